@@ -1,0 +1,69 @@
+/** Any JSON value; what emitters produce and targets copy. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+/** `record:` rule of a Prometheus rule group. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** `alert:` rule of a Prometheus rule group. Durations are Prometheus duration text (`5m`). */
+export interface AlertingRule {
+  readonly alert: string;
+  readonly expr: string;
+  readonly for?: string;
+  readonly keep_firing_for?: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+export type Rule = RecordingRule | AlertingRule;
+
+/** One Prometheus rule group: evaluated in order, so recordings stand before the alerts that read them. */
+export interface RuleGroup {
+  readonly name: string;
+  readonly interval: string;
+  readonly query_offset?: string;
+  readonly rules: readonly Rule[];
+}
+
+/** One file of plain rule groups, written to `rules/<system>/<name>.rules.yml`. */
+export interface RuleFile {
+  /** Valid DNS label; also the name of the PrometheusRule that carries the same groups. */
+  readonly name: string;
+  readonly groups: readonly RuleGroup[];
+}
+
+/** A Kubernetes object as plain data. */
+export interface KubernetesObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+  readonly [key: string]: Json;
+}
+
+/** One kind of derived thing (`rules`, `monitors`, `scaling`, ...), written to `manifests/<name>.yaml`. */
+export interface Part {
+  readonly name: string;
+  readonly objects: readonly KubernetesObject[];
+}
+
+/** A generated text file that is no Kubernetes object; `path` is relative to the output directory, with `/`. */
+export interface Document {
+  readonly path: string;
+  readonly content: string;
+}
+
+/** Everything that is derived from one system, as plain frozen data. Targets read this and nothing else. */
+export interface Bundle {
+  readonly system: string;
+  readonly ruleFiles: readonly RuleFile[];
+  readonly parts: readonly Part[];
+  readonly documents: readonly Document[];
+}
