@@ -1,0 +1,160 @@
+import { formatDuration } from "../core/duration.ts";
+import type { Aggregation, AtModifier, Binary, Expression, Matcher, Subquery, VectorSelector } from "./ast.ts";
+import { PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
+import { groupingLabel, isBareMetricName, matcherLabel, quote } from "./quote.ts";
+
+const ATOM = 10;
+
+/**
+ * The expression on one line in Prometheus' own spelling: matchers sorted, `@` before `offset`, empty `by ()` left out.
+ * Parentheses stand where the tree has a `Paren` and where leaving them out would change the meaning.
+ */
+export function print(expression: Expression): string {
+  switch (expression.type) {
+    case "number":
+      return printNumber(expression.value);
+    case "string":
+      return quote(expression.value);
+    case "vector":
+      return printSelector(expression) + printModifiers(expression.at, expression.offset);
+    case "matrix": {
+      const { selector, range } = expression;
+      return `${printSelector(selector)}[${formatDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
+    }
+    case "subquery":
+      return printOperand(expression.expression, ATOM) + subquerySuffix(expression);
+    case "call":
+      return `${expression.function}(${printList(expression.arguments)})`;
+    case "aggregation": {
+      const parameter = expression.parameter === undefined ? "" : `${print(expression.parameter)}, `;
+      return `${aggregationHead(expression)}(${parameter}${print(expression.expression)})`;
+    }
+    case "binary":
+      return `${printLeft(expression)} ${operatorWithMatching(expression)} ${printRight(expression)}`;
+    case "unary":
+      return expression.operator + printOperand(expression.expression, UNARY_PRECEDENCE + 1);
+    case "paren":
+      return `(${print(expression.expression)})`;
+  }
+}
+
+/** The shortest decimal digits that read back as the same number, never with an exponent, as Prometheus prints it. */
+export function printNumber(value: number): string {
+  if (Object.is(value, -0)) return "-0";
+  if (value === Infinity) return "Inf";
+  if (value === -Infinity) return "-Inf";
+  const text = String(value);
+  return text.includes("e") ? withoutExponent(text) : text;
+}
+
+/** Whether `child` must stand in parentheses as the left operand of `parent`. */
+export function leftNeedsParens(parent: Binary): boolean {
+  const least = parent.operator === "^" ? PRECEDENCE["^"] + 1 : PRECEDENCE[parent.operator];
+  return precedence(parent.left) < least;
+}
+
+/** Whether the right operand of `parent` must stand in parentheses. A sign needs none: `a ^ -b` is unambiguous. */
+export function rightNeedsParens(parent: Binary): boolean {
+  const { right, operator } = parent;
+  if (right.type !== "binary") return false;
+  return PRECEDENCE[right.operator] < (operator === "^" ? PRECEDENCE["^"] : PRECEDENCE[operator] + 1);
+}
+
+/** `sum`, `sum by (a, b) `: what stands before the parenthesis of an aggregation. */
+export function aggregationHead(node: Aggregation): string {
+  const grouping = node.grouping;
+  // `by ()` and no grouping mean the same; `without ()` does not.
+  if (grouping === undefined || (grouping.mode === "by" && grouping.labels.length === 0)) return node.operator;
+  return `${node.operator} ${grouping.mode} (${printLabels(grouping.labels)}) `;
+}
+
+/** `== bool`, `* on (a) group_left (b)`: the operator with everything that belongs to it. */
+export function operatorWithMatching(node: Binary): string {
+  const head = node.bool === true ? `${node.operator} bool` : node.operator;
+  const matching = node.matching;
+  if (matching === undefined) return head;
+  const { mode, labels, group } = matching;
+  if (group === undefined) {
+    return mode === "ignoring" && labels.length === 0 ? head : `${head} ${mode} (${printLabels(labels)})`;
+  }
+  return `${head} ${mode} (${printLabels(labels)}) group_${group.side} (${printLabels(group.include)})`;
+}
+
+/** `[1h:5m] @ end() offset 5m`: what stands after the expression of a subquery. */
+export function subquerySuffix(node: Subquery): string {
+  const step = node.step === undefined ? "" : formatDuration(node.step);
+  return `[${formatDuration(node.range)}:${step}]${printModifiers(node.at, node.offset)}`;
+}
+
+/** Whether the expression needs parentheses before `[1h:]`. */
+export function subqueryNeedsParens(node: Subquery): boolean {
+  return precedence(node.expression) < ATOM;
+}
+
+function precedence(node: Expression): number {
+  if (node.type === "binary") return PRECEDENCE[node.operator];
+  if (node.type === "unary") return UNARY_PRECEDENCE;
+  // A negative literal reads back as a sign and a number, so it binds like one.
+  if (node.type === "number" && (node.value < 0 || Object.is(node.value, -0))) return UNARY_PRECEDENCE;
+  return ATOM;
+}
+
+function printOperand(node: Expression, least: number): string {
+  return precedence(node) < least ? `(${print(node)})` : print(node);
+}
+
+function printLeft(node: Binary): string {
+  return leftNeedsParens(node) ? `(${print(node.left)})` : print(node.left);
+}
+
+function printRight(node: Binary): string {
+  return rightNeedsParens(node) ? `(${print(node.right)})` : print(node.right);
+}
+
+function printList(nodes: readonly Expression[]): string {
+  let text = "";
+  for (const node of nodes) text += text === "" ? print(node) : `, ${print(node)}`;
+  return text;
+}
+
+function printLabels(labels: readonly string[]): string {
+  let text = "";
+  for (const label of labels) text += text === "" ? groupingLabel(label) : `, ${groupingLabel(label)}`;
+  return text;
+}
+
+function printSelector(node: VectorSelector): string {
+  const { name, matchers } = node;
+  if (name !== undefined && isBareMetricName(name)) {
+    return matchers.length === 0 ? name : `${name}{${printMatchers(matchers)}}`;
+  }
+  if (name === undefined) return `{${printMatchers(matchers)}}`;
+  return matchers.length === 0 ? `{${quote(name)}}` : `{${quote(name)},${printMatchers(matchers)}}`;
+}
+
+function printMatchers(matchers: readonly Matcher[]): string {
+  const [first] = matchers;
+  if (matchers.length === 1 && first !== undefined) return printMatcher(first);
+  return matchers.map(printMatcher).sort().join(",");
+}
+
+function printMatcher(matcher: Matcher): string {
+  return matcherLabel(matcher.label) + matcher.op + quote(matcher.value);
+}
+
+function printModifiers(at: AtModifier | undefined, offset: number | undefined): string {
+  let text = "";
+  if (at !== undefined) text = typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
+  if (offset !== undefined && offset !== 0) text += ` offset ${formatDuration(offset)}`;
+  return text;
+}
+
+function withoutExponent(text: string): string {
+  const [mantissa = "", exponent = "0"] = text.split("e");
+  const sign = mantissa.startsWith("-") ? "-" : "";
+  const [whole = "", fraction = ""] = mantissa.slice(sign.length).split(".");
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  if (point <= 0) return `${sign}0.${"0".repeat(-point)}${digits}`;
+  return sign + digits.padEnd(point, "0");
+}
