@@ -1,5 +1,6 @@
-/** Any JSON value; what emitters produce and targets copy. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+import type { Json } from "../core/json.ts";
+
+export type { Json } from "../core/json.ts";
 
 /** `record:` rule of a Prometheus rule group. */
 export interface RecordingRule {
