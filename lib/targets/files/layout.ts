@@ -1,0 +1,43 @@
+import type { Bundle, Document, Part, Rule, RuleFile, RuleGroup } from "../../compile/bundle.ts";
+import { toYaml } from "../../core/yaml.ts";
+import { yamlHeader } from "./header.ts";
+
+/**
+ * Every file of a system as text, with paths relative to the output directory.
+ *
+ * Plain rule groups (`rules/<system>/<file>.rules.yml`) are what Prometheus and promtool load; manifests
+ * (`stacks/<system>/manifests/<part>.yaml`) are what a cluster takes; documents follow as they are.
+ * @throws RangeError for text with half a surrogate pair, which no YAML file can hold.
+ */
+export function filesOf(bundle: Bundle): readonly Document[] {
+  return [
+    ...bundle.ruleFiles.map((file) => ruleDocument(bundle.system, file)),
+    ...bundle.parts.filter((part) => part.objects.length > 0).map((part) => manifest(bundle.system, part)),
+    ...bundle.documents,
+  ];
+}
+
+function ruleDocument(system: string, file: RuleFile): Document {
+  return {
+    path: `rules/${system}/${file.name}.rules.yml`,
+    content: yamlHeader(system) + toYaml({ groups: file.groups.map(groupData) }),
+  };
+}
+
+function manifest(system: string, part: Part): Document {
+  return {
+    path: `stacks/${system}/manifests/${part.name}.yaml`,
+    content: yamlHeader(system) + part.objects.map((object) => toYaml(object)).join("---\n"),
+  };
+}
+
+/** Keys are spelled out so that their order in the file is ours, whatever order an emitter wrote them in. */
+function groupData({ name, interval, query_offset, rules }: RuleGroup) {
+  return { name, interval, query_offset, rules: rules.map(ruleData) };
+}
+
+function ruleData(rule: Rule) {
+  if ("record" in rule) return { record: rule.record, expr: rule.expr, labels: rule.labels };
+  const { alert, expr, keep_firing_for, labels, annotations } = rule;
+  return { alert, expr, for: rule.for, keep_firing_for, labels, annotations };
+}
