@@ -1,0 +1,218 @@
+import type { Aggregation, Binary, Call, Expression, SourceRange, VectorSelector } from "./ast.ts";
+import { PromqlError } from "./error.ts";
+import { AGGREGATIONS, FUNCTIONS, type Signature, type ValueType } from "./functions.ts";
+import { isComparison, isSetOperator } from "./operators.ts";
+import { print } from "./print.ts";
+import { matchesEmpty } from "./regexp.ts";
+
+/** What to accept beyond what Prometheus accepts by default. */
+export interface TypeOptions {
+  /** Accept functions and aggregations that need `--enable-feature=promql-experimental-functions`. */
+  readonly experimental?: boolean;
+}
+
+/**
+ * The type of an expression, built or parsed, after checking all of it as Prometheus does when it loads a rule.
+ * Errors: throws `PromqlError` with Prometheus' words; its text is the printed expression.
+ */
+export function typeOf(expression: Expression, options?: TypeOptions): ValueType {
+  return new Checker(expression, undefined, options).check(expression);
+}
+
+/** As `typeOf` for an expression parsed from `text`, so that errors point into what was written. */
+export function checkTypes(expression: Expression, text: string, options?: TypeOptions): ValueType {
+  return new Checker(expression, text, options).check(expression);
+}
+
+const DOCUMENTED: Readonly<Record<ValueType, string>> = {
+  scalar: "scalar",
+  string: "string",
+  vector: "instant vector",
+  matrix: "range vector",
+};
+
+class Checker {
+  private readonly root: Expression;
+  private readonly text: string | undefined;
+  private readonly experimental: boolean;
+
+  constructor(root: Expression, text: string | undefined, options: TypeOptions | undefined) {
+    this.root = root;
+    this.text = text;
+    this.experimental = options?.experimental === true;
+  }
+
+  check(node: Expression): ValueType {
+    switch (node.type) {
+      case "number":
+        return "scalar";
+      case "string":
+        return "string";
+      case "vector":
+        return this.selector(node);
+      case "matrix":
+        this.selector(node.selector);
+        return "matrix";
+      case "subquery": {
+        const type = this.check(node.expression);
+        if (type !== "vector") this.refuse(node, `subquery is only allowed on instant vector, got ${type} instead`);
+        return "matrix";
+      }
+      case "call":
+        return this.call(node);
+      case "aggregation":
+        return this.aggregation(node);
+      case "binary":
+        return this.binary(node);
+      case "unary": {
+        const type = this.check(node.expression);
+        if (type === "scalar" || type === "vector") return type;
+        return this.refuse(
+          node,
+          `unary expression only allowed on expressions of type scalar or instant vector, got "${DOCUMENTED[type]}"`,
+        );
+      }
+      case "paren":
+        return this.check(node.expression);
+    }
+  }
+
+  private selector(node: VectorSelector, mayBeEmpty = false): ValueType {
+    const { name, matchers } = node;
+    let selects = name !== undefined && name !== "";
+    for (const matcher of matchers) {
+      if (name !== undefined && matcher.label === "__name__") {
+        this.refuse(node, `metric name must not be set twice: "${name}" or "${matcher.value}"`);
+      }
+      try {
+        if (!matchesEmpty(matcher)) selects = true;
+      } catch (error) {
+        if (!(error instanceof SyntaxError)) throw error;
+        this.refuse(node, error.message);
+      }
+    }
+    if (!selects && !mayBeEmpty) this.refuse(node, "vector selector must contain at least one non-empty matcher");
+    return "vector";
+  }
+
+  private call(node: Call): ValueType {
+    const name = node.function;
+    const signature = FUNCTIONS.get(name);
+    if (signature === undefined) return this.refuse(node, `unknown function with name "${name}"`);
+    if (signature.experimental && !this.experimental) this.refuse(node, `function "${name}" is not enabled`);
+    this.arity(node, signature);
+    if (name === "info") this.infoSelector(node);
+    for (const [index, argument] of node.arguments.entries()) {
+      const wanted = signature.arguments[Math.min(index, signature.arguments.length - 1)];
+      const isInfoSelector = name === "info" && index === 1 && argument.type === "vector";
+      const type = isInfoSelector ? this.selector(argument, true) : this.check(argument);
+      if (wanted !== undefined) this.expect(argument, type, wanted, `call to function "${name}"`);
+    }
+    return signature.returns;
+  }
+
+  private arity(node: Call, signature: Signature): void {
+    const got = node.arguments.length;
+    const listed = signature.arguments.length;
+    const { name, variadic } = signature;
+    const least = variadic === 0 ? listed : listed - 1;
+    const most = variadic === 0 ? listed : variadic < 0 ? Infinity : least + variadic;
+    if (got >= least && got <= most) return;
+    const wanted = variadic === 0 ? `${listed}` : got < least ? `at least ${least}` : `at most ${most}`;
+    this.refuse(node, `expected ${wanted} argument(s) in call to "${name}", got ${got}`);
+  }
+
+  private infoSelector(node: Call): void {
+    const selector = node.arguments[1];
+    if (selector === undefined) return;
+    if (selector.type !== "vector") this.refuse(selector, "expected label selectors only");
+    if (selector.name !== undefined) {
+      this.refuse(selector, "expected label selectors only, got vector selector instead");
+    }
+  }
+
+  private aggregation(node: Aggregation): ValueType {
+    const { operator, parameter } = node;
+    const signature = AGGREGATIONS.get(operator);
+    if (signature === undefined) {
+      return this.refuse(node, `aggregation operator expected in aggregation expression but got "${operator}"`);
+    }
+    if (signature.experimental && !this.experimental) {
+      this.refuse(
+        node,
+        `${operator}() is experimental and must be enabled with --enable-feature=promql-experimental-functions`,
+      );
+    }
+    if ((parameter === undefined) !== (signature.parameter === undefined)) {
+      const [wanted, got] = parameter === undefined ? [2, 1] : [1, 2];
+      this.refuse(node, `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${got}`);
+    }
+    this.expect(node.expression, this.check(node.expression), "vector", "aggregation expression");
+    if (parameter !== undefined && signature.parameter !== undefined) {
+      this.expect(parameter, this.check(parameter), signature.parameter, "aggregation parameter");
+    }
+    return "vector";
+  }
+
+  private binary(node: Binary): ValueType {
+    const { operator, matching } = node;
+    const left = this.check(node.left);
+    const right = this.check(node.right);
+    const bothScalar = left === "scalar" && right === "scalar";
+    if (node.bool === true && !isComparison(operator)) {
+      this.refuseOperator(node, "bool modifier can only be used on comparison operators");
+    }
+    if (isComparison(operator) && node.bool !== true && bothScalar) {
+      this.refuseOperator(node, "comparisons between scalars must use BOOL modifier");
+    }
+    const twice = matching?.mode === "on" && matching.group?.include.find((label) => matching.labels.includes(label));
+    if (typeof twice === "string") {
+      this.refuseOperator(node, `label "${twice}" must not occur in ON and GROUP clause at once`);
+    }
+    for (const [operand, type] of [[node.left, left] as const, [node.right, right] as const]) {
+      if (type === "matrix" || type === "string") {
+        this.refuse(operand, "binary expression must contain only scalar and instant vector types");
+      }
+    }
+    const bothVector = left === "vector" && right === "vector";
+    if (!bothVector && matching !== undefined && matching.labels.length > 0) {
+      this.refuse(node, "vector matching only allowed between instant vectors");
+    }
+    if (isSetOperator(operator)) {
+      if (!bothVector) this.refuse(node, `set operator "${operator}" not allowed in binary scalar expression`);
+      if (matching?.group !== undefined) this.refuse(node, `no grouping allowed for "${operator}" operation`);
+    }
+    return bothScalar ? "scalar" : "vector";
+  }
+
+  private expect(node: Expression, got: ValueType, wanted: ValueType, context: string): void {
+    if (got !== wanted) {
+      this.refuse(node, `expected type ${DOCUMENTED[wanted]} in ${context}, got ${DOCUMENTED[got]}`);
+    }
+  }
+
+  private refuseOperator(node: Binary, detail: string): never {
+    const start = node.left.source?.end;
+    const end = node.right.source?.start;
+    if (this.text === undefined || start === undefined || end === undefined) return this.refuse(node, detail);
+    const between = this.text.slice(start, end);
+    const trimmed = between.trim();
+    const from = start + between.indexOf(trimmed);
+    return this.refuseRange({ start: from, end: from + trimmed.length }, this.text, detail);
+  }
+
+  private refuse(node: Expression, detail: string): never {
+    if (this.text !== undefined) {
+      return this.refuseRange(node.source ?? { start: 0, end: this.text.length }, this.text, detail);
+    }
+    // A built tree has no text of its own, so the pointer goes into how it prints.
+    const text = print(this.root);
+    const part = print(node);
+    const start = Math.max(0, text.indexOf(part));
+    return this.refuseRange({ start, end: start + part.length }, text, detail);
+  }
+
+  private refuseRange(source: SourceRange, text: string, detail: string): never {
+    throw new PromqlError(detail, text, source);
+  }
+}
