@@ -1,0 +1,58 @@
+import { type Assumption, assumptionsOf, settle, type Given } from "../core/assumed.ts";
+import type { Duration } from "../core/quantity.ts";
+import type { Dependency } from "./dependency.ts";
+import type { Service } from "./service.ts";
+import type { Severity } from "./severity.ts";
+
+/** Where a system runs: on Kubernetes, or on hosts with pm2, systemd or docker-compose. */
+export type Platform = "kubernetes" | "host";
+
+/** The Prometheus that evaluates the rules. */
+export interface PrometheusSettings {
+  readonly evaluationInterval: Duration;
+  readonly retention: Duration;
+  /** Delays every evaluation, for data that arrives late (remote write); default none. */
+  readonly queryOffset?: Duration;
+  /** Labels that the operator's `ruleSelector` and monitor selectors ask for, as `release: kube-prometheus-stack`. */
+  readonly selectorLabels?: Readonly<Record<string, string>>;
+}
+
+/** A whole system: its services, what they depend on, and how its alerts are graded. */
+export interface System<S extends string = string> {
+  readonly name: string;
+  /** As people write it: `ALECS`. Default: the name. */
+  readonly title?: string;
+  readonly owner: string;
+  readonly runs: readonly Platform[];
+  /** Kubernetes namespace of its workloads; absent on hosts. */
+  readonly namespace?: string;
+  readonly prometheus: PrometheusSettings;
+  /** Base URL under which the runbook pages are published, without a trailing slash. */
+  readonly runbooks: string;
+  readonly severities: Readonly<Record<S, Severity>>;
+  readonly services: readonly Service<S>[];
+  readonly dependencies: readonly Dependency<S>[];
+}
+
+interface SystemSpec<S extends string> {
+  readonly severities: Given<Readonly<Record<S, Severity>>>;
+  readonly services: readonly Service<NoInfer<S>>[];
+  readonly dependencies?: readonly Dependency<NoInfer<S>>[];
+}
+
+/**
+ * Declares a system. Every severity that an objective, condition or scrape uses must be a key of `severities`: a missing
+ * mapping does not compile.
+ */
+export function system<const S extends string>(
+  name: string,
+  spec: SystemSpec<S> &
+    Given<Pick<System, "title" | "owner" | "runs" | "namespace" | "prometheus" | "runbooks">>,
+): System<S> {
+  return settle<System<S>>({ name, dependencies: [], ...spec });
+}
+
+/** Everything in a system that its documents do not state. */
+export function assumptionsIn(system: System): readonly Assumption[] {
+  return assumptionsOf(system);
+}

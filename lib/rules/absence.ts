@@ -1,0 +1,66 @@
+import { quantityInWords } from "../model/conventions.ts";
+import type { Metric } from "../model/metric.ts";
+import type { Indicator } from "../model/indicator.ts";
+import type { Objective } from "../model/objective.ts";
+import { and, call, gt, sum } from "../promql/build.ts";
+import { type Context, scrapeOf, select, upSelector } from "./context.ts";
+import type { DerivedAlert } from "./derived.ts";
+import { alertLabels, annotations, identityLabels } from "./labels.ts";
+import { derivedName, ownerTitle } from "./text.ts";
+
+/** The metric whose absence means that an indicator measures nothing, and the suffix of its series. */
+export function vitalMetric(indicator: Indicator): { readonly metric: Metric; readonly suffix: string } | undefined {
+  switch (indicator.kind) {
+    case "up":
+      return undefined;
+    case "ratio":
+      return { metric: indicator.total, suffix: "" };
+    case "hitRatio":
+      return { metric: indicator.total ?? indicator.hits, suffix: "" };
+    case "latency":
+    case "quantile":
+      return { metric: indicator.histogram, suffix: indicator.histogram.type === "histogram" ? "_count" : "" };
+    case "throughput":
+      return { metric: indicator.events, suffix: "" };
+    case "saturation":
+      return { metric: indicator.used, suffix: "" };
+    case "freshness":
+      return { metric: indicator.timestamp, suffix: "" };
+    case "queueDepth":
+      return { metric: indicator.depth, suffix: "" };
+  }
+}
+
+/**
+ * Alerts when an objective's series are missing although its targets answer: never born, renamed, relabelled.
+ * An idle service keeps its series, so it does not alert; unreachable targets have an alert of their own.
+ */
+export function absenceAlerts(objective: Objective, context: Context): readonly DerivedAlert[] {
+  const policy = objective.absence;
+  const vital = vitalMetric(objective.indicator);
+  if (policy.kind === "ignored" || vital === undefined) return [];
+  const scrape = scrapeOf(context, vital.metric);
+  const alert = policy.alert ?? `${objective.alert ?? derivedName(objective, context)}Absent`;
+  const name = `${vital.metric.name}${vital.suffix}`;
+  const job = scrape === undefined ? "its targets answer" : `targets of job ${scrape.job} answer`;
+  return [
+    {
+      kind: "alert",
+      alert,
+      expression: and(
+        call("absent", select(context, vital.metric, vital.suffix)),
+        gt(sum(upSelector(context, vital.metric)), 0),
+        { on: [] },
+      ),
+      for: policy.after.value,
+      labels: alertLabels(context.system, policy.severity, identityLabels(context, objective.name)),
+      annotations: annotations(context.system, alert, policy.severity, {
+        summary: `${ownerTitle(context)} ${objective.name.replaceAll("-", " ")} is not measured: ${name} is missing`,
+        description:
+          `No series of ${name} has been there for ${quantityInWords(policy.after)} although ${job}. ` +
+          "The alerts of this objective cannot fire until it is back.",
+      }),
+      origin: { kind: "absence", objective },
+    },
+  ];
+}

@@ -1,0 +1,58 @@
+import { complement, tidy } from "../core/decimal.ts";
+import { quantityInWords, windowName } from "../model/conventions.ts";
+import { and, gt } from "../promql/build.ts";
+import { percent } from "../core/quantity.ts";
+import type { Context } from "./context.ts";
+import type { DerivedAlert } from "./derived.ts";
+import { type EventObjective, eventSeries } from "./event-recordings.ts";
+import { guarded } from "./guard.ts";
+import { alertLabels, annotations, identityLabels, keptLabels, matchersFor } from "./labels.ts";
+import { derivedName, subject } from "./text.ts";
+import { tiersOf, windowSeconds } from "./windows.ts";
+
+/** Multi-window burn-rate alerts: each fires while its long and its short window burn faster than its factor. */
+export function burnRateAlerts(objective: EventObjective, context: Context): readonly DerivedAlert[] {
+  if (objective.target === undefined) return [];
+  const target = objective.target;
+  const budget = complement(target.value);
+  const window = windowSeconds(objective) ?? 0;
+  const names = eventSeries(objective, context);
+  const kept = keptLabels(objective.indicator);
+  const identity = identityLabels(context, objective.name, kept);
+  const alert = `${derivedName(objective, context)}BudgetBurn`;
+  return tiersOf(objective).map((tier) => {
+    const threshold = tidy(tier.factor * budget);
+    const long = windowName(tier.long.value);
+    const short = windowName(tier.short.value);
+    const burning = and(gt(names.ratio(tier.long.value), threshold), gt(names.ratio(tier.short.value), threshold));
+    return {
+      kind: "alert",
+      alert,
+      expression: guarded(burning, objective, context, {
+        matchers: matchersFor(identity),
+        base: names.base,
+        window: tier.long.value,
+      }),
+      for: tier.for?.value ?? 0,
+      labels: {
+        ...alertLabels(context.system, tier.severity, identity, kept),
+        long_window: long,
+        short_window: short,
+      },
+      annotations: annotations(context.system, alert, tier.severity, {
+        summary: `${subject(objective, context, kept)} spends its error budget ${tier.factor} times too fast`,
+        description:
+          `{{ $value | humanizePercentage }} of ${events(objective)} were bad over ${long} (and over ${short}); ` +
+          `the objective is ${quantityInWords(target)} over ${windowName(window)}, and above ` +
+          `${quantityInWords(percent(threshold * 100))} its budget of ${quantityInWords(percent(budget * 100))} ` +
+          `is gone in ${windowName(Math.round(window / tier.factor / 3_600) * 3_600)}.`,
+        impact: objective.impact,
+      }),
+      origin: { kind: "burn-rate", objective, tier },
+    };
+  });
+}
+
+function events(objective: EventObjective): string {
+  return objective.indicator.kind === "up" ? "the time" : "all events";
+}

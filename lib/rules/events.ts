@@ -1,0 +1,101 @@
+import type { EventIndicator, HitRatioIndicator, LatencyIndicator, RatioIndicator } from "../model/indicator.ts";
+import type { Metric } from "../model/metric.ts";
+import type { Expression } from "../promql/ast.ts";
+import { add, binary, call, type Grouping, gte, mul, or, range, re, sub, subquery, sum } from "../promql/build.ts";
+import { type Context, select, upSelector } from "./context.ts";
+
+/** Bad events and all events per second over a range, from the raw series. `total` is absent for moments of time. */
+export interface EventRates {
+  readonly bad: Expression;
+  readonly total?: Expression;
+}
+
+interface Request {
+  readonly context: Context;
+  /** Range of the rates. Units: seconds. */
+  readonly seconds: number;
+  /** The recorded rate of all events, which stands before the bad ones in the group. */
+  readonly recordedTotal: Expression;
+}
+
+/** Rates of bad and of all events of an indicator. */
+export function eventRates(indicator: EventIndicator, request: Request): EventRates {
+  switch (indicator.kind) {
+    case "ratio":
+      return ratioRates(indicator, request);
+    case "latency":
+      return latencyRates(indicator, request);
+    case "hitRatio":
+      return hitRates(indicator, request);
+    case "up":
+      return upRates(request);
+  }
+}
+
+function ratioRates({ bad, good, total, by }: RatioIndicator, request: Request): EventRates {
+  const all = rateOf(total, by, request);
+  if (bad !== undefined) return { bad: bornLate(rateOf(bad, by, request), by, request), total: all };
+  if (good === undefined) return { bad: all, total: all };
+  return { bad: remainder(bornLate(rateOf(good, by, request), by, request), by, request), total: all };
+}
+
+function hitRates({ hits, misses, total, by }: HitRatioIndicator, request: Request): EventRates {
+  const hit = rateOf(hits, by, request);
+  if (total !== undefined) {
+    return { bad: remainder(bornLate(hit, by, request), by, request), total: rateOf(total, by, request) };
+  }
+  if (misses === undefined) return { bad: mul(hit, 0), total: hit };
+  const missed = rateOf(misses, by, request);
+  return { bad: bornLate(missed, by, request), total: add(or(hit, mul(missed, 0)), or(missed, mul(hit, 0))) };
+}
+
+function latencyRates({ histogram, below, by }: LatencyIndicator, request: Request): EventRates {
+  if (histogram.type === "native-histogram") {
+    const rate = rateOf(histogram, by, request);
+    const total = call("histogram_count", rate);
+    const slow = sub(total, mul(call("histogram_fraction", 0, below.value, rate), total));
+    // The fraction of an empty histogram is NaN, which the comparison drops: an idle range has no slow events.
+    return { bad: bornLate(gte(slow, 0), by, request), total };
+  }
+  const bucket = select(request.context, histogram, "_bucket", [bucketMatcher(below.value)]);
+  const fast = sum(call("rate", range(bucket, request.seconds * 1_000)), grouping(by));
+  return { bad: remainder(fast, by, request), total: rateOf(histogram, by, request, "_count") };
+}
+
+/** Moments without a single answering target. A target that left service discovery counts as not answering. */
+function upRates({ context, seconds }: Request): EventRates {
+  const answering = or(sum(upSelector(context)), call("vector", 0));
+  const step = context.system.prometheus.evaluationInterval.value * 1_000;
+  const noneUp = binary("==", answering, 0, { bool: true });
+  return { bad: call("avg_over_time", subquery(noneUp, seconds * 1_000, step)) };
+}
+
+/** Matches a bucket bound as text format and Prometheus 3 spell it: `le="1"` and `le="1.0"`. */
+export function bucketMatcher(bound: number): ReturnType<typeof re> {
+  return Number.isInteger(bound) ? re("le", `${bound}(\\.0)?`) : { label: "le", op: "=", value: `${bound}` };
+}
+
+/** `sum by (...) (rate(metric[range]))`. */
+export function rateOf(
+  metric: Metric,
+  by: readonly string[] | undefined,
+  { context, seconds }: Pick<Request, "context" | "seconds">,
+  suffix = "",
+): Expression {
+  return sum(call("rate", range(select(context, metric, suffix), seconds * 1_000)), grouping(by));
+}
+
+/** `by (...)`, or nothing. */
+export function grouping(by: readonly string[] | undefined): Grouping | undefined {
+  return by === undefined || by.length === 0 ? undefined : { by };
+}
+
+/** A series that is born with its first event counts as zero before, as long as there are events at all. */
+function bornLate(rate: Expression, by: readonly string[] | undefined, { recordedTotal }: Request): Expression {
+  return or(rate, mul(recordedTotal, 0), { on: by ?? [] });
+}
+
+/** All events without a part of them; never negative, since two counters are not scraped as one. */
+function remainder(part: Expression, by: readonly string[] | undefined, { recordedTotal }: Request): Expression {
+  return call("clamp_min", sub(recordedTotal, part, { on: by ?? [] }), 0);
+}

@@ -1,0 +1,47 @@
+import { burnRateTiers, type BurnRate } from "../model/burn-rate.ts";
+import type { EventIndicator } from "../model/indicator.ts";
+import type { Objective } from "../model/objective.ts";
+import { type Duration, seconds } from "../core/quantity.ts";
+
+/** Range of the first recordings where no alert needs a shorter one: the shortest window of the SRE workbook. */
+const BASE_RANGE_SECONDS = 300;
+
+/** From here on windows are read in tiles of the first recording's range; shorter ones read every evaluation. */
+export const TILED_FROM_SECONDS = 86_400;
+
+/** A calendar month burns as 30 days, the window of the workbook's factors. */
+const MONTH_SECONDS = 2_592_000;
+
+/** Length of an objective's window. Units: seconds. */
+export function windowSeconds(objective: Objective): number | undefined {
+  if (objective.over === undefined) return undefined;
+  return "calendar" in objective.over ? MONTH_SECONDS : objective.over.value;
+}
+
+/** Factor by which the low-traffic policy widens the windows of the alerts; 1 for the other policies. */
+export function widening(objective: Objective): number {
+  return objective.lowTraffic?.kind === "widenedWindows" ? objective.lowTraffic.factor : 1;
+}
+
+/** Burn-rate tiers of an objective, widened where its low-traffic policy says so. */
+export function tiersOf(objective: Objective): readonly BurnRate[] {
+  const window = windowSeconds(objective);
+  if (objective.burnRate === undefined || window === undefined) return [];
+  const factor = widening(objective);
+  const widen = (duration: Duration): Duration => seconds(duration.value * factor);
+  return burnRateTiers(objective.burnRate, window).map((tier) => ({
+    ...tier,
+    long: widen(tier.long),
+    short: widen(tier.short),
+  }));
+}
+
+/** The windows that the alerts of an event objective read, ascending. The first is the range of the recordings. */
+export function alertWindows(objective: Objective & { readonly indicator: EventIndicator }): readonly number[] {
+  const windows = [
+    ...tiersOf(objective).flatMap(({ long, short }) => [long.value, short.value]),
+    ...objective.tiers.flatMap(({ over }) => (over === undefined ? [] : [over.value * widening(objective)])),
+  ];
+  const base = Math.min(BASE_RANGE_SECONDS * widening(objective), ...windows);
+  return [...new Set([base, ...windows])].sort((a, b) => a - b);
+}
