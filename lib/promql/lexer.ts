@@ -80,16 +80,16 @@ export class Lexer {
 
   private outsideBraces(character: string, start: number): Token {
     if (this.inBrackets && character === ":") return this.punctuation(character, start);
-    if ((character >= "0" && character <= "9") || character === ".") return this.number(start);
+    const after = this.text[start + 1] ?? "";
+    if (isDigit(character) || (character === "." && isDigit(after))) return this.number(start);
     const word = this.match(WORD);
     if (word !== undefined) return this.word(word, start);
     const operator = this.match(OPERATOR);
     if (operator !== undefined) return this.token("operator", operator, start);
-    if ("(){}[],=".includes(character)) return this.punctuation(character, start);
-    const after = this.text[start + 1];
-    if (character === "!") {
-      this.refuse(`unexpected character after '!': ${after === undefined ? "end of input" : `'${after}'`}`, start);
+    if (character === "!" || (character === "=" && after === "~")) {
+      this.refuse(`unexpected character after '${character}': '${after}'`, start);
     }
+    if ("(){}[],=".includes(character)) return this.punctuation(character, start);
     return this.refuse(`unexpected character: '${String.fromCodePoint(this.text.codePointAt(start) ?? 0)}'`, start);
   }
 
@@ -166,4 +166,8 @@ export class Lexer {
   private token(kind: TokenKind, text: string, start: number): Token {
     return { kind, text, start, end: this.at };
   }
+}
+
+function isDigit(character: string): boolean {
+  return character >= "0" && character <= "9";
 }

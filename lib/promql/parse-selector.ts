@@ -105,8 +105,8 @@ function parsePositiveDuration(cursor: Cursor, context: string): number {
   const first = cursor.token;
   const sign = cursor.accept("operator", "-") ?? cursor.accept("operator", "+");
   const length = parseDurationToken(cursor, context);
-  if (sign?.text === "-" || length <= 0) cursor.refuse("duration must be greater than 0", first.start, cursor.end);
   if (cursor.token.kind === "operator") refuseArithmetic(cursor);
+  if (sign?.text === "-" || length <= 0) cursor.refuse("duration must be greater than 0", first.start, cursor.end);
   return length;
 }
 

@@ -1,5 +1,5 @@
 import { formatDuration } from "../core/duration.ts";
-import type { Aggregation, AtModifier, Binary, Expression, Matcher, Subquery, VectorSelector } from "./ast.ts";
+import type { Aggregation, AtModifier, Binary, Expression, Matcher, Subquery, Unary, VectorSelector } from "./ast.ts";
 import { PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
 import { groupingLabel, isBareMetricName, matcherLabel, quote } from "./quote.ts";
 
@@ -22,7 +22,9 @@ export function print(expression: Expression): string {
       return `${printSelector(selector)}[${formatDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
     }
     case "subquery":
-      return printOperand(expression.expression, ATOM) + subquerySuffix(expression);
+      return subqueryNeedsParens(expression)
+        ? `(${print(expression.expression)})${subquerySuffix(expression)}`
+        : print(expression.expression) + subquerySuffix(expression);
     case "call":
       return `${expression.function}(${printList(expression.arguments)})`;
     case "aggregation": {
@@ -32,7 +34,9 @@ export function print(expression: Expression): string {
     case "binary":
       return `${printLeft(expression)} ${operatorWithMatching(expression)} ${printRight(expression)}`;
     case "unary":
-      return expression.operator + printOperand(expression.expression, UNARY_PRECEDENCE + 1);
+      return unaryNeedsParens(expression)
+        ? `${expression.operator}(${print(expression.expression)})`
+        : expression.operator + print(expression.expression);
     case "paren":
       return `(${print(expression.expression)})`;
   }
@@ -58,6 +62,11 @@ export function rightNeedsParens(parent: Binary): boolean {
   const { right, operator } = parent;
   if (right.type !== "binary") return false;
   return PRECEDENCE[right.operator] < (operator === "^" ? PRECEDENCE["^"] : PRECEDENCE[operator] + 1);
+}
+
+/** Whether the operand of a sign must stand in parentheses. */
+export function unaryNeedsParens(node: Unary): boolean {
+  return node.expression.type !== "unary" && precedence(node.expression) <= UNARY_PRECEDENCE;
 }
 
 /** `sum`, `sum by (a, b) `: what stands before the parenthesis of an aggregation. */
@@ -91,16 +100,26 @@ export function subqueryNeedsParens(node: Subquery): boolean {
   return precedence(node.expression) < ATOM;
 }
 
+/** What stands between the braces of a selector, one text each: the name if it must be quoted, then the matchers. */
+export function insideBraces(node: VectorSelector): readonly string[] {
+  const matchers = node.matchers.map(printMatcher).sort();
+  return node.name === undefined || isBareMetricName(node.name) ? matchers : [quote(node.name), ...matchers];
+}
+
+/** ` @ end() offset 5m`: what stands after a selector. */
+export function printModifiers(at: AtModifier | undefined, offset: number | undefined): string {
+  let text = "";
+  if (at !== undefined) text = typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
+  if (offset !== undefined && offset !== 0) text += ` offset ${formatDuration(offset)}`;
+  return text;
+}
+
 function precedence(node: Expression): number {
   if (node.type === "binary") return PRECEDENCE[node.operator];
   if (node.type === "unary") return UNARY_PRECEDENCE;
   // A negative literal reads back as a sign and a number, so it binds like one.
   if (node.type === "number" && (node.value < 0 || Object.is(node.value, -0))) return UNARY_PRECEDENCE;
   return ATOM;
-}
-
-function printOperand(node: Expression, least: number): string {
-  return precedence(node) < least ? `(${print(node)})` : print(node);
 }
 
 function printLeft(node: Binary): string {
@@ -140,13 +159,6 @@ function printMatchers(matchers: readonly Matcher[]): string {
 
 function printMatcher(matcher: Matcher): string {
   return matcherLabel(matcher.label) + matcher.op + quote(matcher.value);
-}
-
-function printModifiers(at: AtModifier | undefined, offset: number | undefined): string {
-  let text = "";
-  if (at !== undefined) text = typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
-  if (offset !== undefined && offset !== 0) text += ` offset ${formatDuration(offset)}`;
-  return text;
 }
 
 function withoutExponent(text: string): string {
