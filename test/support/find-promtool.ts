@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, resolve, sep } from "node:path";
+import { delimiter, dirname, join, resolve, sep } from "node:path";
 import { run } from "./run.ts";
 
 /**
@@ -34,7 +35,7 @@ export async function searchPromtool(env: NodeJS.ProcessEnv = process.env): Prom
     }
     refused.push(`${program} is ${version}: before 3.0 range selectors were closed on the left, results differ`);
   }
-  if ((await run("docker", ["info"])).code === 0) {
+  if ((await run("docker", ["info"], env)).code === 0) {
     return { found: { source: IMAGE, version: PINNED_VERSION, command: dockerCommand } };
   }
   const nowhere = "not on PATH, in BURNLINE_PROMTOOL or the cache folder, and Docker does not answer";
@@ -48,19 +49,26 @@ export function cachedPromtool(env: NodeJS.ProcessEnv = process.env): string {
 }
 
 function candidates(env: NodeJS.ProcessEnv): readonly string[] {
+  const onPath = (program: string): readonly string[] =>
+    (env.PATH ?? "")
+      .split(delimiter)
+      .map((folder) => join(folder, program))
+      .filter(existsSync)
+      .slice(0, 1);
   const named = env.BURNLINE_PROMTOOL;
-  return ["promtool", ...(named === undefined || named === "" ? [] : [named]), cachedPromtool(env)];
+  return [...onPath("promtool"), ...(named === undefined || named === "" ? [] : [named]), cachedPromtool(env)];
 }
 
 function versionOf(output: string): string | undefined {
   return /^promtool, version (\d+\.\d+\.\d+\S*)/m.exec(output)?.[1];
 }
 
-/** Mounts what the arguments lead to at its own path, so that they mean the same inside. */
+/** Mounts what the arguments lead to at its own path, so that they mean the same inside, read by the same user. */
 function dockerCommand(args: readonly string[], files: readonly string[]): readonly [string, ...string[]] {
   const folder = commonFolder(files);
   const mount = folder === undefined ? [] : ["-v", `${folder}:${folder}:ro`, "-w", folder];
-  return ["docker", "run", "--rm", "--network=none", ...mount, "--entrypoint=/bin/promtool", IMAGE, ...args];
+  const user = process.getuid === undefined ? [] : [`--user=${process.getuid()}`];
+  return ["docker", "run", "--rm", "--network=none", ...user, ...mount, "--entrypoint=/bin/promtool", IMAGE, ...args];
 }
 
 /** The folder that holds all the files: rule files that a test file names lie beside or below it. */

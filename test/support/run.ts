@@ -7,9 +7,9 @@ export interface Finished {
 }
 
 /** Runs a program without a shell and without input; never rejects, so that callers decide what a failure means. */
-export function run(command: string, args: readonly string[], cwd?: string): Promise<Finished> {
+export function run(command: string, args: readonly string[], env = process.env): Promise<Finished> {
   return new Promise((done) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], ...(cwd === undefined ? {} : { cwd }) });
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
