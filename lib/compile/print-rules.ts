@@ -1,6 +1,6 @@
 import { formatDuration } from "../core/duration.ts";
 import type { System } from "../model/system.ts";
-import { pretty } from "../promql/pretty.ts";
+import { print } from "../promql/print.ts";
 import type { DerivedAlert, DerivedGroup, DerivedRecording } from "../rules/derived.ts";
 import type { Rule, RuleFile, RuleGroup } from "./bundle.ts";
 
@@ -28,7 +28,7 @@ function printGroup({ prometheus }: System, group: DerivedGroup): RuleGroup {
 }
 
 function printRule(rule: DerivedRecording | DerivedAlert): Rule {
-  const expr = pretty(rule.expression, WIDTH);
+  const expr = print(rule.expression);
   if (rule.kind === "recording") return { record: rule.record, expr, labels: rule.labels };
   return {
     alert: rule.alert,

@@ -34,9 +34,16 @@ export interface Scrape<S extends string = string> {
   readonly down: DownPolicy<S> | { readonly ignored: string };
 }
 
+type Graded<T, S extends string> = Given<Omit<T, "severity" | "target">> & { readonly severity: S };
+
+/** What {@link scrape} takes for `down`. */
+export type DownSpec<S extends string> =
+  | (Graded<DownPolicy, S> & { readonly target?: Graded<NonNullable<DownPolicy["target"]>, S> })
+  | { readonly ignored: string };
+
 /** Declares a scrape: the job, its interval, and what happens when its targets are gone. */
 export function scrape<const S extends string>(
-  given: Given<Omit<Scrape<string>, "down">> & { readonly down: Given<DownPolicy<S>> | { readonly ignored: string } },
+  given: Given<Omit<Scrape, "down">> & { readonly down: DownSpec<S> },
 ): Scrape<S> {
   return settle<Scrape<S>>(given);
 }

@@ -1,0 +1,87 @@
+export { assumed, type Assumed, type Assumption, type Given } from "./core/assumed.ts";
+export { BurnlineError, type Issue } from "./core/issue.ts";
+export {
+  bytes,
+  cores,
+  count,
+  days,
+  type Duration,
+  gibibytes,
+  hours,
+  mebibytes,
+  milliseconds,
+  minutes,
+  percent,
+  perHour,
+  perMinute,
+  perSecond,
+  type Quantity,
+  seconds,
+  type Unit,
+  weeks,
+} from "./core/quantity.ts";
+export { type BurnRate, type BurnRatePolicy, burnRates, noBurnRate, workbook } from "./model/burn-rate.ts";
+export { type Condition, condition } from "./model/condition.ts";
+export { type Dependency, type DependencyType, dependency } from "./model/dependency.ts";
+export {
+  type EventIndicator,
+  freshness,
+  hitRatio,
+  type Indicator,
+  latency,
+  quantile,
+  queueDepth,
+  ratio,
+  saturation,
+  throughput,
+  up,
+  type ValueIndicator,
+} from "./model/indicator.ts";
+export {
+  type Counter,
+  counter,
+  type Gauge,
+  gauge,
+  type Histogram,
+  histogram,
+  type Metric,
+  nativeHistogram,
+  not,
+} from "./model/metric.ts";
+export { calendarMonth, type Objective, objective, type Window } from "./model/objective.ts";
+export {
+  type AbsencePolicy,
+  absenceIgnored,
+  absentFor,
+  type LowTrafficPolicy,
+  minimumEvents,
+  minimumFailures,
+  unguarded,
+  widenedWindows,
+} from "./model/policy.ts";
+export {
+  email,
+  msteams,
+  opsgenie,
+  pagerduty,
+  type Receiver,
+  type SecretReference,
+  secret,
+  slack,
+  webhook,
+} from "./model/receiver.ts";
+export {
+  constant,
+  missing,
+  type Obligation,
+  ramp,
+  type Scenario,
+  series,
+  stale,
+  type SyntheticSeries,
+} from "./model/scenario.ts";
+export { type DownPolicy, type Scrape, scrape } from "./model/scrape.ts";
+export { type Service, service, type Workload } from "./model/service.ts";
+export type { Severity } from "./model/severity.ts";
+export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
+export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";

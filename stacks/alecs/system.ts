@@ -1,0 +1,71 @@
+import { assumed, days, dependency, hours, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { NAMESPACE } from "./metrics.ts";
+import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
+
+const platformScrape = (job: string) =>
+  scrape({
+    job: assumed(job, `the document does not name the ${job} job; this is kube-prometheus' name`),
+    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+    through: { kind: "external" },
+    down: {
+      after: assumed(minutes(10), "not stated; rules about pods are blind meanwhile, users are not"),
+      severity: "warning",
+    },
+  });
+
+/** ALECS, an MCP server for Akamai. Source: the ALECS operations runbook. */
+export const alecs = system("alecs", {
+  title: "ALECS",
+  owner: assumed("alecs", "the document names no team"),
+  runs: ["kubernetes"],
+  namespace: NAMESPACE,
+  prometheus: {
+    evaluationInterval: assumed(minutes(1), "not stated; Prometheus' default"),
+    retention: assumed(days(31), "not stated; must cover the 30-day window"),
+    selectorLabels: assumed({ release: "kube-prometheus-stack" }, "not stated; the label the operator's Helm chart selects on"),
+  },
+  runbooks: assumed("https://runbooks.example.com/alecs", "the document is not published under a URL"),
+  severities: {
+    critical: {
+      priority: assumed("P0", "X-D03: rules say critical, the escalation says P0 to P3, and nothing maps them"),
+      rank: 0,
+      acknowledgeWithin: minutes(15),
+    },
+    warning: {
+      priority: assumed("P2", "X-D03: as above; a warning has limited user impact"),
+      rank: 1,
+      acknowledgeWithin: hours(4),
+    },
+  },
+  services: [
+    service("alecs-server", {
+      workload: { kind: "Deployment", name: "alecs-server", container: "alecs" },
+      scrape: scrape({
+        job: "alecs",
+        every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+        port: assumed("http", "port 8080 of the container has no name in the document"),
+        through: {
+          kind: "ServiceMonitor",
+          labels: assumed({ app: "alecs-server" }, "the labels of alecs-service are not stated"),
+        },
+        // ALECS-D01, ALECS-D02: down means no target at all; one of three is a warning.
+        down: {
+          alert: "ALECSDown",
+          after: minutes(1),
+          severity: "critical",
+          target: { alert: "ALECSTargetDown", after: assumed(minutes(5), "not stated; longer than a pod's restart"), severity: "warning" },
+        },
+      }),
+      objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu],
+    }),
+  ],
+  dependencies: [
+    dependency("akamai-api", { type: "external-api", address: "test-host.luna.akamaiapis.net", facts: { secret: "alecs-credentials/edgerc" } }),
+    dependency("redis", { type: "redis", address: "redis:6379" }),
+    dependency("object-storage", { type: "object-storage", address: "s3://alecs-backups/" }),
+    dependency("alecs-tls", { type: "certificate", facts: { namespace: NAMESPACE } }),
+    dependency("log-aggregation", { type: "logging", facts: { product: "ELK or Splunk, optional" } }),
+    dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
+    dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
+  ],
+});
