@@ -140,7 +140,8 @@ function foreign(path: string): Issue {
 function notPlain(path: string, stats: Stats, expected: string): Issue {
   const found = stats.isSymbolicLink() ? "a symbolic link" : stats.isDirectory() ? "a folder" : "something else";
   const code = stats.isSymbolicLink() ? "path-escapes-root" : "path-blocked";
-  return { code, path, message: "burnline writes plain files in plain folders only", found, expected };
+  const mend = "move or delete it, then generate again";
+  return { code, path, message: "burnline writes plain files in plain folders only", found, expected, mend };
 }
 
 function unreadable(path: string, error: unknown): Issue {
