@@ -1,8 +1,8 @@
 import type { Assumption } from "../core/assumed.ts";
 import type { System } from "../model/system.ts";
 import { assumptionsIn } from "../model/system.ts";
-import type { DerivedGroup } from "../rules/derived.ts";
 import { deriveGroups } from "../rules/derive.ts";
+import type { DerivedGroup } from "../rules/derived.ts";
 import type { Bundle } from "./bundle.ts";
 import { ruleFiles } from "./print-rules.ts";
 

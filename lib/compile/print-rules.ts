@@ -1,6 +1,6 @@
 import { formatDuration } from "../core/duration.ts";
 import type { System } from "../model/system.ts";
-import { print } from "../promql/print.ts";
+import { pretty } from "../promql/pretty.ts";
 import type { DerivedAlert, DerivedGroup, DerivedRecording } from "../rules/derived.ts";
 import type { Rule, RuleFile, RuleGroup } from "./bundle.ts";
 
@@ -22,13 +22,15 @@ function printGroup({ prometheus }: System, group: DerivedGroup): RuleGroup {
   return {
     name: group.name,
     interval: formatDuration(prometheus.evaluationInterval.value * 1_000),
-    ...(prometheus.queryOffset === undefined ? {} : { query_offset: formatDuration(prometheus.queryOffset.value * 1_000) }),
+    ...(prometheus.queryOffset === undefined
+      ? {}
+      : { query_offset: formatDuration(prometheus.queryOffset.value * 1_000) }),
     rules: group.rules.map(printRule),
   };
 }
 
 function printRule(rule: DerivedRecording | DerivedAlert): Rule {
-  const expr = print(rule.expression);
+  const expr = pretty(rule.expression, WIDTH);
   if (rule.kind === "recording") return { record: rule.record, expr, labels: rule.labels };
   return {
     alert: rule.alert,

@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import { tidy } from "../core/decimal.ts";
 import { type Duration, seconds } from "../core/quantity.ts";
 
@@ -31,7 +31,10 @@ const WORKBOOK = [
 ] as const;
 
 /** The default policy: four windows from the SRE workbook, their factors scaled to the objective's window. */
-export function workbook<const S extends string>(severities: { readonly page: S; readonly ticket: S }): BurnRatePolicy<S> {
+export function workbook<const S extends string>(severities: {
+  readonly page: S;
+  readonly ticket: S;
+}): BurnRatePolicy<S> {
   return { kind: "workbook", ...severities };
 }
 
@@ -49,7 +52,10 @@ export function noBurnRate(why: string): BurnRatePolicy<never> {
 }
 
 /** The burn-rate tiers of a policy for an objective window. Units: `windowSeconds` in seconds. */
-export function burnRateTiers<S extends string>(policy: BurnRatePolicy<S>, windowSeconds: number): readonly BurnRate<S>[] {
+export function burnRateTiers<S extends string>(
+  policy: BurnRatePolicy<S>,
+  windowSeconds: number,
+): readonly BurnRate<S>[] {
   if (policy.kind === "none") return [];
   if (policy.kind === "tiers") return policy.tiers;
   return WORKBOOK.filter((row) => row.long < windowSeconds).map((row) => ({

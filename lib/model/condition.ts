@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Unit } from "../core/quantity.ts";
 import type { Expression } from "../promql/ast.ts";
 import { parse } from "../promql/parse.ts";

@@ -10,6 +10,8 @@ import type { Comparison } from "./tier.ts";
 export const RECORDED = {
   badEvents: (range: string): string => `objective:bad_events:rate${range}`,
   events: (range: string): string => `objective:events:rate${range}`,
+  /** 1 at moments without an answering target, else 0. */
+  badMoments: "objective:bad_moments:bool",
   errorRatio: (range: string): string => `objective:error_ratio:rate${range}`,
   /** Value of an indicator that is no ratio of events, in its unit. */
   value: (unit: Unit, operation: string): string => `objective:value_${unit.replace("-", "_")}:${operation}`,

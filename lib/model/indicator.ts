@@ -87,15 +87,16 @@ export type ValueIndicator<U extends Unit = Unit> =
 export type Indicator = EventIndicator | ValueIndicator;
 
 /** Unit that thresholds on an indicator must have. */
-export type UnitOf<I> = I extends QuantileIndicator<infer U>
-  ? U
-  : I extends QueueDepthIndicator<infer U>
+export type UnitOf<I> =
+  I extends QuantileIndicator<infer U>
     ? U
-    : I extends ThroughputIndicator
-      ? "per-second"
-      : I extends FreshnessIndicator
-        ? "seconds"
-        : "ratio";
+    : I extends QueueDepthIndicator<infer U>
+      ? U
+      : I extends ThroughputIndicator
+        ? "per-second"
+        : I extends FreshnessIndicator
+          ? "seconds"
+          : "ratio";
 
 interface Grouped {
   /** Labels to keep, so that each of their values is judged by itself: `["namespace", "service"]`. */

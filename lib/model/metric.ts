@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Unit } from "../core/quantity.ts";
 import type { Matcher } from "../promql/ast.ts";
 
@@ -98,9 +98,7 @@ function declare<L extends string, U extends Unit, T extends MetricType>(
   return selectable(settle<Metric<U, T>>(given));
 }
 
-function selectable<L extends string, U extends Unit, T extends MetricType>(
-  metric: Metric<U, T>,
-): Selectable<L, U, T> {
+function selectable<L extends string, U extends Unit, T extends MetricType>(metric: Metric<U, T>): Selectable<L, U, T> {
   const where = (selection: Readonly<Record<string, LabelSelection>>) =>
     selectable({ ...metric, matchers: [...metric.matchers, ...matchersOf(selection)] });
   const result = { ...metric };

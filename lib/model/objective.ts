@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Quantity, Unit } from "../core/quantity.ts";
 import type { BurnRatePolicy } from "./burn-rate.ts";
 import type { EventIndicator, Indicator, UnitOf, UpIndicator, ValueIndicator } from "./indicator.ts";
@@ -38,7 +38,12 @@ type Budget<S extends string> =
       readonly burnRate: BurnRatePolicy<S>;
       readonly tiers?: readonly Tier<"ratio", S>[];
     }
-  | { readonly target?: never; readonly over?: never; readonly burnRate?: never; readonly tiers: readonly Tier<"ratio", S>[] };
+  | {
+      readonly target?: never;
+      readonly over?: never;
+      readonly burnRate?: never;
+      readonly tiers: readonly Tier<"ratio", S>[];
+    };
 
 interface Bound<U extends Unit, S extends string> {
   readonly target?: Given<Quantity<U>>;

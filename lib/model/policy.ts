@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
 
 /** What keeps a handful of failures at night from paging. Every objective on events must choose one. */

@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
 
 /** When unreachable targets alert: all of them, and each single one. */

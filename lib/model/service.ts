@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Condition } from "./condition.ts";
 import type { Objective } from "./objective.ts";
 import type { Scrape } from "./scrape.ts";

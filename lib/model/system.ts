@@ -1,4 +1,4 @@
-import { type Assumption, assumptionsOf, settle, type Given } from "../core/assumed.ts";
+import { type Assumption, assumptionsOf, type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
 import type { Dependency } from "./dependency.ts";
 import type { Service } from "./service.ts";
@@ -46,8 +46,7 @@ interface SystemSpec<S extends string> {
  */
 export function system<const S extends string>(
   name: string,
-  spec: SystemSpec<S> &
-    Given<Pick<System, "title" | "owner" | "runs" | "namespace" | "prometheus" | "runbooks">>,
+  spec: SystemSpec<S> & Given<Pick<System, "title" | "owner" | "runs" | "namespace" | "prometheus" | "runbooks">>,
 ): System<S> {
   return settle<System<S>>({ name, dependencies: [], ...spec });
 }

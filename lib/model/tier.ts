@@ -1,4 +1,4 @@
-import { settle, type Given } from "../core/assumed.ts";
+import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Quantity, Unit } from "../core/quantity.ts";
 
 /** How a tier compares the indicator with its threshold. */

@@ -1,6 +1,6 @@
 import { quantityInWords } from "../model/conventions.ts";
-import type { Metric } from "../model/metric.ts";
 import type { Indicator } from "../model/indicator.ts";
+import type { Metric } from "../model/metric.ts";
 import type { Objective } from "../model/objective.ts";
 import { and, call, gt, sum } from "../promql/build.ts";
 import { type Context, scrapeOf, select, upSelector } from "./context.ts";

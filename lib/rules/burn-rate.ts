@@ -1,7 +1,7 @@
 import { complement, tidy } from "../core/decimal.ts";
+import { percent } from "../core/quantity.ts";
 import { quantityInWords, windowName } from "../model/conventions.ts";
 import { and, gt } from "../promql/build.ts";
-import { percent } from "../core/quantity.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
 import { type EventObjective, eventSeries } from "./event-recordings.ts";

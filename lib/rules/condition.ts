@@ -1,5 +1,5 @@
-import { quantityInWords, valueTemplate } from "../model/conventions.ts";
 import type { Condition } from "../model/condition.ts";
+import { quantityInWords, valueTemplate } from "../model/conventions.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
 import { alertLabels, annotations } from "./labels.ts";
@@ -14,7 +14,10 @@ export function conditionAlert(condition: Condition, context: Context): DerivedA
     alert: condition.alert,
     expression: condition.expression,
     for: condition.for.value,
-    labels: alertLabels(context.system, condition.severity, { system: context.system.name, service: context.owner.name }),
+    labels: alertLabels(context.system, condition.severity, {
+      system: context.system.name,
+      service: context.owner.name,
+    }),
     annotations: annotations(context.system, condition.alert, condition.severity, {
       summary: `${ownerTitle(context)}: ${condition.summary}`,
       description: `${condition.means}${pending}${value}`,

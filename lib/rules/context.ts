@@ -27,7 +27,8 @@ export function scrapeOf(context: Context, metric?: Metric): Scrape | undefined 
 export function scrapeMatchers(context: Context, metric?: Metric): readonly Matcher[] {
   const scrape = scrapeOf(context, metric);
   if (scrape === undefined) return [];
-  const ofService = metric?.from === undefined && context.system.services.some(({ name }) => name === context.owner.name);
+  const ofService =
+    metric?.from === undefined && context.system.services.some(({ name }) => name === context.owner.name);
   const namespace = context.system.namespace;
   return [
     eq("job", scrape.job),
@@ -37,9 +38,16 @@ export function scrapeMatchers(context: Context, metric?: Metric): readonly Matc
 }
 
 /** The selector of a metric inside its system; matchers of the metric win over those of its scrape. */
-export function select(context: Context, selected: Metric, suffix = "", extra: readonly Matcher[] = []): VectorSelector {
+export function select(
+  context: Context,
+  selected: Metric,
+  suffix = "",
+  extra: readonly Matcher[] = [],
+): VectorSelector {
   const own = [...selected.matchers, ...extra];
-  const inherited = scrapeMatchers(context, selected).filter(({ label }) => own.every((matcher) => matcher.label !== label));
+  const inherited = scrapeMatchers(context, selected).filter(({ label }) =>
+    own.every((matcher) => matcher.label !== label),
+  );
   return metric(`${selected.name}${suffix}`, [...inherited, ...own]);
 }
 

@@ -39,7 +39,11 @@ function ownerGroups(context: Context, collection: string): readonly DerivedGrou
     ...owner.objectives.map((objective) =>
       group(objective.name, `${path}.objectives.${objective.name}`, objectiveRules(objective, context)),
     ),
-    group("conditions", `${path}.conditions`, owner.conditions.map((condition) => conditionAlert(condition, context))),
+    group(
+      "conditions",
+      `${path}.conditions`,
+      owner.conditions.map((condition) => conditionAlert(condition, context)),
+    ),
   ];
   return groups.filter(({ rules }) => rules.length > 0);
 }

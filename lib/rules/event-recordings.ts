@@ -3,10 +3,10 @@ import { RECORDED, windowName } from "../model/conventions.ts";
 import type { EventIndicator } from "../model/indicator.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Expression, VectorSelector } from "../promql/ast.ts";
-import { add, and, atEnd, call, div, gt, metric, mul, or, range, sub, subquery } from "../promql/build.ts";
+import { add, and, atEnd, binary, call, div, gt, metric, mul, or, range, sub, subquery } from "../promql/build.ts";
 import type { Context } from "./context.ts";
 import type { DerivedRecording } from "./derived.ts";
-import { eventRates } from "./events.ts";
+import { eventRates, noneAnswers } from "./events.ts";
 import { identityLabels, keptLabels, matchersFor } from "./labels.ts";
 import { alertWindows, TILED_FROM_SECONDS, windowSeconds } from "./windows.ts";
 
@@ -32,7 +32,10 @@ export function eventSeries(objective: EventObjective, context: Context): EventS
   return {
     labels,
     base,
-    bad: metric(RECORDED.badEvents(windowName(base)), matchers),
+    bad: metric(
+      objective.indicator.kind === "up" ? RECORDED.badMoments : RECORDED.badEvents(windowName(base)),
+      matchers,
+    ),
     events: metric(RECORDED.events(windowName(base)), matchers),
     ratio: (window) => metric(RECORDED.errorRatio(windowName(window)), matchers),
   };
@@ -51,18 +54,12 @@ export function eventRecordings(objective: EventObjective, context: Context): re
     expression,
     labels: names.labels,
   });
-  const rates = eventRates(objective.indicator, { context, seconds: names.base, recordedTotal: names.events });
   const windows = alertWindows(objective);
   const window = windowSeconds(objective);
-  const rolling = window === undefined || calendar(objective) || windows.includes(window) ? windows : [...windows, window];
+  const rolling =
+    window === undefined || calendar(objective) || windows.includes(window) ? windows : [...windows, window];
   return [
-    ...(rates.total === undefined
-      ? [recording(RECORDED.errorRatio(windowName(names.base)), rates.bad)]
-      : [
-          recording(RECORDED.events(windowName(names.base)), rates.total),
-          recording(RECORDED.badEvents(windowName(names.base)), rates.bad),
-          recording(RECORDED.errorRatio(windowName(names.base)), div(names.bad, gt(names.events, 0))),
-        ]),
+    ...first(objective, context, names, recording),
     ...rolling
       .filter((seconds) => seconds !== names.base)
       .map((seconds) => recording(RECORDED.errorRatio(windowName(seconds)), windowRatio(objective, names, seconds))),
@@ -72,10 +69,39 @@ export function eventRecordings(objective: EventObjective, context: Context): re
 
 type Recorder = (record: string, expression: Expression) => DerivedRecording;
 
-function budget(objective: EventObjective, names: EventSeries, window: number, recording: Recorder): DerivedRecording[] {
+/** The recordings that read raw series, and the ratio over their range. */
+function first(
+  { indicator }: EventObjective,
+  context: Context,
+  names: EventSeries,
+  recording: Recorder,
+): DerivedRecording[] {
+  const ratio = RECORDED.errorRatio(windowName(names.base));
+  if (indicator.kind === "up") {
+    return [
+      recording(RECORDED.badMoments, noneAnswers(context)),
+      recording(ratio, call("avg_over_time", range(names.bad, names.base * 1_000))),
+    ];
+  }
+  const rates = eventRates(indicator, { context, seconds: names.base, recordedTotal: names.events });
+  return [
+    recording(RECORDED.events(windowName(names.base)), rates.total),
+    recording(RECORDED.badEvents(windowName(names.base)), rates.bad),
+    recording(ratio, div(names.bad, gt(names.events, 0))),
+  ];
+}
+
+function budget(
+  objective: EventObjective,
+  names: EventSeries,
+  window: number,
+  recording: Recorder,
+): DerivedRecording[] {
   if (objective.target === undefined) return [];
   const target = objective.target.value;
-  const ratio = calendar(objective) ? windowRatio(objective, names, 31 * 86_400, sinceStart(names)) : names.ratio(window);
+  const ratio = calendar(objective)
+    ? windowRatio(objective, names, 31 * 86_400, sinceStart(names))
+    : names.ratio(window);
   const left = sub(1, div(ratio, complement(target)));
   // A window without a single event has spent nothing; the ratio has no sample then.
   const idle = objective.indicator.kind === "up" ? left : or(left, add(mul(names.events, 0), 1));
@@ -97,22 +123,22 @@ function windowRatio(
   seconds: number,
   within: (series: Expression) => Expression = (series) => series,
 ): Expression {
-  const over = (fn: string, series: VectorSelector): Expression => {
-    const inner = within(series);
-    const tiled = seconds >= TILED_FROM_SECONDS || inner !== series;
-    return call(
-      fn,
-      tiled ? subquery(inner, seconds * 1_000, names.base * 1_000) : range(series, seconds * 1_000),
-    );
-  };
-  if (objective.indicator.kind === "up") return over("avg_over_time", names.ratio(names.base));
-  return div(over("sum_over_time", names.bad), gt(over("sum_over_time", names.events), 0));
+  const tiled = seconds >= TILED_FROM_SECONDS;
+  const over = (series: VectorSelector): Expression =>
+    tiled ? subquery(within(series), seconds * 1_000, names.base * 1_000) : range(series, seconds * 1_000);
+  if (objective.indicator.kind === "up") {
+    return call("avg_over_time", over(tiled ? names.ratio(names.base) : names.bad));
+  }
+  return div(call("sum_over_time", over(names.bad)), gt(call("sum_over_time", over(names.events)), 0));
 }
 
 /** Unix time of the first second of this month, UTC. */
 function monthStart(): Expression {
   const day = mul(sub(call("day_of_month"), 1), 86_400);
-  return sub(sub(call("time"), { type: "binary", operator: "%", left: call("time"), right: { type: "number", value: 86_400 } }), day);
+  return sub(
+    sub(call("time"), { type: "binary", operator: "%", left: call("time"), right: { type: "number", value: 86_400 } }),
+    day,
+  );
 }
 
 /** Keeps the samples of a subquery whose range began in this month. */

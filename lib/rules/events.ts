@@ -1,13 +1,19 @@
-import type { EventIndicator, HitRatioIndicator, LatencyIndicator, RatioIndicator } from "../model/indicator.ts";
+import type {
+  EventIndicator,
+  HitRatioIndicator,
+  LatencyIndicator,
+  RatioIndicator,
+  UpIndicator,
+} from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Expression } from "../promql/ast.ts";
-import { add, binary, call, type Grouping, gte, mul, or, range, re, sub, subquery, sum } from "../promql/build.ts";
+import { add, binary, call, type Grouping, gte, mul, or, range, re, sub, sum } from "../promql/build.ts";
 import { type Context, select, upSelector } from "./context.ts";
 
-/** Bad events and all events per second over a range, from the raw series. `total` is absent for moments of time. */
+/** Bad events and all events per second over a range, from the raw series. */
 export interface EventRates {
   readonly bad: Expression;
-  readonly total?: Expression;
+  readonly total: Expression;
 }
 
 interface Request {
@@ -19,7 +25,7 @@ interface Request {
 }
 
 /** Rates of bad and of all events of an indicator. */
-export function eventRates(indicator: EventIndicator, request: Request): EventRates {
+export function eventRates(indicator: Exclude<EventIndicator, UpIndicator>, request: Request): EventRates {
   switch (indicator.kind) {
     case "ratio":
       return ratioRates(indicator, request);
@@ -27,8 +33,6 @@ export function eventRates(indicator: EventIndicator, request: Request): EventRa
       return latencyRates(indicator, request);
     case "hitRatio":
       return hitRates(indicator, request);
-    case "up":
-      return upRates(request);
   }
 }
 
@@ -62,12 +66,12 @@ function latencyRates({ histogram, below, by }: LatencyIndicator, request: Reque
   return { bad: remainder(fast, by, request), total: rateOf(histogram, by, request, "_count") };
 }
 
-/** Moments without a single answering target. A target that left service discovery counts as not answering. */
-function upRates({ context, seconds }: Request): EventRates {
-  const answering = or(sum(upSelector(context)), call("vector", 0));
-  const step = context.system.prometheus.evaluationInterval.value * 1_000;
-  const noneUp = binary("==", answering, 0, { bool: true });
-  return { bad: call("avg_over_time", subquery(noneUp, seconds * 1_000, step)) };
+/**
+ * 1 at moments without a single answering target, else 0. A target that left service discovery does not answer; the
+ * moments in which no rules are evaluated are not counted at all.
+ */
+export function noneAnswers(context: Context): Expression {
+  return binary("==", or(sum(upSelector(context)), call("vector", 0)), 0, { bool: true });
 }
 
 /** Matches a bucket bound as text format and Prometheus 3 spell it: `le="1"` and `le="1.0"`. */

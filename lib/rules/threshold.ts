@@ -1,7 +1,7 @@
-import { comparisonInWords, valueTemplate, windowName } from "../model/conventions.ts";
 import type { Unit } from "../core/quantity.ts";
-import type { Comparison, Tier } from "../model/tier.ts";
+import { comparisonInWords, valueTemplate, windowName } from "../model/conventions.ts";
 import type { Objective } from "../model/objective.ts";
+import type { Comparison, Tier } from "../model/tier.ts";
 import type { Expression } from "../promql/ast.ts";
 import { gt, gte, lt, lte, sub } from "../promql/build.ts";
 import type { Context } from "./context.ts";

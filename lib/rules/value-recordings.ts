@@ -1,7 +1,8 @@
+import type { Unit } from "../core/quantity.ts";
 import { RECORDED, windowName } from "../model/conventions.ts";
 import type { ValueIndicator } from "../model/indicator.ts";
+import type { Metric } from "../model/metric.ts";
 import type { Objective } from "../model/objective.ts";
-import type { Unit } from "../core/quantity.ts";
 import type { Expression, VectorSelector } from "../promql/ast.ts";
 import { call, div, gt, gte, max, metric, range, sub, sum } from "../promql/build.ts";
 import { type Context, select } from "./context.ts";
@@ -9,7 +10,6 @@ import type { DerivedRecording } from "./derived.ts";
 import { grouping, rateOf } from "./events.ts";
 import { identityLabels, keptLabels, matchersFor } from "./labels.ts";
 import { widening } from "./windows.ts";
-import type { Metric } from "../model/metric.ts";
 
 /** An objective whose indicator is a value. */
 export type ValueObjective = Objective & { readonly indicator: ValueIndicator };
@@ -41,34 +41,56 @@ export function valueSeries(objective: ValueObjective, context: Context, seconds
 
 /** Ranges that the tiers of a value objective measure over, each once. Units: seconds. */
 export function valueRanges(objective: ValueObjective): readonly (number | undefined)[] {
-  return [...new Set(objective.tiers.map(({ over }) => (over === undefined ? undefined : over.value * widening(objective))))];
+  return [
+    ...new Set(objective.tiers.map(({ over }) => (over === undefined ? undefined : over.value * widening(objective)))),
+  ];
 }
 
 /** Recordings of a value objective: its value per range, the number of events behind a quantile, and the target. */
 export function valueRecordings(objective: ValueObjective, context: Context): readonly DerivedRecording[] {
   const { indicator } = objective;
   const labels = identityLabels(context, objective.name, keptLabels(indicator));
-  const recording = (record: string, expression: Expression): DerivedRecording => ({ kind: "recording", record, expression, labels });
+  const recording = (record: string, expression: Expression): DerivedRecording => ({
+    kind: "recording",
+    record,
+    expression,
+    labels,
+  });
   const guarded = objective.lowTraffic?.kind === "minimumEvents" || objective.lowTraffic?.kind === "minimumFailures";
   return [
     ...valueRanges(objective).flatMap((seconds) => [
-      recording(valueSeries(objective, context, seconds).name ?? "", valueOf(indicator, context, seconds)),
+      recording(valueSeries(objective, context, seconds).name ?? "", valueExpression(indicator, context, seconds)),
       ...(indicator.kind === "quantile" && guarded && seconds !== undefined
-        ? [recording(RECORDED.events(windowName(seconds)), observations(indicator.histogram, indicator.by, context, seconds))]
+        ? [
+            recording(
+              RECORDED.events(windowName(seconds)),
+              observations(indicator.histogram, indicator.by, context, seconds),
+            ),
+          ]
         : []),
     ]),
     ...(objective.target === undefined
       ? []
-      : [{ ...recording(RECORDED.target(unitOf(indicator)), call("vector", objective.target.value)), labels: identityLabels(context, objective.name) }]),
+      : [
+          {
+            ...recording(RECORDED.target(unitOf(indicator)), call("vector", objective.target.value)),
+            labels: identityLabels(context, objective.name),
+          },
+        ]),
   ];
 }
 
-function observations(histogram: Metric, by: readonly string[] | undefined, context: Context, seconds: number): Expression {
+function observations(
+  histogram: Metric,
+  by: readonly string[] | undefined,
+  context: Context,
+  seconds: number,
+): Expression {
   if (histogram.type !== "native-histogram") return rateOf(histogram, by, { context, seconds }, "_count");
   return call("histogram_count", rateOf(histogram, by, { context, seconds }));
 }
 
-function valueOf(indicator: ValueIndicator, context: Context, seconds: number | undefined): Expression {
+function valueExpression(indicator: ValueIndicator, context: Context, seconds: number | undefined): Expression {
   const by = indicator.by;
   switch (indicator.kind) {
     case "quantile": {

@@ -1,7 +1,7 @@
-import { burnRateTiers, type BurnRate } from "../model/burn-rate.ts";
+import { type Duration, seconds } from "../core/quantity.ts";
+import { type BurnRate, burnRateTiers } from "../model/burn-rate.ts";
 import type { EventIndicator } from "../model/indicator.ts";
 import type { Objective } from "../model/objective.ts";
-import { type Duration, seconds } from "../core/quantity.ts";
 
 /** Range of the first recordings where no alert needs a shorter one: the shortest window of the SRE workbook. */
 const BASE_RANGE_SECONDS = 300;

@@ -17,13 +17,17 @@ export const cacheRequests = counter("alecs_cache_requests_total");
 
 const ofContainer = { namespace: NAMESPACE, container: "alecs" };
 
-export const cpuUsed = counter("container_cpu_usage_seconds_total", { unit: "seconds", from: "cadvisor" }).where(ofContainer);
+export const cpuUsed = counter("container_cpu_usage_seconds_total", { unit: "seconds", from: "cadvisor" }).where(
+  ofContainer,
+);
 export const cpuLimit = gauge("kube_pod_container_resource_limits", {
   unit: "cores",
   labels: ["resource"],
   from: "kube-state-metrics",
 }).where({ ...ofContainer, resource: "cpu" });
-export const memoryUsed = gauge("container_memory_working_set_bytes", { unit: "bytes", from: "cadvisor" }).where(ofContainer);
+export const memoryUsed = gauge("container_memory_working_set_bytes", { unit: "bytes", from: "cadvisor" }).where(
+  ofContainer,
+);
 export const memoryLimit = gauge("kube_pod_container_resource_limits", {
   unit: "bytes",
   labels: ["resource"],

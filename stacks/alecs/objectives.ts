@@ -24,7 +24,10 @@ import { cacheHits, cacheRequests, cpuLimit, cpuUsed, duration, memoryLimit, mem
 const window = assumed(days(30), "ALECS-D12: no objective has a window; 30 days is the SRE workbook's");
 const guard = minimumFailures(assumed(10, "traffic is not stated; ten failures keep single ones at night from paging"));
 const fewSamples = minimumEvents(assumed(20, "traffic is not stated; a p95 of fewer than 20 requests is one request"));
-const unmeasured = absentFor(assumed(minutes(15), "not stated; longer than a rollout, shorter than an on-call hour"), "warning");
+const unmeasured = absentFor(
+  assumed(minutes(15), "not stated; longer than a rollout, shorter than an on-call hour"),
+  "warning",
+);
 
 export const uptime = objective("uptime", {
   indicator: up(),
@@ -79,11 +82,16 @@ export const cacheHitRate = objective("cache-hit-rate", {
     below(percent(70), { over: minutes(5), for: minutes(10), severity: "warning" }),
     below(percent(50), { over: minutes(5), for: minutes(10), severity: "critical" }),
   ],
-  lowTraffic: minimumEvents(assumed(100, "traffic is not stated; below 100 look-ups in 5 minutes the ratio says little")),
+  lowTraffic: minimumEvents(
+    assumed(100, "traffic is not stated; below 100 look-ups in 5 minutes the ratio says little"),
+  ),
   absence: unmeasured,
 });
 
-const sustained = assumed(minutes(5), "the table has thresholds without a duration; 5 minutes is that of the latency rule");
+const sustained = assumed(
+  minutes(5),
+  "the table has thresholds without a duration; 5 minutes is that of the latency rule",
+);
 
 export const memory = objective("memory", {
   indicator: saturation({ used: memoryUsed, capacity: memoryLimit, by: ["pod"] }),

@@ -22,7 +22,10 @@ export const alecs = system("alecs", {
   prometheus: {
     evaluationInterval: assumed(minutes(1), "not stated; Prometheus' default"),
     retention: assumed(days(31), "not stated; must cover the 30-day window"),
-    selectorLabels: assumed({ release: "kube-prometheus-stack" }, "not stated; the label the operator's Helm chart selects on"),
+    selectorLabels: assumed(
+      { release: "kube-prometheus-stack" },
+      "not stated; the label the operator's Helm chart selects on",
+    ),
   },
   runbooks: assumed("https://runbooks.example.com/alecs", "the document is not published under a URL"),
   severities: {
@@ -53,14 +56,22 @@ export const alecs = system("alecs", {
           alert: "ALECSDown",
           after: minutes(1),
           severity: "critical",
-          target: { alert: "ALECSTargetDown", after: assumed(minutes(5), "not stated; longer than a pod's restart"), severity: "warning" },
+          target: {
+            alert: "ALECSTargetDown",
+            after: assumed(minutes(5), "not stated; longer than a pod's restart"),
+            severity: "warning",
+          },
         },
       }),
       objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu],
     }),
   ],
   dependencies: [
-    dependency("akamai-api", { type: "external-api", address: "test-host.luna.akamaiapis.net", facts: { secret: "alecs-credentials/edgerc" } }),
+    dependency("akamai-api", {
+      type: "external-api",
+      address: "test-host.luna.akamaiapis.net",
+      facts: { secret: "alecs-credentials/edgerc" },
+    }),
     dependency("redis", { type: "redis", address: "redis:6379" }),
     dependency("object-storage", { type: "object-storage", address: "s3://alecs-backups/" }),
     dependency("alecs-tls", { type: "certificate", facts: { namespace: NAMESPACE } }),
