@@ -135,10 +135,7 @@ function windowRatio(
 /** Unix time of the first second of this month, UTC. */
 function monthStart(): Expression {
   const day = mul(sub(call("day_of_month"), 1), 86_400);
-  return sub(
-    sub(call("time"), { type: "binary", operator: "%", left: call("time"), right: { type: "number", value: 86_400 } }),
-    day,
-  );
+  return sub(sub(call("time"), binary("%", call("time"), 86_400)), day);
 }
 
 /** Keeps the samples of a subquery whose range began in this month. */
