@@ -1,4 +1,3 @@
-import { promql_parse } from "@qxip/promql-parser-js";
 import { describe, expect, it } from "vitest";
 import { call, metric } from "../../lib/promql/build.ts";
 import { PromqlError } from "../../lib/promql/error.ts";
@@ -172,13 +171,5 @@ describe("typeOf", () => {
   it("checks built trees as well", () => {
     expect(typeOf(call("time"))).toBe("scalar");
     expect(() => typeOf(call("rate", metric("x")))).toThrow(/expected type range vector/);
-  });
-});
-
-describe("another parser", () => {
-  it.each(
-    FORMATTED.map(([, formatted]) => formatted).filter((text) => !/["@]|--|^\(|fill|by, |on \(\)|offset -/.test(text)),
-  )("understands %s", (text) => {
-    expect(() => promql_parse(text)).not.toThrow();
   });
 });
