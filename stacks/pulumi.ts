@@ -1,4 +1,8 @@
+import { compile } from "../lib/compile/compile.ts";
 import { BurnlineSystem } from "../lib/targets/pulumi/system.ts";
-import { compileAll } from "./index.ts";
+import { systems } from "./index.ts";
 
-for (const { bundle } of compileAll()) new BurnlineSystem(bundle.system, { bundle });
+for (const system of systems) {
+  const { bundle } = compile(system);
+  new BurnlineSystem(bundle.system, { bundle });
+}
