@@ -53,4 +53,4 @@
  * in `aside` with a reason (a pointer or reason for `/workload` covers what is under it). Values that are null, and
  * descriptive ones (notes, annotations; see coverage-kinds.ts), need none.
  */
-export {};
+

@@ -43,7 +43,8 @@ export function textOf(fact: Fact, key: string): string | undefined {
 }
 
 function isFactsFile(value: unknown): value is { readonly entries: readonly Fact[] } {
-  if (typeof value !== "object" || value === null || !("entries" in value) || !Array.isArray(value.entries)) return false;
+  if (typeof value !== "object" || value === null || !("entries" in value) || !Array.isArray(value.entries))
+    return false;
   return value.entries.every(isFact);
 }
 
