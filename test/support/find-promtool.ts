@@ -35,7 +35,8 @@ export async function searchPromtool(env: NodeJS.ProcessEnv = process.env): Prom
     }
     refused.push(`${program} is ${version}: before 3.0 range selectors were closed on the left, results differ`);
   }
-  if ((await run("docker", ["info"], env)).code === 0) {
+  // A daemon that hangs is as good as none.
+  if ((await run("docker", ["info"], { env, timeout: 10_000 })).code === 0) {
     return { found: { source: IMAGE, version: PINNED_VERSION, command: dockerCommand } };
   }
   const nowhere = "not on PATH, in BURNLINE_PROMTOOL or the cache folder, and Docker does not answer";

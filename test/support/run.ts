@@ -6,10 +6,17 @@ export interface Finished {
   readonly output: string;
 }
 
+export interface RunOptions {
+  /** Instead of this process' own environment. */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds after which the program is stopped and counts as failed. */
+  readonly timeout?: number;
+}
+
 /** Runs a program without a shell and without input; never rejects, so that callers decide what a failure means. */
-export function run(command: string, args: readonly string[], env = process.env): Promise<Finished> {
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<Finished> {
   return new Promise((done) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"], env });
+    const child = spawn(command, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       output += text;
