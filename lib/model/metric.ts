@@ -50,7 +50,7 @@ export function not(value: string | RegExp): LabelSelection {
  * Every series is expected to exist at 0 before its first event; otherwise Prometheus cannot see the first increase.
  */
 export function counter<const L extends string = never, U extends Unit = "count">(
-  name: string,
+  name: Given<string>,
   options: MetricOptions<L> & { readonly unit?: U } = {},
 ): Selectable<L, U, "counter"> {
   return declare(name, "counter", (options.unit ?? "count") as U, options);
@@ -58,7 +58,7 @@ export function counter<const L extends string = never, U extends Unit = "count"
 
 /** A gauge: a value that goes up and down. */
 export function gauge<const L extends string = never, U extends Unit = Unit>(
-  name: string,
+  name: Given<string>,
   options: MetricOptions<L> & { readonly unit: U },
 ): Selectable<L, U, "gauge"> {
   return declare(name, "gauge", options.unit, options);
@@ -66,7 +66,7 @@ export function gauge<const L extends string = never, U extends Unit = Unit>(
 
 /** A classic histogram, named without `_bucket`. `buckets` are its finite upper bounds in `unit`. */
 export function histogram<const L extends string = never, U extends Unit = Unit>(
-  name: string,
+  name: Given<string>,
   options: MetricOptions<L> & { readonly unit: U; readonly buckets: Given<readonly number[]> },
 ): Selectable<L, U, "histogram"> {
   return declare(name, "histogram", options.unit, options);
@@ -74,14 +74,14 @@ export function histogram<const L extends string = never, U extends Unit = Unit>
 
 /** A native histogram: one series with exponential buckets, for Prometheus 2.40 and later. */
 export function nativeHistogram<const L extends string = never, U extends Unit = Unit>(
-  name: string,
+  name: Given<string>,
   options: MetricOptions<L> & { readonly unit: U },
 ): Selectable<L, U, "native-histogram"> {
   return declare(name, "native-histogram", options.unit, options);
 }
 
 function declare<L extends string, U extends Unit, T extends MetricType>(
-  name: string,
+  name: Given<string>,
   type: T,
   unit: U,
   options: MetricOptions<L> & { readonly buckets?: Given<readonly number[]> },
