@@ -32,7 +32,7 @@ const identityLabels = ["severity", "system", "service", "objective"] as const;
 export function describeChanges(before: readonly RuleGroup[], after: readonly RuleGroup[]): readonly AlertChange[] {
   const [olds, news] = [alertsIn(before), alertsIn(after)];
   const { pairs, added, removed } = matchAlerts(olds, news);
-  const title = titles([...olds, ...news].map(({ rule }) => rule));
+  const title = titles(olds, news);
   const readsChanged = changedRecordings(before, after);
   const changes = [
     ...removed.map(({ rule }) => wholeChange("removed", rule, title(rule))),
@@ -66,7 +66,8 @@ function matchAlerts(before: readonly PlacedAlert[], after: readonly PlacedAlert
   let [olds, news] = [before, after];
   const keys = [
     // One identity may stand for several rules (a burn-rate alert with two pairs of windows): equal ones find each other first.
-    ({ rule }: PlacedAlert) => JSON.stringify([identityOf(rule), rule.expr, rule.for]),
+    ({ rule }: PlacedAlert) => JSON.stringify([rule.alert, sortedLabels(rule), rule.expr, rule.for]),
+    ({ rule }: PlacedAlert) => JSON.stringify([rule.alert, sortedLabels(rule)]),
     ({ rule }: PlacedAlert) => JSON.stringify(identityOf(rule)),
     ({ rule }: PlacedAlert) => JSON.stringify({ ...identityOf(rule), severity: "any" }),
   ];
@@ -105,25 +106,32 @@ function wholeChange(kind: "added" | "removed", rule: AlertingRule, title: strin
   return { ...identityOf(rule), kind, differences: [], text: `${title}: ${kind}${wait}` };
 }
 
-/** Name and severity; also system, service and objective where alerts of several of them share these two. */
-function titles(rules: readonly AlertingRule[]): (rule: AlertingRule) => string {
-  const places = new Map<string, Set<string>>();
-  for (const rule of rules) {
-    const key = shortTitle(rule);
-    places.set(key, (places.get(key) ?? new Set()).add(placeOf(rule)));
+function sortedLabels(rule: AlertingRule): readonly (readonly [string, string])[] {
+  return Object.entries(rule.labels).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Name and severity; where several alerts share both, also the labels that tell them apart: a service, a window. */
+function titles(...states: readonly (readonly PlacedAlert[])[]): (rule: AlertingRule) => string {
+  const telling = new Map<string, Set<string>>();
+  for (const state of states) {
+    for (const [key, sharing] of groupBy(state, ({ rule }) => JSON.stringify(nameAndSeverity(rule)))) {
+      const names = telling.get(key) ?? new Set();
+      telling.set(key, names);
+      for (const name of new Set(sharing.flatMap(({ rule }) => Object.keys(rule.labels)))) {
+        if (new Set(sharing.map(({ rule }) => rule.labels[name])).size > 1) names.add(name);
+      }
+    }
   }
   return (rule) => {
-    const short = shortTitle(rule);
-    const shared = (places.get(short)?.size ?? 0) > 1;
-    return shared ? `${short} of ${placeOf(rule)}` : short;
+    const names = telling.get(JSON.stringify(nameAndSeverity(rule))) ?? [];
+    const labels = [...names]
+      .sort()
+      .flatMap((name) => (rule.labels[name] === undefined ? [] : `${name} ${rule.labels[name]}`));
+    const facts = [rule.labels.severity, ...labels].filter((fact) => fact !== undefined);
+    return facts.length === 0 ? rule.alert : `${rule.alert} (${facts.join(", ")})`;
   };
 }
 
-function shortTitle({ alert, labels }: AlertingRule): string {
-  return labels.severity === undefined ? alert : `${alert} (${labels.severity})`;
-}
-
-function placeOf({ labels }: AlertingRule): string {
-  const place = [labels.system, labels.service, labels.objective].filter((part) => part !== undefined);
-  return place.length === 0 ? "no service" : place.join("/");
+function nameAndSeverity({ alert, labels }: AlertingRule): readonly (string | undefined)[] {
+  return [alert, labels.severity];
 }

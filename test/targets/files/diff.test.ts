@@ -115,7 +115,19 @@ describe("several alerts", () => {
   it("names the service where two services have an alert of one name", () => {
     const web = { ...alert, labels: { ...alert.labels, service: "web" } };
     expect(texts(group(alert, web), group(alert, { ...web, for: "3m" }))).toEqual([
-      "ALECSHighErrorRate (critical) of alecs/web/errors: for 2m -> 3m",
+      "ALECSHighErrorRate (critical, service web): for 2m -> 3m",
+    ]);
+  });
+
+  it("tells the windows of one burn-rate alert apart, and pairs them by their labels", () => {
+    const burn = (window: string, threshold: number): AlertingRule => ({
+      ...alert,
+      expr: `errors:rate${window} > ${threshold}`,
+      labels: { ...alert.labels, long_window: window },
+    });
+    expect(texts(group(burn("1h", 14), burn("6h", 6)), group(burn("6h", 7), burn("1h", 15)))).toEqual([
+      "ALECSHighErrorRate (critical, long_window 1h): threshold 14 -> 15",
+      "ALECSHighErrorRate (critical, long_window 6h): threshold 6 -> 7",
     ]);
   });
 
