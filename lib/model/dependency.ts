@@ -1,5 +1,6 @@
 import { type Given, settle } from "../core/assumed.ts";
 import type { Condition } from "./condition.ts";
+import type { Metric } from "./metric.ts";
 import type { Objective } from "./objective.ts";
 import type { Scrape } from "./scrape.ts";
 
@@ -34,6 +35,8 @@ export interface Dependency<S extends string = string> {
   readonly scrape?: Scrape<S>;
   readonly objectives: readonly Objective<S>[];
   readonly conditions: readonly Condition<S>[];
+  /** Metrics that people and dashboards read though no rule does. */
+  readonly metrics?: readonly Metric[];
   /** Facts that later parts use and people look up: database name, user, bucket, secret reference. */
   readonly facts?: Readonly<Record<string, string>>;
 }
@@ -47,6 +50,7 @@ export function dependency<const S extends string = never>(
     readonly scrape?: Scrape<S>;
     readonly objectives?: readonly Objective<S>[];
     readonly conditions?: readonly Condition<S>[];
+    readonly metrics?: readonly Metric[];
     readonly facts?: Given<Readonly<Record<string, string>>>;
   },
 ): Dependency<S> {

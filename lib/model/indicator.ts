@@ -151,10 +151,10 @@ export function throughput(events: Counter, options: Grouped = {}): ThroughputIn
  */
 export function saturation<U extends Unit>(
   options:
-    | ({ readonly used: Gauge<U>; readonly capacity: Gauge<NoInfer<U>> | Quantity<NoInfer<U>> } & Grouped)
-    | ({ readonly used: Counter<"seconds">; readonly capacity: Gauge<"cores"> | Quantity<"cores"> } & Grouped),
+    | ({ readonly used: Gauge<U>; readonly capacity: Gauge<NoInfer<U>> | Given<Quantity<NoInfer<U>>> } & Grouped)
+    | ({ readonly used: Counter<"seconds">; readonly capacity: Gauge<"cores"> | Given<Quantity<"cores">> } & Grouped),
 ): SaturationIndicator {
-  return { kind: "saturation", ...options };
+  return settle<SaturationIndicator>({ kind: "saturation", ...options });
 }
 
 /** Age of the newest success: `freshness(lastSuccess)`. Units: seconds. */

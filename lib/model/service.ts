@@ -1,5 +1,6 @@
 import { type Given, settle } from "../core/assumed.ts";
 import type { Condition } from "./condition.ts";
+import type { Metric } from "./metric.ts";
 import type { Objective } from "./objective.ts";
 import type { Scrape } from "./scrape.ts";
 
@@ -17,6 +18,8 @@ export interface Service<S extends string = string> {
   readonly scrape?: Scrape<S>;
   readonly objectives: readonly Objective<S>[];
   readonly conditions: readonly Condition<S>[];
+  /** Metrics that people and dashboards read though no rule does. */
+  readonly metrics?: readonly Metric[];
 }
 
 /** Declares a service. Its name is a DNS label and becomes the `service` label of its series. */
@@ -27,6 +30,7 @@ export function service<const S extends string>(
     readonly scrape?: Scrape<S>;
     readonly objectives?: readonly Objective<S>[];
     readonly conditions?: readonly Condition<S>[];
+    readonly metrics?: readonly Metric[];
   },
 ): Service<S> {
   return settle<Service<S>>({ name, objectives: [], conditions: [], ...spec });

@@ -1,0 +1,56 @@
+import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
+import { NAMESPACE } from "./metrics.ts";
+import { backupAge } from "./resources.ts";
+
+const platformScrape = (job: string) =>
+  scrape({
+    job: assumed(job, `the document does not name the ${job} job; this is kube-prometheus' name`),
+    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+    through: { kind: "external" },
+    down: {
+      after: assumed(minutes(10), "not stated; rules about pods are blind meanwhile, users are not"),
+      severity: "warning",
+    },
+  });
+
+export const dependencies = [
+  dependency("postgres", {
+    type: "postgresql",
+    address: assumed("postgres:5432", "the host is stated, the port is PostgreSQL's own"),
+    scrape: scrape({
+      job: assumed(
+        "postgres-exporter",
+        "the document names no exporter; ALCS-D08 needs one that sees the database itself",
+      ),
+      every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+      through: { kind: "external" },
+      // X-D01: without the exporter nobody sees that the database is gone.
+      down: { after: assumed(minutes(5), "not stated; longer than a restart of the exporter"), severity: "warning" },
+    }),
+    objectives: [backupAge],
+    facts: {
+      user: "alcs",
+      database: "alcs",
+      workload: "postgres-0",
+      label: "app=postgres",
+      data: "/var/lib/postgresql/data",
+      extension: "pg_stat_statements",
+      secret: "alcs-secrets/DATABASE_URL",
+    },
+  }),
+  dependency("redis", { type: "redis", address: assumed("redis:6379", "the host is stated, the port is Redis' own") }),
+  dependency("llm-api", {
+    type: "external-api",
+    address: "api.anthropic.com",
+    facts: { secret: "alcs-secrets/ANTHROPIC_API_KEY", providers: "Anthropic, OpenAI" },
+  }),
+  dependency("ingress-nginx-controller", { type: "ingress", facts: { namespace: "ingress-nginx", ingress: "alcs" } }),
+  dependency("cert-manager", {
+    type: "cert-manager",
+    scrape: platformScrape("cert-manager"),
+    facts: { issuer: "Let's Encrypt", certificate: `${NAMESPACE}/alcs-tls` },
+  }),
+  dependency("monitoring", { type: "monitoring", facts: { products: "Prometheus, Alertmanager, Grafana" } }),
+  dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
+  dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
+];

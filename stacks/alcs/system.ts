@@ -1,0 +1,73 @@
+import { assumed, days, hours, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { NAMESPACE, watched } from "./metrics.ts";
+import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
+import { dependencies } from "./platform.ts";
+import { cache, cpu, memory } from "./resources.ts";
+
+/** ALCS, an analysis service on top of LLM providers. Source: the ALCS operations runbook. */
+export const alcs = system("alcs", {
+  title: "ALCS",
+  owner: assumed("alcs", "the document names no team"),
+  runs: assumed(
+    ["kubernetes"],
+    "docker-compose is named too, but job, namespace and limits of the rules are the cluster's",
+  ),
+  namespace: NAMESPACE,
+  prometheus: {
+    evaluationInterval: assumed(minutes(1), "not stated; Prometheus' default"),
+    retention: assumed(days(31), "not stated; must cover the 30-day window"),
+    selectorLabels: assumed(
+      { release: "kube-prometheus-stack" },
+      "not stated; the label the operator's Helm chart selects on",
+    ),
+  },
+  runbooks: assumed("https://runbooks.example.com/alcs", "the document is not published under a URL"),
+  severities: {
+    critical: {
+      priority: assumed(
+        "P0",
+        "X-D03: nothing maps the rules' words to P0 to P3; a complete outage is P0 and its rule is critical",
+      ),
+      rank: 0,
+      acknowledgeWithin: assumed(
+        minutes(5),
+        "P0 is answered immediately; five minutes is the shortest of the five systems",
+      ),
+    },
+    warning: {
+      priority: assumed("P2", "X-D03: elevated error rates are a criterion of P2 and their rule is a warning"),
+      rank: 1,
+      acknowledgeWithin: hours(4),
+    },
+  },
+  services: [
+    service("alcs", {
+      workload: { kind: "Deployment", name: "alcs", container: "alcs" },
+      scrape: scrape({
+        job: "alcs",
+        every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+        port: assumed("http", "the port of the Kubernetes Service is not stated"),
+        path: "/metrics",
+        through: {
+          kind: "ServiceMonitor",
+          labels: assumed({ app: "alcs" }, "the label of the pods; those of the Kubernetes Service are not stated"),
+        },
+        // ALCS-D01, ALCS-D02: down means no target at all, known or not; one of several is a warning.
+        down: {
+          alert: "ALCSServiceDown",
+          after: minutes(1),
+          severity: "critical",
+          impact: "No ALCS pod can be reached.",
+          target: {
+            alert: "ALCSTargetDown",
+            after: assumed(minutes(5), "not stated; longer than a pod's restart"),
+            severity: "warning",
+          },
+        },
+      }),
+      objectives: [availability, errorShare, requestTime, llmTime, queryTime, queryErrors, memory, cpu, cache],
+      metrics: watched,
+    }),
+  ],
+  dependencies,
+});
