@@ -42,7 +42,7 @@ export type DownSpec<S extends string> =
   | { readonly ignored: string };
 
 /** Declares a scrape: the job, its interval, and what happens when its targets are gone. */
-export function scrape<const S extends string>(
+export function scrape<const S extends string = never>(
   given: Given<Omit<Scrape, "down">> & { readonly down: DownSpec<S> },
 ): Scrape<S> {
   return settle<Scrape<S>>(given);

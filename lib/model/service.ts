@@ -23,7 +23,7 @@ export interface Service<S extends string = string> {
 }
 
 /** Declares a service. Its name is a DNS label and becomes the `service` label of its series. */
-export function service<const S extends string>(
+export function service<const S extends string = never>(
   name: string,
   spec: {
     readonly workload?: Given<Workload>;
