@@ -1,0 +1,68 @@
+import { constant, stale } from "../model/scenario.ts";
+import type { Tier } from "../model/tier.ts";
+import type { ValueObjective } from "../rules/value-recordings.ts";
+import { widening } from "../rules/windows.ts";
+import type { Phase } from "./drive-events.ts";
+import { counterSamples } from "./drive-events.ts";
+import { firingSteps, overWindow, rateAt, type Track, track } from "./reference.ts";
+import { beyond } from "./simulate-events.ts";
+
+/**
+ * The steps at which a tier of a value objective must fire when its value follows the phases. A quantile over a range
+ * that spans two phases is left to phases that are each as long as the range. Units: `step` in seconds.
+ */
+export function simulateValues(
+  objective: ValueObjective,
+  tier: Tier,
+  phases: readonly Phase[],
+  step: number,
+  steps: number,
+): readonly boolean[] {
+  const range = tier.over === undefined ? undefined : tier.over.value * widening(objective);
+  const values = valueTrack(objective, phases, range, step, steps);
+  const holds = values.map((value) => value !== undefined && beyond(tier.comparison, value, tier.threshold.value));
+  return firingSteps(holds, step, tier.for.value);
+}
+
+function valueTrack(
+  objective: ValueObjective,
+  phases: readonly Phase[],
+  range: number | undefined,
+  step: number,
+  steps: number,
+): Track {
+  const { indicator } = objective;
+  const levels = track(
+    phases.map(({ steps, level }) => (level === "gone" ? stale() : constant(level === "idle" ? 0 : level, steps))),
+    steps,
+  );
+  const indexes = levels.map((_, index) => index);
+  if (indicator.kind === "quantile") {
+    const observed = track(
+      counterSamples(phases, () => 1),
+      steps,
+    );
+    return indexes.map((index) => {
+      const rate = range === undefined ? undefined : rateAt(observed, index, step, range);
+      return rate === undefined || rate === 0 ? undefined : lastLevel(levels, index);
+    });
+  }
+  if (range === undefined) return levels;
+  const isRate =
+    indicator.kind === "throughput" || (indicator.kind === "saturation" && indicator.used.type === "counter");
+  if (!isRate) return indexes.map((index) => overWindow(levels, index, step, range, "mean"));
+  const counter = track(
+    counterSamples(phases, (level) => level * step, 1),
+    steps,
+  );
+  const capacity = indicator.kind === "saturation" && !("value" in indicator.capacity);
+  return indexes.map((index) =>
+    capacity && levels[index] === undefined ? undefined : rateAt(counter, index, step, range),
+  );
+}
+
+/** The level that the newest observations have; valid while the range lies in one phase. */
+function lastLevel(levels: Track, index: number): number | undefined {
+  for (let i = index; i >= 0; i--) if (levels[i] !== undefined) return levels[i];
+  return undefined;
+}
