@@ -1,0 +1,150 @@
+import {
+  above,
+  absentFor,
+  assumed,
+  below,
+  days,
+  dependency,
+  gauge,
+  hitRatio,
+  hours,
+  minimumEvents,
+  minutes,
+  noBurnRate,
+  objective,
+  percent,
+  saturation,
+  scrape,
+  seconds,
+} from "../../lib/index.ts";
+import {
+  cacheHits,
+  cacheMisses,
+  NAMESPACE,
+  postgresCpuLimit,
+  postgresCpuUsed,
+  postgresDisk,
+  postgresMemoryLimit,
+  postgresMemoryUsed,
+} from "./metrics.ts";
+
+const unmeasured = absentFor(
+  assumed(minutes(15), "not stated; longer than a rollout, shorter than an on-call hour"),
+  "warning",
+);
+
+/** A scrape that somebody else configures; `X-D01`: without it rules are blind and nobody knows. */
+const platformScrape = (job: string, matchers: Readonly<Record<string, string>> = {}) =>
+  scrape({
+    job: assumed(job, `the document does not name the ${job} job; this is its usual name`),
+    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+    through: { kind: "external" },
+    matchers,
+    down: {
+      after: assumed(minutes(10), "not stated; rules are blind meanwhile, users are not"),
+      severity: "warning",
+    },
+  });
+
+const cacheHitRate = objective("cache-hit-rate", {
+  // OCTO-D19: of the last minutes, not of the lifetime of the server.
+  indicator: hitRatio({ hits: cacheHits, misses: cacheMisses }),
+  target: percent(80),
+  over: assumed(days(30), "no target has a window; 30 days is the SRE workbook's"),
+  burnRate: noBurnRate("a cold cache is no outage: the two levels are enough"),
+  alert: "LowCacheHitRate",
+  impact: "Latency and the load of the database grow.",
+  tiers: [
+    below(percent(50), {
+      over: assumed(minutes(5), "not stated; that of the document's rates"),
+      for: minutes(15),
+      severity: "warning",
+    }),
+    below(percent(30), {
+      over: assumed(minutes(5), "not stated; that of the document's rates"),
+      for: hours(1),
+      severity: "critical",
+    }),
+  ],
+  lowTraffic: minimumEvents(
+    assumed(100, "traffic is not stated; below 100 look-ups in 5 minutes the ratio says little"),
+  ),
+  absence: unmeasured,
+});
+
+const postgresCpu = objective("cpu", {
+  indicator: saturation({ used: postgresCpuUsed, capacity: postgresCpuLimit, by: ["pod"] }),
+  alert: "DatabaseHighCPUUsage",
+  tiers: [
+    above(percent(80), {
+      over: assumed(minutes(5), "not stated; the range of the document's CPU queries"),
+      for: assumed(minutes(15), "not stated; a nightly job is shorter"),
+      severity: "warning",
+    }),
+  ],
+  absence: unmeasured,
+});
+
+const postgresMemory = objective("memory", {
+  indicator: saturation({ used: postgresMemoryUsed, capacity: postgresMemoryLimit, by: ["pod"] }),
+  alert: "DatabaseHighMemoryUsage",
+  tiers: [
+    above(percent(90), { for: assumed(minutes(15), "not stated; a nightly job is shorter"), severity: "warning" }),
+  ],
+  absence: unmeasured,
+});
+
+export const dependencies = [
+  dependency("postgres", {
+    type: "postgresql",
+    address: "postgres:5432",
+    objectives: [postgresCpu, postgresMemory],
+    metrics: postgresDisk,
+    facts: {
+      user: "octollm",
+      workload: "statefulset/postgres",
+      pooler: "pgbouncer:6432, proposed",
+      connections: "100 to 200",
+    },
+  }),
+  dependency("redis", {
+    type: "redis",
+    address: assumed("redis:6379", "not stated; the workload is statefulset/redis, the port is Redis' own"),
+    scrape: platformScrape("redis-exporter", { namespace: NAMESPACE }),
+    objectives: [cacheHitRate],
+    facts: { workload: "statefulset/redis" },
+  }),
+  dependency("gke", { type: "cloud", facts: { registry: "gcr.io", nodes: "v1.28.3, auto-repair" } }),
+  dependency("cert-manager", {
+    type: "cert-manager",
+    scrape: platformScrape("cert-manager"),
+    facts: {
+      namespace: "cert-manager",
+      deployments: "cert-manager, cert-manager-webhook, cert-manager-cainjector",
+      issuers: "letsencrypt-prod, letsencrypt-staging",
+      dns: "Google Cloud DNS, Cloudflare",
+    },
+  }),
+  dependency("loki", { type: "logging", facts: { language: "LogQL" } }),
+  dependency("llm-api", {
+    type: "external-api",
+    address: assumed("api.openai.com", "the document has only the provider's status page, status.openai.com"),
+    facts: { status: "status.openai.com" },
+  }),
+  dependency("observability", {
+    type: "monitoring",
+    facts: {
+      grafana: "grafana.octollm.dev",
+      prometheus: "prometheus.octollm.dev",
+      jaeger: "jaeger.octollm.dev",
+      alertmanager: "alertmanager.octollm.dev",
+    },
+  }),
+  dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
+  dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
+  dependency("node-exporter", {
+    type: "node-exporter",
+    scrape: platformScrape("node-exporter"),
+    metrics: [gauge("node_filesystem_avail_bytes", { unit: "bytes", labels: ["mountpoint", "fstype"] })],
+  }),
+];
