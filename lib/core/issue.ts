@@ -9,6 +9,13 @@ export interface Issue {
   readonly expected?: string;
   /** What to write instead. */
   readonly mend?: string;
+  /** A warning is reported and refuses nothing; default: `error`. */
+  readonly level?: "error" | "warning";
+}
+
+/** True for issues that refuse the input. */
+export function isError(issue: Issue): boolean {
+  return issue.level !== "warning";
 }
 
 /** Every issue of a refused input at once; thrown only at the outermost call. */

@@ -1,0 +1,23 @@
+/** Every kind of problem that the rules of a model can have, as `docs/errors.md` explains them. */
+export const RULE_CODES = [
+  "burn-rate-unreachable",
+  "burn-rate-below-one",
+  "burn-rate-empty",
+  "windows-not-ordered",
+  "window-too-short",
+  "window-short",
+  "window-beyond-retention",
+  "window-longer-than-objective",
+  "evaluation-too-slow",
+  "for-longer-than-window",
+  "for-shorter-than-evaluation",
+  "absence-too-short",
+  "alert-duplicate",
+  "recording-duplicate",
+  "annotation-label-dropped",
+  "condition-unselective",
+  "condition-without-scenario",
+] as const;
+
+/** One of {@link RULE_CODES}. */
+export type RuleCode = (typeof RULE_CODES)[number];
