@@ -1,0 +1,123 @@
+import { assumed, days, hours, minutes, scrape, seconds, secret, service, slack, system } from "../../lib/index.ts";
+import { conditions, JOB } from "./conditions.ts";
+import { dependencies } from "./dependencies.ts";
+import { alertsRaised } from "./metrics.ts";
+import {
+  cacheHitRate,
+  collectorFreshness,
+  decisionLatency,
+  errorRate,
+  overhead,
+  p95Latency,
+  p99Latency,
+  queue,
+} from "./objectives.ts";
+
+const notify = [
+  assumed(
+    slack("#amas-alerts", secret("amas-alerting", "ALERT_WEBHOOK_URL")),
+    "the Slack webhook is stated, its channel and the secret with its URL are not",
+  ),
+];
+
+const STEPS = "X-D03: the engine says `high`, the escalation has steps in time; every alert starts at its first, L1";
+
+/**
+ * AMAS, the learning service with the decision insights. Source: the AMAS monitoring operations runbook.
+ *
+ * Prometheus and Alertmanager notify. The built-in AlertEngine keeps evaluating, so that `/api/alerts/active` and its
+ * history stay useful, but its webhook is off (`ALERT_WEBHOOK_URL=""`, as the document itself does in an alert storm):
+ * two senders would tell everything twice, and the engine's state is lost with the process that it watches, its cap drops
+ * alerts in a storm (AMAS-D09), and it neither groups nor inhibits.
+ */
+export const amas = system("amas", {
+  runs: [
+    "host",
+    assumed(
+      "kubernetes",
+      "the document knows pm2 and docker-compose only; that AMAS is to run on Kubernetes as well is ours",
+    ),
+  ],
+  title: "AMAS",
+  owner: "Platform Engineering Team",
+  namespace: assumed("amas", "the document knows no Kubernetes; the namespace where it would run"),
+  prometheus: {
+    evaluationInterval: assumed(minutes(1), "not stated; Prometheus' default"),
+    retention: assumed(
+      days(31),
+      "not stated; must cover the 30-day budget of errors, and last week for the throughput",
+    ),
+    selectorLabels: assumed(
+      { release: "kube-prometheus-stack" },
+      "not stated; the label the operator's Helm chart selects on",
+    ),
+  },
+  runbooks: assumed("https://runbooks.example.com/amas", "the document is not published under a URL"),
+  severities: {
+    emergency: {
+      priority: assumed(
+        "Emergency",
+        "X-D03: the path has this level for a complete outage; no rule uses a word for it",
+      ),
+      rank: 0,
+      acknowledgeWithin: assumed(minutes(15), "not stated for this level; L1's time"),
+      notify,
+    },
+    high: {
+      priority: assumed("L1", STEPS),
+      rank: 1,
+      acknowledgeWithin: minutes(15),
+      resolveWithin: assumed(minutes(30), "L2 comes in when it is unresolved after 30 minutes"),
+      notify,
+    },
+    medium: {
+      priority: assumed("L1", STEPS),
+      rank: 2,
+      acknowledgeWithin: assumed(hours(4), "the incident log has the word Medium, without a time"),
+      notify,
+    },
+    low: {
+      priority: assumed("L1", STEPS),
+      rank: 3,
+      acknowledgeWithin: assumed(days(1), "the incident log has the word Low, without a time"),
+      notify,
+    },
+  },
+  services: [
+    service("danci-backend", {
+      workload: { kind: "pm2", name: "danci-backend" },
+      scrape: scrape({
+        job: assumed(JOB, "not stated; the name of the pm2 process"),
+        every: assumed(seconds(15), "not stated; an alert storm is counted over 1 minute, which needs four samples"),
+        path: "/api/about/metrics/prometheus",
+        addresses: ["localhost:3000"],
+        port: assumed("http", "on Kubernetes; the document has port 3000 without a name"),
+        through: {
+          kind: "ServiceMonitor",
+          labels: assumed({ app: "danci-backend" }, "the document knows no Kubernetes"),
+        },
+        down: {
+          alert: "AmasDown",
+          after: assumed(minutes(2), "X-D01: no such rule; longer than a restart by pm2"),
+          severity: "emergency",
+          impact: "The API does not answer, or nobody can see whether it does.",
+        },
+      }),
+      objectives: [
+        p95Latency,
+        p99Latency,
+        decisionLatency,
+        errorRate,
+        overhead,
+        cacheHitRate,
+        queue,
+        collectorFreshness,
+      ],
+      conditions,
+      metrics: [alertsRaised],
+    }),
+    // Stopped by hand under overload, so its absence is no alert.
+    service("delayed-reward-worker", { workload: { kind: "pm2", name: "delayed-reward-worker" } }),
+  ],
+  dependencies,
+});
