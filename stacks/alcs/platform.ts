@@ -24,8 +24,13 @@ export const dependencies = [
       ),
       every: assumed(seconds(30), "not stated; kube-prometheus' default"),
       through: { kind: "external" },
+      matchers: { namespace: NAMESPACE },
       // X-D01: without the exporter nobody sees that the database is gone.
-      down: { after: assumed(minutes(5), "not stated; longer than a restart of the exporter"), severity: "warning" },
+      down: {
+        alert: "ALCSPostgresExporterDown",
+        after: assumed(minutes(5), "not stated; longer than a restart of the exporter"),
+        severity: "warning",
+      },
     }),
     objectives: [backupAge],
     facts: {
