@@ -31,7 +31,7 @@ export interface RuleGroup {
 
 /** One file of plain rule groups, written to `rules/<system>/<name>.rules.yml`. */
 export interface RuleFile {
-  /** Valid DNS label; also the name of the PrometheusRule that carries the same groups. */
+  /** `<owner>.<part>`: two DNS labels. */
   readonly name: string;
   readonly groups: readonly RuleGroup[];
 }

@@ -7,15 +7,9 @@ import type { Rule, RuleFile, RuleGroup } from "./bundle.ts";
 /** Width from which expressions are broken over lines. */
 const WIDTH = 100;
 
-/** Rule files of a system, one per service or dependency, in the order of the model. */
+/** Rule files of a system: one a group, so that a changed objective changes one file, and a test loads only its rules. */
 export function ruleFiles(system: System, groups: readonly DerivedGroup[]): readonly RuleFile[] {
-  const files = new Map<string, RuleGroup[]>();
-  for (const group of groups) {
-    const printed = files.get(group.owner) ?? [];
-    printed.push(printGroup(system, group));
-    files.set(group.owner, printed);
-  }
-  return [...files].map(([name, printed]) => ({ name, groups: printed }));
+  return groups.map((group) => ({ name: `${group.owner}.${group.part}`, groups: [printGroup(system, group)] }));
 }
 
 function printGroup({ prometheus }: System, group: DerivedGroup): RuleGroup {

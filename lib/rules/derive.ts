@@ -31,6 +31,7 @@ function ownerGroups(context: Context, collection: string): readonly DerivedGrou
   const group = (part: string, where: string, rules: DerivedGroup["rules"]): DerivedGroup => ({
     name: groupName(context.system.name, owner.name, part),
     owner: owner.name,
+    part,
     path: where,
     rules,
   });

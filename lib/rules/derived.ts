@@ -37,6 +37,8 @@ export interface DerivedGroup {
   readonly name: string;
   /** Name of the service or dependency. */
   readonly owner: string;
+  /** Name of the objective, or `targets`, or `conditions`. */
+  readonly part: string;
   /** Where in the model it comes from. */
   readonly path: string;
   readonly rules: readonly (DerivedRecording | DerivedAlert)[];
