@@ -48,7 +48,8 @@ export function system<const S extends string>(
   name: string,
   spec: SystemSpec<S> & Given<Pick<System, "title" | "owner" | "runs" | "namespace" | "prometheus" | "runbooks">>,
 ): System<S> {
-  return settle<System<S>>({ name, dependencies: [], ...spec });
+  // Spread first, so that the assumptions are listed in the author's order.
+  return settle<System<S>>({ name, ...spec, dependencies: spec.dependencies ?? [] });
 }
 
 /** Everything in a system that its documents do not state. */

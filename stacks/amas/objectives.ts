@@ -140,7 +140,7 @@ export const queue = objective("queue-depth", {
 
 export const collectorFreshness = objective("collector-freshness", {
   // AMAS-D06: `non-zero values` refuses an empty queue and accepts a collector that is stuck.
-  indicator: freshness(collected),
+  indicator: freshness(collected, { by: ["instance"] }),
   alert: "AmasCollectorStale",
   impact: "Everything else that is measured is old: the other alerts cannot be trusted.",
   tiers: [
