@@ -27,6 +27,7 @@ export function driveEvents(
   objective: EventObjective,
   context: Context,
   phases: readonly Phase[],
+  perStep = EVENTS_PER_STEP,
 ): readonly DrivenSeries[] | undefined {
   const { indicator } = objective;
   const kept = keptExamples(indicator);
@@ -36,7 +37,7 @@ export function driveEvents(
     role: { readonly bad: number; readonly total: number },
     labels: Readonly<Record<string, string>> = exampleLabels(selector),
   ): DrivenSeries => ({
-    series: series(selector.name ?? "", { ...kept, ...labels }, ...counterSamples(phases, share)),
+    series: series(selector.name ?? "", { ...kept, ...labels }, ...counterSamples(phases, share, perStep)),
     ...role,
   });
   const bad = (share: number): number => share;
@@ -109,7 +110,7 @@ export function keptExamples(indicator: Indicator): Readonly<Record<string, stri
 export function counterSamples(
   phases: readonly Phase[],
   share: (level: number) => number,
-  perStep = EVENTS_PER_STEP,
+  perStep: number = EVENTS_PER_STEP,
 ): readonly Samples[] {
   let value = 0;
   return phases.map(({ steps, level }) => {
