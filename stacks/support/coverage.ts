@@ -46,11 +46,134 @@
  *
  * `excerpt` narrows a long text of the document to a part of it, which has to occur in it. In `mended`, `old` is the
  * document's value (the fact's, or a part of it) and `new` ours; with `compare: threshold` both are numbers, else text,
- * compared without regard to white space. `new` may leave out parts: `sum(rate(x[5m])) ... > 0.01`.
+ * compared without regard to white space. Both may leave out parts: `sum(rate(x[5m])) ... > 0.01`. The mend of that
+ * defect, in `mends.ts`, lists the fact and demonstrates ours.
  *
  * **When an entry is carried**: every pointer holds; each main value of its kind has one (alert: name, expr, for,
  * severity; slo: target and thresholds; metric: name, expr or names), and every other value has one or stands
  * in `aside` with a reason (a pointer or reason for `/workload` covers what is under it). Values that are null, and
  * descriptive ones (notes, annotations; see coverage-kinds.ts), need none.
  */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import type { Json } from "../../lib/core/json.ts";
+import { readModelYaml } from "../../lib/core/yaml-read.ts";
 
+/** Ways to compare a value of the document with one of an artefact; see the top of this file. */
+export const COMPARATORS = ["equals", "contains", "threshold", "complement", "metric", "duration", "window"] as const;
+
+export type Comparator = (typeof COMPARATORS)[number];
+
+/** Names one object in a file: a rule and its labels, a Kubernetes object, a panel, or a section of a page. */
+export type Find = Readonly<Record<string, string>>;
+
+/** A value of the document and where an artefact has it. */
+export interface ComparedValue {
+  readonly fact: string;
+  readonly excerpt?: string;
+  readonly path: string;
+  readonly compare?: Comparator;
+  /** Unit in which the artefact counts; default: seconds, ratios, bytes, counts. */
+  readonly unit?: "ms" | "%";
+  /** Unit of a number that the document states without one. */
+  readonly stated?: "ms" | "s" | "%";
+}
+
+/** A value of the document that ours replaces. */
+export interface MendedValue extends Omit<ComparedValue, "excerpt"> {
+  readonly old: string | number;
+  readonly new: string | number;
+}
+
+/** Values that lie in one object of one file. */
+export interface Pointer<V> {
+  readonly file: string;
+  readonly find?: Find;
+  readonly values: readonly V[];
+}
+
+/** Where one fact went. */
+export interface CoverageEntry {
+  readonly equals?: readonly Pointer<ComparedValue>[];
+  readonly mended?: readonly (Pointer<MendedValue> & { readonly defect: string })[];
+  /** Values that nothing carries, each with its reason. */
+  readonly aside?: Readonly<Record<string, string>>;
+  /** Which later part brings the whole fact. */
+  readonly elsewhere?: string;
+}
+
+/** A `coverage.yaml`. */
+export interface Coverage {
+  readonly entries: Readonly<Record<string, CoverageEntry>>;
+  /** Thresholds that the document states in its text only, each with the id of the fact whose text it is. */
+  readonly thresholds: readonly (Pointer<ComparedValue> & { readonly id: string })[];
+}
+
+const text = { type: "string", minLength: 1 } as const;
+const scalar = { type: ["string", "number"] } as const;
+const compared = { fact: text, path: text, compare: { enum: COMPARATORS }, unit: { enum: ["ms", "%"] } } as const;
+const stated = { enum: ["ms", "s", "%"] } as const;
+const find = { type: "object", minProperties: 1, additionalProperties: text } as const;
+
+function pointers(own: object, required: readonly string[], value: object): Json {
+  const properties = { ...own, file: text, find, values: { type: "array", minItems: 1, items: value } };
+  const items = { type: "object", properties, required: [...required, "file", "values"], additionalProperties: false };
+  return { type: "array", minItems: 1, items } as Json;
+}
+
+const equal = {
+  type: "object",
+  properties: { ...compared, stated, excerpt: text },
+  required: ["fact", "path"],
+  additionalProperties: false,
+};
+const mended = {
+  type: "object",
+  properties: { ...compared, stated, old: scalar, new: scalar },
+  required: ["fact", "path", "old", "new"],
+  additionalProperties: false,
+};
+
+const ENTRY = {
+  oneOf: [
+    { type: "object", properties: { elsewhere: text }, required: ["elsewhere"], additionalProperties: false },
+    {
+      type: "object",
+      properties: {
+        equals: pointers({}, [], equal),
+        mended: pointers({ defect: text }, ["defect"], mended),
+        aside: { type: "object", minProperties: 1, additionalProperties: text },
+      },
+      anyOf: [{ required: ["equals"] }, { required: ["mended"] }],
+      additionalProperties: false,
+    },
+  ],
+};
+
+// Strict types would not let one keyword have two.
+const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false, strictTypes: false });
+const isEntries = ajv.compile<Readonly<Record<string, CoverageEntry>>>({ type: "object", additionalProperties: ENTRY });
+const isThresholds = ajv.compile<Coverage["thresholds"]>(pointers({ id: text }, ["id"], equal) as object);
+
+/** Path of the coverage of a system from the root of the repository. */
+export function coveragePath(system: string): string {
+  return `stacks/${system}/coverage.yaml`;
+}
+
+/** The coverage of a system. Errors: throws with every problem of the file's form. */
+export function readCoverage(root: string, system: string): Coverage {
+  const path = coveragePath(system);
+  return parseCoverage(readFileSync(join(root, path), "utf8"), path);
+}
+
+/** The coverage in a text; `path` is for messages. Errors: throws with every problem of the form. */
+export function parseCoverage(content: string, path: string): Coverage {
+  const read = readModelYaml(content, path);
+  if (!read.ok) throw new Error(read.issues.map((issue) => `${issue.path}: ${issue.message}`).join("\n"));
+  if (typeof read.value !== "object" || read.value === null) throw new Error(`${path}: no entries`);
+  const { thresholds = [], ...entries } = read.value as { readonly thresholds?: unknown };
+  if (!isEntries(entries)) throw new Error(`${path}: ${ajv.errorsText(isEntries.errors, { dataVar: "entry" })}`);
+  if (!isThresholds(thresholds)) throw new Error(`${path}: ${ajv.errorsText(isThresholds.errors)}`);
+  return { entries, thresholds };
+}
