@@ -15,3 +15,8 @@ export type PlainData<T> = T extends Json
 export function toJson<T>(value: T & PlainData<T>): string {
   return `${JSON.stringify(value, null, 2)}\n`;
 }
+
+/** The same plain data, as the type `Json`. */
+export function plain<T>(value: T & PlainData<T>): Json {
+  return value as Json;
+}
