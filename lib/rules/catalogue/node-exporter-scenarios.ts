@@ -1,0 +1,188 @@
+import { tidy } from "../../core/decimal.ts";
+import { quantityInWords } from "../../model/conventions.ts";
+import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import { type Draft, STEP, timeline, up, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+
+/** What the scenarios of a node's usage depend on. Units: `pending` and `over` in seconds. */
+export interface Usage {
+  readonly scope: Scope;
+  readonly above: number;
+  readonly pending: number;
+}
+
+/** Distance of just above and just below from the threshold: far from float noise, near enough to prove the number. */
+const NEAR = 0.002;
+
+/** What the CPU counters stood at before, so that no counter is near its birth. Units: seconds. */
+const BEFORE = 100_000;
+
+const CORES = 4;
+
+/** Counters of a node whose usage changes at some times, every core alike. */
+function cpu(scope: Scope, until: number, ...usages: readonly (readonly [at: number, usage: number | "stale"])[]) {
+  return Array.from({ length: CORES }, (_, core) => core).flatMap((core) =>
+    ["idle", "user"].map((mode) => {
+      const share = (usage: number): number => (mode === "idle" ? 1 - usage : usage);
+      return cpuSeries(
+        scope,
+        `${core}`,
+        mode,
+        until,
+        ...usages.map(([at, usage]) => [at, usage === "stale" ? usage : share(usage)] as const),
+      );
+    }),
+  );
+}
+
+function cpuSeries(
+  scope: Scope,
+  core: string,
+  mode: string,
+  until: number,
+  ...shares: readonly (readonly [at: number, share: number | "stale"])[]
+): SyntheticSeries {
+  let counted = BEFORE;
+  let last = 0;
+  let rate = 0;
+  const samples = shares.flatMap(([at, share], index): readonly Samples[] => {
+    counted += rate * (at - last);
+    const from = tidy(counted);
+    const end = shares[index + 1]?.[0] ?? up(until) + STEP;
+    const increase = share === "stale" ? 0 : tidy(share * STEP);
+    [last, rate] = [at, increase / STEP];
+    return share === "stale" ? [{ kind: "stale" }] : [{ kind: "ramp", from, increase, steps: (end - at) / STEP }];
+  });
+  return series("node_cpu_seconds_total", { ...scope.labels(), instance: "node-1:9100", cpu: core, mode }, ...samples);
+}
+
+/**
+ * Usage over the range at a time, from a load that is 0 before, `high` from `start` and 0 again from `end`: the mean
+ * slope between the first and the last sample of the range, which is open on the left.
+ */
+function meanUsage(high: number, start: number, end: number, over: number): (at: number) => number {
+  const intervals = Math.ceil(over / STEP) - 1;
+  return (at) => {
+    const first = Math.max(at - intervals * STEP, 0);
+    const busy = Math.min(at, end) - Math.max(first, start);
+    return at <= first ? 0 : (high * Math.max(busy, 0)) / (at - first);
+  };
+}
+
+/** Scenarios of nodeCpuUsage. */
+export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly over: number }): readonly Draft[] {
+  const high = tidy(Math.min(above + NEAR, 1));
+  const low = tidy(above - NEAR);
+  const end = up(over) + up(pending) + 300;
+  const until = end + up(over) + 300;
+  const idle = cpu(scope, until, [0, 0]);
+  const usage = meanUsage(high, 0, end, over);
+  const oneCore = Array.from({ length: CORES }, (_, core) => core).flatMap((core) =>
+    ["idle", "user"].map((mode) =>
+      cpuSeries(scope, `${core}`, mode, until, [0, (core === 0) === (mode === "user") ? 0.99 : 0.01]),
+    ),
+  );
+  const busy = `${quantityInWords({ unit: "ratio", value: high })} busy`;
+  return [
+    {
+      name: `fires ${words(pending)} after the first two scrapes of a node that is ${busy}`,
+      obligation: "fires-just-above",
+      series: cpu(scope, end, [0, high]),
+      holds: [(at) => at > 0],
+      until: end,
+    },
+    {
+      name: `silent at ${quantityInWords({ unit: "ratio", value: low })}`,
+      obligation: "silent-just-below",
+      series: cpu(scope, until, [0, low]),
+      holds: [],
+      until,
+    },
+    {
+      name: "resolves when the load has gone",
+      obligation: "resolves",
+      series: cpu(scope, until, [0, high], [end, 0]),
+      holds: [(at) => usage(at) > above],
+      until,
+    },
+    {
+      name: `silent ${words(over)} after the exporter is lost, whose own alert tells`,
+      obligation: "target-lost",
+      series: cpu(scope, until, [0, high], [end, "stale"]),
+      // A rate needs two samples in the range; the last one was a step before the end.
+      holds: [(at) => at > 0 && at < Math.max(end, end - 2 * STEP + over)],
+      until,
+    },
+    { name: "silent for an idle node", obligation: "no-traffic", series: idle, holds: [], until },
+    ...(above <= 0.3
+      ? []
+      : [
+          {
+            name: "silent for one busy core of four",
+            obligation: "defect",
+            defect: "FREE-D06",
+            series: oneCore,
+            holds: [],
+            until,
+          } satisfies Draft,
+        ]),
+  ];
+}
+
+const TOTAL = 16 * 2 ** 30;
+
+/** Scenarios of nodeMemoryUsage. */
+export function memoryDrafts({ scope, above, pending }: Usage): readonly Draft[] {
+  const high = tidy(Math.min(above + NEAR, 1));
+  const low = tidy(above - NEAR);
+  const end = 300 + up(pending) + 300;
+  const until = end + 300;
+  const labels = { ...scope.labels(), instance: "node-1:9100" };
+  const node = (...usages: readonly (readonly [at: number, usage: number | "stale"])[]) => [
+    series(
+      "node_memory_MemAvailable_bytes",
+      labels,
+      ...timeline(
+        until,
+        ...usages.map(([at, usage]) => [at, usage === "stale" ? usage : Math.round(TOTAL * (1 - usage))] as const),
+      ),
+    ),
+    series(
+      "node_memory_MemTotal_bytes",
+      labels,
+      ...timeline(until, ...usages.map(([at, usage]) => [at, usage === "stale" ? usage : TOTAL] as const)),
+    ),
+  ];
+  const during = (at: number): boolean => at >= 300 && at < end;
+  return [
+    {
+      name: `fires ${words(pending)} after ${quantityInWords({ unit: "ratio", value: high })} of the memory is used`,
+      obligation: "fires-just-above",
+      series: node([0, 0.1], [300, high]),
+      holds: [(at) => at >= 300],
+      until,
+    },
+    {
+      name: `silent at ${quantityInWords({ unit: "ratio", value: low })}`,
+      obligation: "silent-just-below",
+      series: node([0, low]),
+      holds: [],
+      until,
+    },
+    {
+      name: "resolves when memory is given back",
+      obligation: "resolves",
+      series: node([0, 0.1], [300, high], [end, 0.1]),
+      holds: [during],
+      until,
+    },
+    {
+      name: "silent once the exporter is lost, whose own alert tells",
+      obligation: "target-lost",
+      series: node([0, 0.1], [300, high], [end, "stale"]),
+      holds: [during],
+      until,
+    },
+    { name: "silent for an idle node", obligation: "no-traffic", series: node([0, 0.05]), holds: [], until },
+  ];
+}

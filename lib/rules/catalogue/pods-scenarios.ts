@@ -1,0 +1,282 @@
+import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import { valueOutside } from "./sample.ts";
+import { type Draft, instant, STEP, timeline, up, windowed, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+
+/** What the scenarios of restarts depend on. Units: `window` and `pending` in seconds. */
+export interface Restarts {
+  readonly scope: Scope;
+  readonly namespace: string | RegExp;
+  /** Fewest restarts within the window that fire. */
+  readonly restarts: number;
+  readonly window: number;
+  readonly pending: number;
+}
+
+/** When the first restarts happen. Units: seconds. */
+const ONSET = 300;
+
+/** How long a wait in CrashLoopBackOff is remembered. Units: seconds. */
+const REMEMBERED = 300;
+
+type Labels = Readonly<Record<string, string>>;
+
+function container(scope: Scope, name: string, samples: readonly Samples[], own: Labels = {}): SyntheticSeries {
+  return series(name, { pod: "api-0", container: "app", ...scope.labels(), ...own }, ...samples);
+}
+
+function total(scope: Scope, samples: readonly Samples[], own: Labels = {}): SyntheticSeries {
+  return container(scope, "kube_pod_container_status_restarts_total", samples, own);
+}
+
+/** Restarts within the window, as the difference to the smallest sample of it. */
+function restartsWithin(samples: readonly Samples[], window: number): (at: number) => number {
+  const now = instant(samples);
+  const inside = windowed(samples, window);
+  return (at) => (now(at) ?? Number.NaN) - Math.min(...inside(at));
+}
+
+/** A burst in which every step has as many restarts as the threshold, and what becomes of it. */
+function burst({ restarts, window, pending }: Restarts) {
+  const end = ONSET + up(pending) + 300;
+  const total = (restarts * (end - ONSET)) / STEP;
+  const until = end + up(window) + 300;
+  const during = [ONSET, { from: restarts, increase: restarts }] as const;
+  return {
+    going: timeline(end, [0, 0], during),
+    over: timeline(until, [0, 0], during, [end, total]),
+    lost: timeline(until, [0, 0], during, [end, "stale"]),
+    short: timeline(until, [0, 0], [ONSET, restarts - 1]),
+    end,
+    until,
+  };
+}
+
+/** Scenarios of podCrashLooping. */
+export function crashDrafts(given: Restarts): readonly Draft[] {
+  const { scope, restarts, window, pending } = given;
+  const { going, over, lost, short, end, until } = burst(given);
+  const loops = (samples: readonly Samples[]) => {
+    const within = restartsWithin(samples, window);
+    return (at: number) => within(at) >= restarts;
+  };
+  const seen = `${restarts} restarts within ${words(window)}`;
+  const loop = backOff(3_600);
+  const waits = windowed(loop.waiting, REMEMBERED);
+  const quick = timeline(3_600, [0, 0], [ONSET, 2]);
+  const wait = timeline(3_600, [0, "missing"], [ONSET, 1], [ONSET + STEP, "stale"]);
+  const waited = windowed(wait, REMEMBERED);
+  const single = timeline(3_600, [0, 0], [ONSET, 1]);
+  return [
+    {
+      name: `fires ${words(pending)} after the last of ${seen}`,
+      obligation: "fires-just-above",
+      series: [total(scope, going)],
+      holds: [loops(going)],
+      until: end,
+    },
+    {
+      name: `silent for ${restarts - 1} restarts within ${words(window)}`,
+      obligation: "silent-just-below",
+      series: [total(scope, short)],
+      holds: [],
+      until,
+    },
+    {
+      name: `resolves when the window of ${words(window)} has no ${restarts} restarts any more`,
+      obligation: "resolves",
+      series: [total(scope, over)],
+      holds: [loops(over)],
+      until,
+    },
+    {
+      name: "silent once kube-state-metrics is lost, whose own alert tells",
+      obligation: "target-lost",
+      series: [total(scope, lost)],
+      holds: [(at) => at < end && loops(lost)(at)],
+      until,
+    },
+    {
+      name: "silent for a container that never restarts",
+      obligation: "no-traffic",
+      series: [total(scope, timeline(until, [0, 0]))],
+      holds: [],
+      until,
+    },
+    {
+      name: `fires ${words(pending)} after the first wait of a loop in the kubelet's back-off, 10 s doubling to 5 m`,
+      obligation: "defect",
+      defect: "OCTO-D02",
+      series: [
+        total(scope, loop.restarts),
+        container(scope, "kube_pod_container_status_waiting_reason", loop.waiting, { reason: "CrashLoopBackOff" }),
+      ],
+      holds: [(at) => loops(loop.restarts)(at) || waits(at).length > 0],
+      until: 3_600,
+    },
+    ...(restarts < 2
+      ? []
+      : [
+          {
+            name: "silent for exactly one restart, as of a rollout",
+            obligation: "defect",
+            defect: "ALCS-D06",
+            series: [total(scope, single)],
+            holds: [],
+            until: 3_600,
+          } satisfies Draft,
+        ]),
+    ...elsewhere(given, going, end),
+    {
+      name: "two quick restarts and one wait of 10 s that a single scrape saw",
+      obligation: "other",
+      series: [
+        total(scope, quick),
+        container(scope, "kube_pod_container_status_waiting_reason", wait, { reason: "CrashLoopBackOff" }),
+      ],
+      holds: [(at) => loops(quick)(at) || waited(at).length > 0],
+      until: 3_600,
+    },
+    recreated(given),
+    {
+      name: "one alert while two kube-state-metrics answer during a rollout of it",
+      obligation: "other",
+      series: [total(scope, going), total(scope, going, { instance: "exporter-new:8080" })],
+      holds: [loops(going)],
+      until: end,
+    },
+  ];
+}
+
+/** The same burst in a namespace that is not the system's. */
+function elsewhere({ scope, namespace }: Restarts, samples: readonly Samples[], until: number): readonly Draft[] {
+  const other = valueOutside(namespace);
+  if (other === undefined) return [];
+  return [
+    {
+      name: `silent for a container of the same name in namespace ${other}`,
+      obligation: "defect",
+      defect: "ALCS-D07",
+      series: [
+        total(scope, samples, { namespace: other }),
+        container(scope, "kube_pod_container_status_last_terminated_reason", timeline(until, [0, 1]), {
+          namespace: other,
+          reason: "OOMKilled",
+        }),
+      ],
+      holds: [],
+      until,
+    },
+  ];
+}
+
+/** A pod of a StatefulSet comes back under its name: its count starts again. */
+function recreated({ scope, restarts }: Restarts): Draft {
+  const before = timeline(3_600, [0, restarts + 5], [1_800, "stale"]);
+  const after = timeline(3_600, [0, "missing"], [1_800, 0]);
+  return {
+    name: `silent when a pod with ${restarts + 5} old restarts is replaced by one of its name`,
+    obligation: "other",
+    series: [total(scope, before, { uid: "old" }), total(scope, after, { uid: "new" })],
+    holds: [],
+    until: 3_600,
+  };
+}
+
+/** Scenarios of restarts after which the container's last end was an out-of-memory kill. */
+export function killDrafts(given: Restarts): readonly Draft[] {
+  const { scope, restarts, window, pending } = given;
+  const { going, over, lost, short, end, until } = burst(given);
+  const killed = (samples: readonly Samples[]) => {
+    const within = restartsWithin(samples, window);
+    return (at: number) => within(at) >= restarts;
+  };
+  const last = (changes: readonly Samples[], reason = "OOMKilled") =>
+    container(scope, "kube_pod_container_status_last_terminated_reason", changes, { reason });
+  const since = timeline(until, [0, "missing"], [ONSET, 1]);
+  const job = timeline(48 * 3_600, [0, 1]);
+  const visible = Array.from({ length: 6 }, (_, index) => [ONSET + index * 300, index + 1] as const);
+  const afterKills = ONSET + 1_800 + up(window);
+  const kills = timeline(afterKills, [0, 0], ...visible);
+  return [
+    {
+      name: `fires ${words(pending)} after ${restarts} kills within ${words(window)}`,
+      obligation: "fires-just-above",
+      series: [total(scope, going), last(since)],
+      holds: [killed(going)],
+      until: end,
+    },
+    {
+      name: `silent for ${restarts - 1} kills within ${words(window)}`,
+      obligation: "silent-just-below",
+      series: [total(scope, short), last(since)],
+      holds: [],
+      until,
+    },
+    {
+      name: `resolves when the window of ${words(window)} has no ${restarts} kills any more`,
+      obligation: "resolves",
+      series: [total(scope, over), last(since)],
+      holds: [killed(over)],
+      until,
+    },
+    {
+      name: "silent once kube-state-metrics is lost, whose own alert tells",
+      obligation: "target-lost",
+      series: [total(scope, lost), last(timeline(until, [0, "missing"], [ONSET, 1], [end, "stale"]))],
+      holds: [(at) => at < end && killed(lost)(at)],
+      until,
+    },
+    {
+      name: "silent for a container that was killed long ago and has not restarted since",
+      obligation: "no-traffic",
+      series: [total(scope, timeline(until, [0, restarts + 5])), last(timeline(until, [0, 1]))],
+      holds: [],
+      until,
+    },
+    {
+      name: "silent for restarts that ended in an error",
+      obligation: "other",
+      series: [total(scope, going), last(since, "Error")],
+      holds: [],
+      until: end,
+    },
+    {
+      name: "six kills, one every 5 minutes, none of which a scrape saw as the current state",
+      obligation: "defect",
+      defect: "OCTO-D16",
+      series: [total(scope, kills), last(timeline(afterKills, [0, "missing"], [ONSET, 1]))],
+      holds: [killed(kills)],
+      until: afterKills,
+    },
+    {
+      name: "silent for 48 h for the pod of a Job that was killed and has finished",
+      obligation: "defect",
+      defect: "OCTO-D16",
+      series: [
+        total(scope, timeline(48 * 3_600, [0, 0])),
+        container(scope, "kube_pod_container_status_terminated_reason", job, { reason: "OOMKilled" }),
+      ],
+      holds: [],
+      until: 48 * 3_600,
+    },
+    ...elsewhere(given, going, end),
+  ];
+}
+
+/** What kube-state-metrics sees of a container that fails a second after each start. Units: seconds. */
+function backOff(until: number): { readonly restarts: readonly Samples[]; readonly waiting: readonly Samples[] } {
+  const starts = [0];
+  for (let [start, wait] = [0, 10]; start <= until; wait = Math.min(2 * wait, REMEMBERED)) {
+    start += 1 + wait;
+    starts.push(start);
+  }
+  const times = Array.from({ length: until / STEP + 1 }, (_, step) => step * STEP);
+  const begun = (time: number): number => starts.filter((start) => start <= time).length;
+  return {
+    restarts: times.map((time) => ({ kind: "constant", value: begun(time) - 1, steps: 1 })),
+    waiting: times.map((time) =>
+      starts.includes(time) ? { kind: "stale" } : { kind: "constant", value: 1, steps: 1 },
+    ),
+  };
+}

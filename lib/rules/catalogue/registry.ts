@@ -1,0 +1,43 @@
+import { BurnlineError } from "../../core/issue.ts";
+import { nearest } from "../../core/names.ts";
+import type { Condition } from "../../model/condition.ts";
+import { certificateExpired, certificateExpiring, certificateNeverIssued } from "./certificates.ts";
+import type { CatalogueEntry } from "./entry.ts";
+import { nodeCpuUsage, nodeMemoryUsage } from "./node-exporter.ts";
+import { oomKilledRepeatedly, podCrashLooping, podOOMKilled } from "./pods.ts";
+
+const ENTRIES: readonly CatalogueEntry[] = [
+  podCrashLooping,
+  podOOMKilled,
+  oomKilledRepeatedly,
+  nodeCpuUsage,
+  nodeMemoryUsage,
+  certificateExpiring,
+  certificateExpired,
+  certificateNeverIssued,
+];
+
+/** Every entry by name, for models in YAML, the JSON Schema and the documentation. */
+export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.fromEntries(
+  ENTRIES.map((entry) => [entry.name, entry]),
+);
+
+/**
+ * The condition of a named entry from options that no type checker has seen. Throws BurnlineError when there is no such
+ * entry, or its options do not fit.
+ */
+export function build(name: string, options: object): Condition {
+  const entry = Object.hasOwn(catalogue, name) ? catalogue[name] : undefined;
+  if (entry !== undefined) return entry.build(options);
+  const close = nearest(name, Object.keys(catalogue));
+  throw new BurnlineError([
+    {
+      code: "catalogue-unknown-entry",
+      path: "catalogue",
+      message: "the catalogue has no such entry",
+      found: name,
+      expected: Object.keys(catalogue).join(", "),
+      ...(close === undefined ? {} : { mend: `write ${close}` }),
+    },
+  ]);
+}
