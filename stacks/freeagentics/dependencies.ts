@@ -1,9 +1,19 @@
-import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
+import { assumed, days, dependency, hours, minutes, scrape, seconds } from "../../lib/index.ts";
+import {
+  certificateExpired,
+  certificateExpiring,
+  certificateNeverIssued,
+} from "../../lib/rules/catalogue/certificates.ts";
+import { postgres, redis } from "./databases.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { nodeExporter } from "./nodes.ts";
 
 const platformScrape = (job: string) =>
   scrape({
-    job: assumed(job, `the document does not name the ${job} job; this is kube-prometheus' name`),
+    job: assumed(
+      job,
+      `the document does not name the ${job} job; this is the name that its own chart or kube-prometheus uses`,
+    ),
     every: assumed(seconds(30), "not stated; kube-prometheus' default"),
     through: { kind: "external" },
     down: {
@@ -12,45 +22,71 @@ const platformScrape = (job: string) =>
     },
   });
 
-const postgres = dependency("postgres", {
-  type: "postgresql",
-  address: "postgres:5432",
-  scrape: scrape({
-    job: "postgres",
-    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
-    through: { kind: "external" },
-    down: { ignored: "DatabaseConnectionIssues fires when `pg_up` is missing, which includes a lost exporter" },
-  }),
-  facts: {
-    version: "15",
-    database: "freeagentics",
-    user: "freeagentics",
-    workload: "deployment/postgres",
-    label: "app=postgres",
-    migrations: "alembic",
-  },
+const ofCertificate = { job: "cert-manager", namespace: NAMESPACE, certificate: "freeagentics-tls" };
+
+// The document looks at the certificate by hand every day and states no threshold.
+const certManager = dependency("cert-manager", {
+  type: "cert-manager",
+  scrape: platformScrape("cert-manager"),
+  conditions: [
+    certificateExpiring({
+      ...ofCertificate,
+      alert: "CertificateExpiring",
+      severity: "ticket",
+      within: assumed(
+        days(21),
+        "not stated; cert-manager renews 30 days before the end of 90, so renewal has failed for 9",
+      ),
+      for: assumed(hours(1), "not stated; no hurry"),
+    }),
+    certificateExpiring({
+      ...ofCertificate,
+      alert: "CertificateExpiring",
+      severity: "critical",
+      within: assumed(days(3), "not stated; a weekend"),
+      for: assumed(minutes(10), "not stated; longer than a restart of cert-manager"),
+      impact: "Browsers will refuse freeagentics.com.",
+    }),
+    certificateExpired({
+      ...ofCertificate,
+      alert: "CertificateExpired",
+      severity: "critical",
+      for: assumed(minutes(5), "not stated; longer than a renewal"),
+      impact: "Browsers refuse freeagentics.com.",
+    }),
+    certificateNeverIssued({
+      ...ofCertificate,
+      alert: "CertificateNeverIssued",
+      severity: "ticket",
+      for: assumed(hours(1), "not stated; issuing takes minutes"),
+    }),
+  ],
+  facts: { certificate: "freeagentics-tls", namespace: NAMESPACE },
 });
 
 export const dependencies = [
   postgres,
-  dependency("redis", {
-    type: "redis",
-    address: assumed("redis:6379", "the address is not stated; the workload's name and Redis' port"),
-    facts: { version: "7", workload: "deployment/redis", configmap: "redis-config" },
-  }),
+  redis,
   dependency("object-storage", {
     type: "object-storage",
     facts: { holds: "static assets and file uploads", protocol: "S3-compatible" },
   }),
   dependency("backup-bucket", { type: "object-storage", address: "s3://freeagentics-backups/database/" }),
-  dependency("ingress", { type: "ingress", address: "freeagentics.com", facts: { product: "Nginx + SSL" } }),
+  dependency("ingress", {
+    type: "ingress",
+    address: "https://freeagentics.com",
+    facts: {
+      product: "Nginx + SSL",
+      endpoints: "/health /api/v1/health /prometheus/-/healthy /grafana/api/health /metrics",
+    },
+  }),
   dependency("istio", { type: "service-mesh", facts: { gateway: "Istio Gateway", virtualService: "freeagentics-vs" } }),
-  dependency("freeagentics-tls", { type: "certificate", facts: { namespace: NAMESPACE } }),
+  certManager,
   dependency("monitoring", {
     type: "monitoring",
     facts: { products: "Prometheus, Grafana, AlertManager, Jaeger, Loki" },
   }),
-  dependency("node-exporter", { type: "node-exporter", scrape: platformScrape("node-exporter") }),
+  nodeExporter,
   dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
   dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
 ];

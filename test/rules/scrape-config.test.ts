@@ -21,7 +21,7 @@ const on = (runs: readonly Platform[], exporterJob = "node") =>
           down: { ignored: "a test" },
         }),
       }),
-      service("worker"),
+      service("worker", {}),
     ],
     dependencies: [
       dependency("node", {
