@@ -38,6 +38,8 @@ export interface Scenario {
   /** The alert, and the labels that tell it from others of its name (`severity`, `long_window`). */
   readonly alert: string;
   readonly labels: Readonly<Record<string, string>>;
+  /** Unix time of the first sample, for rules that read `time()`; default 0. A whole multiple of 300 s. */
+  readonly start?: number;
   /** Units: seconds between samples, and between evaluations. */
   readonly step: number;
   readonly series: readonly SyntheticSeries[];

@@ -13,6 +13,9 @@ const OBSERVATIONS_PER_STEP = 1_000_000;
 /** Capacity that a driven saturation has where the model names a metric for it. */
 const CAPACITY = 1_000;
 
+/** Unix time at which driven timestamps begin, since ages of days would otherwise reach before 1970. */
+export const FRESHNESS_START = 1_599_999_900;
+
 /** Series that make the value of an indicator follow the phases, or `undefined` where that cannot be written yet. */
 export function driveValues(
   objective: ValueObjective,
@@ -44,7 +47,7 @@ export function driveValues(
         ),
       ];
     case "freshness":
-      return undefined;
+      return [labelled(indicator.timestamp, timestampSamples(phases, step))];
     case "saturation": {
       const fixed = "value" in indicator.capacity ? indicator.capacity.value : CAPACITY;
       const used =
@@ -70,6 +73,19 @@ function gaugeSamples(phases: readonly Phase[], value: (level: number) => number
   return phases.map(({ steps, level }) => {
     if (level === "gone") return stale();
     return constant(level === "idle" ? idle : Number(value(level).toPrecision(9)), steps);
+  });
+}
+
+/** A gauge that holds the time of a success `level` seconds ago; while idle, that of the first step. */
+function timestampSamples(phases: readonly Phase[], step: number): readonly Samples[] {
+  let index = 0;
+  return phases.map(({ steps, level }) => {
+    const from = FRESHNESS_START + index * step;
+    index += steps;
+    if (level === "gone") return stale();
+    return level === "idle"
+      ? constant(FRESHNESS_START, steps)
+      : { kind: "ramp", from: from - level, increase: step, steps };
   });
 }
 

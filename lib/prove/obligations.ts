@@ -9,6 +9,8 @@ import type { Phase } from "./drive-events.ts";
 export interface Play {
   /** Units: seconds. */
   readonly step: number;
+  /** Unix time of the first sample; default 0. */
+  readonly start?: number;
   series(phases: readonly Phase[]): readonly SyntheticSeries[] | undefined;
   firing(phases: readonly Phase[], steps: number): readonly boolean[];
 }
@@ -41,6 +43,7 @@ export function scenarioOf(
     alert: alert.alert,
     labels: distinguishingLabels(alert),
     step: play.step,
+    ...(play.start === undefined ? {} : { start: play.start }),
     series,
     expect: [...new Set(checks)]
       .filter((index) => index >= 0)
@@ -77,6 +80,7 @@ export function thresholdScenarios(
   const burning: Phase = { steps: fires + 1, level: beyond };
   const resolves = firstStep(play, [burning, { steps: 1, level: healthy }], false, fires);
   const ends = firstStep(play, [burning, { steps: 1, level: "gone" }], false, fires);
+  const idle = firstStep(play, [{ steps: 1, level: "idle" }], true) === undefined ? "stays silent" : "fires";
   const goneChecks = ends === undefined || ends > fires + 60 ? [fires, fires + 30] : [ends - 1, ends];
   return [
     scenarioOf(
@@ -119,7 +123,7 @@ export function thresholdScenarios(
       alert,
       play,
       "no-traffic",
-      "without any traffic",
+      `${idle} without any traffic`,
       [{ steps: fires + after + 1, level: "idle" }],
       [fires, fires + after],
     ),

@@ -29,8 +29,9 @@ export function promtoolTest(loaded: LoadedRules, scenarios: readonly Scenario[]
     evaluation_interval: interval,
     group_eval_order: loaded.groups,
     tests: scenarios.map((scenario) => ({
-      name: `${scenario.alert}: ${scenario.name}`,
+      name: `${[scenario.alert, ...Object.values(scenario.labels)].join(" ")}: ${scenario.name}`,
       interval,
+      ...(scenario.start === undefined ? {} : { start_timestamp: scenario.start }),
       input_series: scenario.series.map((series) => ({ series: seriesName(series), values: notation(series.samples) })),
       promql_expr_test: scenario.expect.map(({ at, firing }) => ({
         expr: firingCount(scenario),

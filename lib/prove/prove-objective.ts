@@ -9,7 +9,7 @@ import type { EventObjective } from "../rules/event-recordings.ts";
 import { countsGood } from "../rules/threshold.ts";
 import { unitOf, type ValueObjective } from "../rules/value-recordings.ts";
 import { driveEvents, type Phase } from "./drive-events.ts";
-import { driveValues } from "./drive-values.ts";
+import { driveValues, FRESHNESS_START } from "./drive-values.ts";
 import {
   distinguishingLabels,
   firstStep,
@@ -45,11 +45,11 @@ export function burnRateScenarios(
 /** Longest window for which the history of a whole window is written out; longer ones would be thousands of samples. */
 const WRITTEN_HISTORY_SECONDS = 21_600;
 
-/** Detection after a clean window: when everything fails, and at five times the threshold, where the window's length shows. */
+/** Detection after a clean window: when everything fails, and at 4.7 times the threshold, where the window's length shows. */
 function outages(alert: DerivedAlert, play: Play, tier: BurnRate, threshold: number): readonly Scenario[] {
   if (tier.long.value > WRITTEN_HISTORY_SECONDS) return [];
   const history: Phase = { steps: tier.long.value / play.step + 5, level: 0 };
-  return [...new Set([1, Math.min(1, Number((threshold * 5).toPrecision(6)))])].flatMap((level) => {
+  return [...new Set([1, Math.min(1, Number((threshold * 4.7).toPrecision(6)))])].flatMap((level) => {
     const fires = firstStep(play, [history, { steps: 1, level }], true);
     if (fires === undefined) return [];
     const steps = fires - history.steps + 1;
@@ -126,6 +126,7 @@ export function valueTierScenarios(
   const step = context.system.prometheus.evaluationInterval.value;
   const play: Play = {
     step,
+    ...(objective.indicator.kind === "freshness" ? { start: FRESHNESS_START } : {}),
     series: (phases) => driveValues(objective, context, phases, step),
     firing: (phases, steps) => simulateValues(objective, tier, phases, step, steps),
   };

@@ -37,6 +37,10 @@ function valueTrack(
     steps,
   );
   const indexes = levels.map((_, index) => index);
+  if (indicator.kind === "freshness") {
+    const idle = phases.length === 1 && phases[0]?.level === "idle";
+    return idle ? indexes.map((index) => index * step) : levels;
+  }
   if (indicator.kind === "quantile") {
     const observed = track(
       counterSamples(phases, () => 1),
