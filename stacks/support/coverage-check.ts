@@ -17,8 +17,8 @@ export interface CoverageResult {
   /** Ids that `coverage.yaml` does not name. */
   readonly missing: readonly string[];
   readonly problems: readonly CoverageProblem[];
-  /** Defects that entries refer to; their tests have to pass. */
-  readonly defects: ReadonlySet<string>;
+  /** Entries that refer to a defect; its test has to pass. */
+  readonly mended: readonly { readonly id: string; readonly defect: string }[];
 }
 
 /** One thing that is wrong with the entry of an id. */
@@ -49,10 +49,10 @@ export function checkCoverage(root: string, stack: Stack, coverage: Coverage): C
   }
   problems.push(...thresholdProblems(stack, coverage, artefacts));
   const missing = facts.filter(({ id }) => !(id in coverage.entries)).map(({ id }) => id);
-  const defects = new Set(
-    Object.values(coverage.entries).flatMap(({ mended = [] }) => mended.map((one) => one.defect)),
+  const mended = Object.entries(coverage.entries).flatMap(([id, entry]) =>
+    (entry.mended ?? []).map(({ defect }) => ({ id, defect })),
   );
-  return { system: stack.name, facts, carried, elsewhere, missing, problems, defects };
+  return { system: stack.name, facts, carried, elsewhere, missing, problems, mended };
 }
 
 function entryProblems(fact: Fact, entry: CoverageEntry, stack: Stack, artefacts: Artefacts): readonly string[] {

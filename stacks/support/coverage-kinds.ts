@@ -30,7 +30,8 @@ const DESCRIPTIVE: Readonly<Record<string, readonly string[]>> = {
   // What a metric should be is a row of its own among the SLOs.
   metric: ["group", "description", "guidance", "note", "language", "sample"],
   service: ["description", "note", "technology", "runtime", "roles"],
-  dependency: ["description", "note", "holds"],
+  // `type` is the document's word for what the model calls by one of its own.
+  dependency: ["description", "note", "holds", "type"],
 };
 
 /** JSON pointers to the main values that a fact has. */

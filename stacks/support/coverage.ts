@@ -5,14 +5,14 @@
  * ```yaml
  * ALECS-ALERT-02:
  *   equals:                                        # the artefact carries the document's value
- *     - file: rules/alecs/alecs-server.rules.yml
+ *     - file: rules/alecs/alecs-server.errors.rules.yml
  *       find: { alert: ALECSHighErrorRate, severity: critical }
  *       values:
  *         - { fact: /name, path: /alert }          # fact: JSON pointer into the fact's `data`; path: into the object
  *         - { fact: /expr, path: /expr, compare: threshold }
  *   mended:                                        # ours differs, and a test named after the defect shows why
  *     - defect: ALECS-D03
- *       file: rules/alecs/alecs-server.rules.yml
+ *       file: rules/alecs/alecs-server.errors.rules.yml
  *       find: { record: "objective:bad_events:rate5m", objective: errors }
  *       values:
  *         - { fact: /expr, old: 'rate(...) > 0.01', path: /expr, new: 'sum(rate(...))' }
@@ -119,7 +119,7 @@ const find = { type: "object", minProperties: 1, additionalProperties: text } as
 function pointers(own: object, required: readonly string[], value: object): Json {
   const properties = { ...own, file: text, find, values: { type: "array", minItems: 1, items: value } };
   const items = { type: "object", properties, required: [...required, "file", "values"], additionalProperties: false };
-  return { type: "array", minItems: 1, items } as Json;
+  return { type: "array", items } as Json;
 }
 
 const equal = {

@@ -1,15 +1,15 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { compile } from "../../lib/compile/compile.ts";
-import { toYaml } from "../../lib/core/yaml.ts";
 import { systems } from "../../stacks/index.ts";
 import { factOf } from "../../stacks/support/fact.ts";
-import { mendTests, type TextFile } from "../../stacks/support/mend-promtool.ts";
 import { readStack } from "../../stacks/support/stack.ts";
-import { describeWithPromtool, promtoolCheckRules, promtoolTestRules } from "../support/promtool.ts";
+import type { Promtool } from "../support/find-promtool.ts";
+import { failuresOf } from "../support/mends.ts";
+import { describeWithPromtool, findPromtool } from "../support/promtool.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const stacks = await Promise.all(
@@ -27,34 +27,16 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true }));
 
-async function write(under: string, files: readonly TextFile[]): Promise<readonly string[]> {
-  await mkdir(under, { recursive: true });
-  const paths = files.map(({ path }) => join(under, path));
-  await Promise.all(files.map(({ content }, index) => writeFile(paths[index] ?? under, content)));
-  return paths;
+function promtool(): Promtool {
+  const found = findPromtool();
+  if (found === undefined) throw new Error("no promtool: this stands inside describeWithPromtool");
+  return found;
 }
 
 for (const { name, facts, mends, files } of stacks) {
   describeWithPromtool(`mends of ${name}`, () => {
-    const rules = files.map((file) => ({
-      path: `${file.name}.rules.yml`,
-      content: toYaml({ groups: file.groups }),
-    }));
-    const loaded = {
-      files: rules.map(({ path }) => path),
-      groups: files.flatMap((file) => file.groups.map((group) => group.name)),
-    };
-
     it.each(mends.map((mend) => [mend.defect, mend] as const))("%s", async (defect, mend) => {
-      const under = join(folder, name, defect);
-      const { tests, refused, rules: documented } = mendTests(mend, facts, loaded);
-      await write(under, [...rules, ...documented]);
-      const paths = await write(under, tests);
-      if (paths.length > 0) expect(await promtoolTestRules(paths)).toMatchObject({ ok: true });
-      for (const { message, ...file } of refused) {
-        const result = await promtoolCheckRules(await write(under, [file]));
-        expect(result).toEqual({ ok: false, output: expect.stringContaining(message) });
-      }
+      expect(await failuresOf(promtool(), mend, facts, files, join(folder, name, defect))).toEqual([]);
     });
   });
 

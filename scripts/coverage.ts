@@ -1,0 +1,61 @@
+/** `npm run coverage [-- --json]`: whether each fact of the five documents is in the generated output, and where not. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { compile } from "../lib/compile/compile.ts";
+import { systems } from "../stacks/index.ts";
+import { coverageReport, coverageText } from "../stacks/support/coverage-report.ts";
+import { readCoverage } from "../stacks/support/coverage.ts";
+import { type CoverageResult, checkCoverage } from "../stacks/support/coverage-check.ts";
+import { readStack, type Stack } from "../stacks/support/stack.ts";
+import { searchPromtool } from "../test/support/find-promtool.ts";
+import { failuresOf } from "../test/support/mends.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const { values } = parseArgs({ options: { json: { type: "boolean", default: false } } });
+
+const promtool = (await searchPromtool()).found;
+
+const results: CoverageResult[] = [];
+for (const system of systems) {
+  const stack = await readStack(root, system.name);
+  const result = checkCoverage(root, stack, readCoverage(root, system.name));
+  results.push(await withTests(result, stack, compile(system).bundle.ruleFiles));
+}
+process.stdout.write(values.json ? `${JSON.stringify(coverageReport(results), null, 2)}\n` : coverageText(results));
+if (results.some(({ problems, missing }) => problems.length > 0 || missing.length > 0)) process.exitCode = 1;
+
+/** A mended entry counts only while the tests of its defect pass. */
+async function withTests(
+  result: CoverageResult,
+  stack: Stack,
+  rules: Parameters<typeof failuresOf>[3],
+): Promise<CoverageResult> {
+  if (promtool === undefined) {
+    process.stderr.write(`SKIPPED: the tests of the ${result.mended.length} mended facts of ${stack.name}: no promtool 3\n`);
+    return result;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "burnline-coverage-"));
+  try {
+    const failed = new Set<string>();
+    for (const mend of stack.mends) {
+      if (!result.mended.some(({ defect }) => defect === mend.defect)) continue;
+      const failures = await failuresOf(promtool, mend, stack.facts, rules, join(folder, mend.defect));
+      if (failures.length > 0) failed.add(mend.defect);
+    }
+    return withFailedTests(result, failed);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+function withFailedTests(result: CoverageResult, failed: ReadonlySet<string>): CoverageResult {
+  const wrong = result.mended.filter(({ defect }) => failed.has(defect));
+  return {
+    ...result,
+    carried: result.carried.filter((id) => !wrong.some((one) => one.id === id)),
+    problems: [...result.problems, ...wrong.map(({ id, defect }) => ({ id, message: `the test of ${defect} fails` }))],
+  };
+}
