@@ -23,8 +23,16 @@ export function widening(objective: Objective): number {
   return objective.lowTraffic?.kind === "widenedWindows" ? objective.lowTraffic.factor : 1;
 }
 
+const tiers = new WeakMap<Objective, readonly BurnRate[]>();
+
 /** Burn-rate tiers of an objective, widened where its low-traffic policy says so. */
 export function tiersOf(objective: Objective): readonly BurnRate[] {
+  const known = tiers.get(objective) ?? widened(objective);
+  tiers.set(objective, known);
+  return known;
+}
+
+function widened(objective: Objective): readonly BurnRate[] {
   const window = windowSeconds(objective);
   if (objective.burnRate === undefined || window === undefined) return [];
   const factor = widening(objective);
@@ -36,8 +44,16 @@ export function tiersOf(objective: Objective): readonly BurnRate[] {
   }));
 }
 
+const windowsOf = new WeakMap<Objective, readonly number[]>();
+
 /** The windows that the alerts of an event objective read, ascending. The first is the range of the recordings. */
 export function alertWindows(objective: Objective & { readonly indicator: EventIndicator }): readonly number[] {
+  const known = windowsOf.get(objective) ?? readWindows(objective);
+  windowsOf.set(objective, known);
+  return known;
+}
+
+function readWindows(objective: Objective): readonly number[] {
   const windows = [
     ...tiersOf(objective).flatMap(({ long, short }) => [long.value, short.value]),
     ...objective.tiers.flatMap(({ over }) => (over === undefined ? [] : [over.value * widening(objective)])),
