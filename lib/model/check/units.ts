@@ -72,5 +72,14 @@ export function checkUnits(system: System, report: Report<ModelCode>): void {
 function conversion(given: Quantity, wanted: Unit): string | undefined {
   if (given.unit === "seconds" && wanted === "milliseconds") return `write ${given.value * 1_000} ms`;
   if (given.unit === "milliseconds" && wanted === "seconds") return `write ${given.value / 1_000} s`;
+  if (given.unit === "count") return withUnit(given.value, wanted);
   return undefined;
+}
+
+function withUnit(value: number, wanted: Unit): string | undefined {
+  if (wanted === "ratio")
+    return `with its unit: ${quantityInWords({ unit: wanted, value: value > 1 ? value / 100 : value })}`;
+  return wanted === "count" || wanted === "timestamp"
+    ? undefined
+    : `with its unit: ${quantityInWords({ unit: wanted, value })}`;
 }

@@ -1,0 +1,44 @@
+import { type Issue, isError } from "../core/issue.ts";
+import { readModelYaml } from "../core/yaml-read.ts";
+import { Report } from "../model/check/report.ts";
+import type { System } from "../model/system.ts";
+import type { TextCode } from "../model/yaml/codes.ts";
+import { mapOf } from "../model/yaml/data.ts";
+import type { FromCatalogue } from "../model/yaml/reading.ts";
+import { shapeIssues } from "../model/yaml/shape.ts";
+import { systemOf } from "../model/yaml/system.ts";
+import { checkSystem } from "./check.ts";
+import { catalogueReader } from "./read/catalogue.ts";
+import { withPlaces } from "./read/places.ts";
+import { pruned } from "./read/prune.ts";
+import { inYamlWords } from "./read/words.ts";
+
+/** A model that was read: the system when nothing is wrong with it, and every issue, warnings too. */
+export interface ReadSystem {
+  readonly system?: System;
+  readonly issues: readonly Issue[];
+}
+
+/**
+ * Reads a model in YAML or JSON. Everything wrong with it comes back at once, each with its place in the file: its text,
+ * its shape, its meaning, and the rules that would follow from it.
+ */
+export function readSystem(yamlText: string, file: string): ReadSystem {
+  const read = readModelYaml(yamlText, file);
+  if (!read.ok) return { issues: read.issues };
+  const shape = shapeIssues(read.value);
+  const data = pruned(
+    read.value,
+    shape.map(({ keys }) => keys),
+  );
+  const shapeOnly = shape.map(({ issue }) => issue);
+  if (data === undefined) return { issues: withPlaces(shapeOnly, yamlText, file) };
+  const report = new Report<TextCode>();
+  const fromCatalogue: FromCatalogue = catalogueReader(report);
+  const system = systemOf(mapOf(data), { report, fromCatalogue });
+  const incomplete = shape.length > 0 || report.issues.length > 0;
+  // What was left out is missing in the model because of an issue that is told already.
+  const model = checkSystem(system).issues.filter(({ code }) => !incomplete || code !== "nothing-promised");
+  const issues = withPlaces([...shapeOnly, ...report.issues, ...inYamlWords(model, system)], yamlText, file);
+  return issues.some(isError) ? { issues } : { system, issues };
+}

@@ -1,0 +1,51 @@
+import type { Issue } from "../../core/issue.ts";
+import type { Source } from "../../core/source.ts";
+import { readYamlNodes, type YamlNode } from "../../core/yaml-node.ts";
+
+/** Gives the path of each issue the place in the file before it: `shop.yaml:14:9 services.api.scrape.every`. */
+export function withPlaces(issues: readonly Issue[], text: string, file: string): Issue[] {
+  const read = issues.length === 0 ? undefined : readYamlNodes(text, file);
+  if (read === undefined || !read.ok || read.value.root === undefined) return [...issues];
+  const { source, root } = read.value;
+  return issues.map((issue) => ({ ...issue, path: `${placeOf(root, source, issue.path)} ${issue.path}`.trimEnd() }));
+}
+
+/** The place of the deepest part of a path that the file has. */
+function placeOf(root: YamlNode, source: Source, path: string): string {
+  let node = root;
+  let at = root.at;
+  for (let rest = path; rest !== ""; ) {
+    const step = inside(node, rest);
+    if (step === undefined) break;
+    node = step.node;
+    at = step.at;
+    rest = step.rest;
+  }
+  return source.where(at);
+}
+
+interface Step {
+  readonly node: YamlNode;
+  readonly at: number;
+  readonly rest: string;
+}
+
+/** Keys are tried as a whole, since a name that is wrong may have dots in it; items by number or by their alert. */
+function inside(node: YamlNode, path: string): Step | undefined {
+  if (node.kind === "scalar") return undefined;
+  const named =
+    node.kind === "mapping"
+      ? node.entries.map(({ key, value }) => ({ name: key.kind === "scalar" ? key.text : "", node: value, at: key.at }))
+      : node.items.map((item, index) => ({ name: alertOf(item) ?? `${index}`, node: item, at: item.at }));
+  const step = named.find(({ name }) => path === name || path.startsWith(`${name}.`));
+  return step === undefined ? undefined : { node: step.node, at: step.at, rest: path.slice(step.name.length + 1) };
+}
+
+function alertOf(node: YamlNode): string | undefined {
+  if (node.kind !== "mapping") return undefined;
+  const entries = new Map(node.entries.map(({ key, value }) => [key.kind === "scalar" ? key.text : "", value]));
+  const alert = entries.get("alert");
+  // Tiers may name an alert too; they are told apart by their number.
+  const condition = entries.has("promql") || entries.has("catalogue");
+  return condition && alert?.kind === "scalar" ? alert.text : undefined;
+}

@@ -1,0 +1,32 @@
+import { isMap } from "../../model/yaml/data.ts";
+
+/**
+ * The data without the objectives and conditions that hold these keys, so that the others can be checked as well;
+ * `undefined` when something else is wrong, without which nothing can be.
+ */
+export function pruned(data: unknown, wrong: readonly (readonly string[])[]): unknown {
+  const parts = wrong.map((keys) => keys.slice(0, 4));
+  if (!parts.every(([owners, , part, name]) => isOwners(owners) && isPart(part) && name !== undefined))
+    return undefined;
+  const copy: unknown = structuredClone(data);
+  // From the last one, so that the numbers of list items stay what they are.
+  for (const keys of parts.toSorted((a, b) => Number(b[3]) - Number(a[3]))) remove(copy, keys);
+  return copy;
+}
+
+function isOwners(key: string | undefined): boolean {
+  return key === "services" || key === "dependencies";
+}
+
+function isPart(key: string | undefined): boolean {
+  return key === "objectives" || key === "conditions";
+}
+
+function remove(node: unknown, [key = "", ...rest]: readonly string[]): void {
+  if (Array.isArray(node)) {
+    delete node[Number(key)];
+  } else if (isMap(node)) {
+    if (rest.length > 0) remove(node[key], rest);
+    else Reflect.deleteProperty(node, key);
+  }
+}

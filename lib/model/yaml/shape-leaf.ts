@@ -1,0 +1,91 @@
+import { nearest } from "../../core/names.ts";
+import type { Report } from "../check/report.ts";
+import { didYouMean } from "../check/walk.ts";
+import type { TextCode } from "./codes.ts";
+import { isMap } from "./data.ts";
+import { readDuration } from "./quantity.ts";
+
+/** Longest excerpt of a value in a message. */
+const LONGEST = 60;
+
+/** A value as it stands in the file, cut where it is long. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? "nothing";
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
+}
+
+/** What is wrong with a value in one place: it is none of its kind, or it is marked as assumed without a reason. */
+export function leafIssue(
+  path: string,
+  value: unknown,
+  schema: Readonly<Record<string, unknown>>,
+  report: Report<TextCode>,
+): void {
+  const title = typeof schema.title === "string" ? schema.title : "such a value";
+  const examples = Array.isArray(schema.examples) ? schema.examples.map((example) => plain(example)) : [];
+  const expected = examples.length === 0 ? title : `${title}, such as ${examples.join(" or ")}`;
+  if (!isMap(value) || !("assumed" in value || "why" in value)) {
+    report.error("value-invalid", path, `not ${title}`, {
+      found: shown(value),
+      expected,
+      mend: mend(title, value, schema),
+    });
+    return;
+  }
+  for (const key of Object.keys(value).filter((name) => name !== "assumed" && name !== "why")) {
+    report.error("key-unknown", `${path}.${key}`, "an assumed value has two keys", {
+      found: key,
+      expected: "assumed and why",
+    });
+  }
+  if (!("assumed" in value)) {
+    report.error("key-missing", `${path}.assumed`, "assumed is missing", { expected });
+  } else if (typeof value.why !== "string") {
+    report.error(
+      "assumption-without-why",
+      `${path}.why`,
+      "an assumed value needs its reason, for whoever has to confirm it",
+      {
+        mend: "say why this value was chosen",
+      },
+    );
+  } else {
+    const inner = value.assumed;
+    const facts = { found: shown(inner), expected, mend: mend(title, inner, schema) };
+    report.error("value-invalid", `${path}.assumed`, `not ${title}`, facts);
+  }
+}
+
+function plain(example: unknown): string {
+  return typeof example === "string" ? example : JSON.stringify(example);
+}
+
+const LONG_UNITS: readonly (readonly [RegExp, string])[] = [
+  [/^(ms|msec|milliseconds?)$/i, "ms"],
+  [/^(s|secs?|seconds?)$/i, "s"],
+  [/^(m|mins?|minutes?)$/i, "m"],
+  [/^(h|hrs?|hours?)$/i, "h"],
+  [/^(d|days?)$/i, "d"],
+  [/^(w|weeks?)$/i, "w"],
+];
+
+function mend(title: string, value: unknown, schema: Readonly<Record<string, unknown>>): string | undefined {
+  if (typeof value === "number" && title.startsWith("a length of time"))
+    return `with its unit: ${value}s, ${value}m or ${value}h`;
+  if (typeof value === "string" && title === "a number" && Number.isFinite(Number(value)))
+    return `write ${value} without quotes`;
+  if (typeof value === "number" && title === "text") return `write "${value}" in quotes`;
+  if (typeof value !== "string") return undefined;
+  const [, amount, word] = /^([0-9.]+)\s*([a-zA-Z]+)$/.exec(value) ?? [];
+  const unit = LONG_UNITS.find(([pattern]) => word !== undefined && pattern.test(word))?.[1];
+  if (unit !== undefined && readDuration(`${amount}${unit}`) !== undefined) return `write ${amount}${unit}`;
+  return didYouMean(nearest(value, allowed(schema)));
+}
+
+/** Values of the enumerations inside a union. */
+function allowed(schema: unknown): readonly string[] {
+  if (Array.isArray(schema)) return schema.flatMap(allowed);
+  if (!isMap(schema)) return [];
+  const own = Array.isArray(schema.enum) ? schema.enum.map(String) : [];
+  return [...own, ...Object.values(schema).flatMap(allowed)];
+}

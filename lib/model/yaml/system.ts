@@ -1,0 +1,78 @@
+import { assumed } from "../../core/assumed.ts";
+import type { Unit } from "../../core/quantity.ts";
+import { counter, gauge, histogram, type Metric, type MetricType, nativeHistogram } from "../metric.ts";
+import { email, msteams, opsgenie, pagerduty, type Receiver, secret, slack, webhook } from "../receiver.ts";
+import { type Platform, type System, system } from "../system.ts";
+import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
+import { dependencyOf, serviceOf } from "./owner.ts";
+import { durationOf, type Reading } from "./reading.ts";
+
+/** The system of a model whose shape the schema has checked. What cannot be read is reported and left out. */
+export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
+  const metrics = new Map(
+    Object.entries(mapOf(data.metrics)).map(([name, item]) => [name, declared(name, mapOf(item))]),
+  );
+  const reading: Reading = { ...tools, metrics };
+  const prometheus = mapOf(data.prometheus);
+  return system<string>(textOf(data.system), {
+    ...optionalLeaf(data, "title", textOf),
+    owner: leafOf(data.owner, textOf),
+    runs: leafOf(data.runs, (value) => (typeof value === "string" ? [value] : listOf(value)) as Platform[]),
+    ...optionalLeaf(data, "namespace", textOf),
+    prometheus: {
+      evaluationInterval: leafOf(prometheus.evaluationInterval, durationOf),
+      retention: leafOf(prometheus.retention, durationOf),
+      ...optionalLeaf(prometheus, "queryOffset", durationOf),
+      ...optionalLeaf(prometheus, "selectorLabels", textMapOf),
+    },
+    runbooks: leafOf(data.runbooks, textOf),
+    severities: Object.fromEntries(
+      Object.entries(mapOf(data.severities)).map(([name, item]) => [name, severityOf(mapOf(item))]),
+    ),
+    services: Object.entries(mapOf(data.services)).map(([name, item]) => serviceOf(name, mapOf(item), reading)),
+    ...(data.dependencies === undefined
+      ? {}
+      : {
+          dependencies: Object.entries(mapOf(data.dependencies)).map(([name, item]) =>
+            dependencyOf(name, mapOf(item), reading),
+          ),
+        }),
+  });
+}
+
+function severityOf(data: Data) {
+  return {
+    priority: leafOf(data.priority, textOf),
+    rank: leafOf(data.rank, Number),
+    ...optionalLeaf(data, "acknowledgeWithin", durationOf),
+    ...optionalLeaf(data, "resolveWithin", durationOf),
+    ...optional(data, "notify", (receivers) => listOf(receivers).map((receiver) => receiverOf(mapOf(receiver)))),
+  };
+}
+
+function receiverOf(data: Data): Receiver {
+  const secretOf = (value: unknown) => secret(textOf(mapOf(value).secret), textOf(mapOf(value).key));
+  if (data.pagerduty !== undefined) return pagerduty(secretOf(data.pagerduty));
+  if (data.opsgenie !== undefined) return opsgenie(secretOf(data.opsgenie));
+  if (data.msteams !== undefined) return msteams(secretOf(data.msteams));
+  if (data.webhook !== undefined) return webhook(secretOf(data.webhook));
+  if (data.email !== undefined) return email(textOf(data.email));
+  const { channel, webhook: url } = mapOf(data.slack);
+  return slack(textOf(channel), secretOf(url));
+}
+
+function declared(plain: string, data: Data): Metric {
+  const name = data.nameAssumed === undefined ? plain : assumed(plain, textOf(data.nameAssumed));
+  const unit = textOf(data.unit) as Unit;
+  const options = { ...optional(data, "labels", textsOf), ...optional(data, "from", textOf) };
+  switch (data.type as MetricType) {
+    case "counter":
+      return counter(name, { ...options, ...optional(data, "unit", () => unit) });
+    case "gauge":
+      return gauge(name, { ...options, unit });
+    case "histogram":
+      return histogram(name, { ...options, unit, buckets: leafOf(data.buckets, (list) => listOf(list).map(Number)) });
+    case "native-histogram":
+      return nativeHistogram(name, { ...options, unit });
+  }
+}
