@@ -54,7 +54,7 @@
  * in `aside` with a reason (a pointer or reason for `/workload` covers what is under it). Values that are null, and
  * descriptive ones (notes, annotations; see coverage-kinds.ts), need none.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Ajv } from "ajv";
 import type { Json } from "../../lib/core/json.ts";
@@ -161,9 +161,13 @@ export function coveragePath(system: string): string {
   return `stacks/${system}/coverage.yaml`;
 }
 
-/** The coverage of a system. Errors: throws with every problem of the file's form. */
+/**
+ * The coverage of a system; without the file, no fact of it is covered. Errors: throws with every problem of the file's
+ * form.
+ */
 export function readCoverage(root: string, system: string): Coverage {
   const path = coveragePath(system);
+  if (!existsSync(join(root, path))) return { entries: {}, thresholds: [] };
   return parseCoverage(readFileSync(join(root, path), "utf8"), path);
 }
 

@@ -16,8 +16,9 @@ export function stackNames(root: string): readonly string[] {
   return readdirSync(join(root, "stacks")).filter((name) => existsSync(join(root, factsPath(name))));
 }
 
-/** The facts and mends of one system. Errors: throws when it has no `mends.ts`. */
+/** The facts and mends of one system; without a `mends.ts`, nothing of it is mended. */
 export async function readStack(root: string, name: string): Promise<Stack> {
+  if (!existsSync(join(root, "stacks", name, "mends.ts"))) return { name, facts: readFacts(root, name), mends: [] };
   const module: unknown = await import(`../${name}/mends.ts`);
   if (!hasMends(module)) throw new Error(`stacks/${name}/mends.ts: does not export \`mends\``);
   return { name, facts: readFacts(root, name), mends: module.mends };
