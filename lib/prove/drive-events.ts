@@ -2,7 +2,7 @@ import type { Indicator } from "../model/indicator.ts";
 import { constant, type Samples, type SyntheticSeries, series, stale } from "../model/scenario.ts";
 import type { VectorSelector } from "../promql/ast.ts";
 import { type Context, select, upSelector } from "../rules/context.ts";
-import type { EventObjective } from "../rules/event-recordings.ts";
+import type { EventObjective } from "../rules/event-series.ts";
 import { bucketMatcher } from "../rules/events.ts";
 import { exampleLabels, exampleOutside } from "./example-labels.ts";
 

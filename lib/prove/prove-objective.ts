@@ -5,7 +5,7 @@ import type { Scenario } from "../model/scenario.ts";
 import type { Tier } from "../model/tier.ts";
 import type { Context } from "../rules/context.ts";
 import type { DerivedAlert } from "../rules/derived.ts";
-import type { EventObjective } from "../rules/event-recordings.ts";
+import type { EventObjective } from "../rules/event-series.ts";
 import { countsGood } from "../rules/threshold.ts";
 import { unitOf, type ValueObjective } from "../rules/value-recordings.ts";
 import { driveEvents, type Phase } from "./drive-events.ts";

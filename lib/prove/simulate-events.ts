@@ -1,7 +1,7 @@
 import { complement, tidy } from "../core/decimal.ts";
 import type { BurnRate } from "../model/burn-rate.ts";
 import type { Comparison, Tier } from "../model/tier.ts";
-import type { EventObjective } from "../rules/event-recordings.ts";
+import type { EventObjective } from "../rules/event-series.ts";
 import { countsGood } from "../rules/threshold.ts";
 import { alertWindows, TILED_FROM_SECONDS, widening } from "../rules/windows.ts";
 import type { DrivenSeries } from "./drive-events.ts";

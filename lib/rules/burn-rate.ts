@@ -4,7 +4,7 @@ import { quantityInWords, windowName } from "../model/conventions.ts";
 import { and, gt } from "../promql/build.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
-import { type EventObjective, eventSeries } from "./event-recordings.ts";
+import { type EventObjective, eventSeries } from "./event-series.ts";
 import { guarded } from "./guard.ts";
 import { alertLabels, annotations, identityLabels, keptLabels, matchersFor } from "./labels.ts";
 import { derivedName, subject } from "./text.ts";

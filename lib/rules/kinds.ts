@@ -1,5 +1,5 @@
 import type { Objective } from "../model/objective.ts";
-import type { EventObjective } from "./event-recordings.ts";
+import type { EventObjective } from "./event-series.ts";
 
 /** True for objectives whose indicator counts events or moments. */
 export function isEventObjective(objective: Objective): objective is EventObjective {

@@ -6,7 +6,7 @@ import type { Expression } from "../promql/ast.ts";
 import { gt, gte, lt, lte, sub } from "../promql/build.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
-import { type EventObjective, eventSeries } from "./event-recordings.ts";
+import { type EventObjective, eventSeries } from "./event-series.ts";
 import { guarded } from "./guard.ts";
 import { isEventObjective } from "./kinds.ts";
 import { alertLabels, annotations, identityLabels, keptLabels, matchersFor } from "./labels.ts";

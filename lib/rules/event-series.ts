@@ -1,0 +1,39 @@
+import { RECORDED, windowName } from "../model/conventions.ts";
+import type { EventIndicator } from "../model/indicator.ts";
+import type { Objective } from "../model/objective.ts";
+import type { VectorSelector } from "../promql/ast.ts";
+import { metric } from "../promql/build.ts";
+import type { Context } from "./context.ts";
+import { identityLabels, keptLabels, matchersFor } from "./labels.ts";
+import { alertWindows } from "./windows.ts";
+
+/** An objective whose indicator counts events. */
+export type EventObjective = Objective & { readonly indicator: EventIndicator };
+
+/** The recorded series of an event objective, by what they mean. */
+export interface EventSeries {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Range of the first recordings. Units: seconds. */
+  readonly base: number;
+  readonly bad: VectorSelector;
+  readonly events: VectorSelector;
+  /** Share of bad events over a window. Units: seconds. */
+  ratio(windowSeconds: number): VectorSelector;
+}
+
+/** Names and matchers of the recorded series of an event objective. */
+export function eventSeries(objective: EventObjective, context: Context): EventSeries {
+  const labels = identityLabels(context, objective.name, keptLabels(objective.indicator));
+  const matchers = matchersFor(labels);
+  const base = alertWindows(objective)[0] ?? 0;
+  return {
+    labels,
+    base,
+    bad: metric(
+      objective.indicator.kind === "up" ? RECORDED.badMoments : RECORDED.badEvents(windowName(base)),
+      matchers,
+    ),
+    events: metric(RECORDED.events(windowName(base)), matchers),
+    ratio: (window) => metric(RECORDED.errorRatio(windowName(window)), matchers),
+  };
+}
