@@ -1,8 +1,9 @@
 import { tidy } from "../../core/decimal.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
-import { type Draft, STEP, timeline, up, words } from "./scenarios.ts";
+import { type Draft, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
 
 /** What the scenarios of a node's usage depend on. Units: `pending` and `over` in seconds. */
 export interface Usage {
@@ -56,19 +57,6 @@ function cpuSeries(
   return series("node_cpu_seconds_total", { ...scope.labels(), instance: "node-1:9100", cpu: core, mode }, ...samples);
 }
 
-/**
- * Usage over the range at a time, from a load that is 0 before, `high` from `start` and 0 again from `end`: the mean
- * slope between the first and the last sample of the range, which is open on the left.
- */
-function meanUsage(high: number, start: number, end: number, over: number): (at: number) => number {
-  const intervals = Math.ceil(over / STEP) - 1;
-  return (at) => {
-    const first = Math.max(at - intervals * STEP, 0);
-    const busy = Math.min(at, end) - Math.max(first, start);
-    return at <= first ? 0 : (high * Math.max(busy, 0)) / (at - first);
-  };
-}
-
 /** Scenarios of nodeCpuUsage. */
 export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly over: number }): readonly Draft[] {
   const high = tidy(Math.min(above + NEAR, 1));
@@ -76,7 +64,7 @@ export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly ov
   const end = up(over) + up(pending) + 300;
   const until = end + up(over) + 300;
   const idle = cpu(scope, until, [0, 0]);
-  const usage = meanUsage(high, 0, end, over);
+  const usage = meanSlope(high, 0, end, over);
   const oneCore = Array.from({ length: CORES }, (_, core) => core).flatMap((core) =>
     ["idle", "user"].map((mode) =>
       cpuSeries(scope, `${core}`, mode, until, [0, (core === 0) === (mode === "user") ? 0.99 : 0.01]),
@@ -135,54 +123,28 @@ const TOTAL = 16 * 2 ** 30;
 export function memoryDrafts({ scope, above, pending }: Usage): readonly Draft[] {
   const high = tidy(Math.min(above + NEAR, 1));
   const low = tidy(above - NEAR);
-  const end = 300 + up(pending) + 300;
-  const until = end + 300;
-  const labels = { ...scope.labels(), instance: "node-1:9100" };
-  const node = (...usages: readonly (readonly [at: number, usage: number | "stale"])[]) => [
-    series(
-      "node_memory_MemAvailable_bytes",
-      labels,
-      ...timeline(
-        until,
-        ...usages.map(([at, usage]) => [at, usage === "stale" ? usage : Math.round(TOTAL * (1 - usage))] as const),
-      ),
-    ),
-    series(
-      "node_memory_MemTotal_bytes",
-      labels,
-      ...timeline(until, ...usages.map(([at, usage]) => [at, usage === "stale" ? usage : TOTAL] as const)),
-    ),
-  ];
-  const during = (at: number): boolean => at >= 300 && at < end;
-  return [
-    {
-      name: `fires ${words(pending)} after ${quantityInWords({ unit: "ratio", value: high })} of the memory is used`,
-      obligation: "fires-just-above",
-      series: node([0, 0.1], [300, high]),
-      holds: [(at) => at >= 300],
-      until,
-    },
-    {
-      name: `silent at ${quantityInWords({ unit: "ratio", value: low })}`,
-      obligation: "silent-just-below",
-      series: node([0, low]),
-      holds: [],
-      until,
-    },
-    {
-      name: "resolves when memory is given back",
-      obligation: "resolves",
-      series: node([0, 0.1], [300, high], [end, 0.1]),
-      holds: [during],
-      until,
-    },
-    {
-      name: "silent once the exporter is lost, whose own alert tells",
-      obligation: "target-lost",
-      series: node([0, 0.1], [300, high], [end, "stale"]),
-      holds: [during],
-      until,
-    },
-    { name: "silent for an idle node", obligation: "no-traffic", series: node([0, 0.05]), holds: [], until },
-  ];
+  const node = (until: number, phases: readonly Phase[], on = high): readonly SyntheticSeries[] => {
+    const of = (name: string, value: (usage: number) => number) =>
+      series(
+        name,
+        { ...scope.labels(), instance: "node-1:9100" },
+        ...timeline(
+          until,
+          ...phases.map(([at, is]) => [at, is === "on" ? value(on) : is === "off" ? value(low) : is] as const),
+        ),
+      );
+    return [
+      of("node_memory_MemAvailable_bytes", (usage) => Math.round(TOTAL * (1 - usage))),
+      of("node_memory_MemTotal_bytes", () => TOTAL),
+    ];
+  };
+  return stateDrafts({
+    pending,
+    on: `${quantityInWords({ unit: "ratio", value: high })} of the memory is used`,
+    off: `at ${quantityInWords({ unit: "ratio", value: low })}`,
+    idle: "for an idle node",
+    nothing: node(untilOf(pending), [[0, "on"]], 0.05),
+    exporter: "the node exporter",
+    series: (until, ...phases) => node(until, phases),
+  });
 }

@@ -108,3 +108,17 @@ function isNumber(point: number | "stale" | undefined): point is number {
 export function words(duration: number): string {
   return windowName(duration);
 }
+
+/**
+ * Mean rate over a range, of a counter that grows at `rate` from `start` to `end` and not before or after: the slope
+ * between the first and the last sample of the range, which is what `rate` gives when no sample is missing.
+ * Units: times and `over` in seconds.
+ */
+export function meanSlope(rate: number, start: number, end: number, over: number): (at: number) => number {
+  const intervals = Math.ceil(over / STEP) - 1;
+  return (at) => {
+    const first = Math.max(at - intervals * STEP, 0);
+    const grown = Math.min(at, end) - Math.max(first, start);
+    return at <= first ? 0 : (rate * Math.max(grown, 0)) / (at - first);
+  };
+}

@@ -31,6 +31,74 @@ const OPTIONS: Readonly<Record<string, readonly object[]>> = {
     { job: "node-exporter", for: minutes(10), above: percent(85) },
     { job: "node-exporter", for: minutes(15), above: percent(95), matchers: { cluster: "prod" } },
   ],
+  deploymentReplicasMismatch: [
+    { ...pods, for: minutes(0), share: percent(90), over: minutes(15) },
+    { ...pods, for: minutes(5), share: percent(75), over: minutes(30), namespace: /octollm.*/, workload: /api|web/ },
+    { ...pods, for: minutes(0), share: percent(100), over: seconds(270) },
+  ],
+  persistentVolumeClaimPending: [
+    { ...pods, for: minutes(5) },
+    { ...pods, for: minutes(15), namespace: /octollm.*/, matchers: { cluster: /eu-.*/ } },
+  ],
+  nodeNotReady: [{ job: "kube-state-metrics", for: minutes(5) }],
+  nodesNotReadyShare: [
+    { job: "kube-state-metrics", for: minutes(5), above: percent(30) },
+    { job: "kube-state-metrics", for: minutes(0), above: percent(33), matchers: { cluster: /eu-.*/ } },
+  ],
+  nodePressure: [
+    { job: "kube-state-metrics", for: minutes(5) },
+    { job: "kube-state-metrics", for: minutes(0), conditions: ["DiskPressure"] },
+  ],
+  deploymentChanged: [
+    { ...pods, within: minutes(5) },
+    { ...pods, within: minutes(10), namespace: /octollm.*/, deployment: "orchestrator" },
+  ],
+  hpaScaledUp: [{ ...pods, within: minutes(5) }],
+  hpaScaledDown: [{ ...pods, within: minutes(5), namespace: /octollm.*/ }],
+  configMapChanged: [
+    { ...pods, within: minutes(5) },
+    { ...pods, within: minutes(2), configmap: not(/.*leader.*/) },
+  ],
+  filesystemUsage: [
+    { job: "node-exporter", for: minutes(15), above: percent(85) },
+    { job: "node-exporter", for: minutes(5), above: percent(95), mountpoint: "/var/lib/postgresql" },
+  ],
+  networkUsage: [
+    { job: "node-exporter", for: minutes(10), over: minutes(5), bytesPerSecond: bytes(100_000_000) },
+    { job: "node-exporter", for: minutes(0), over: seconds(150), bytesPerSecond: bytes(1_000), device: /eth.*/ },
+  ],
+  networkErrors: [{ job: "node-exporter", for: minutes(10), over: minutes(5), above: percent(1) }],
+  postgresDown: [
+    { job: "postgres", for: minutes(1) },
+    { job: "postgres", for: minutes(0), matchers: { cluster: "prod" } },
+  ],
+  postgresConnections: [{ job: "postgres", for: minutes(5), above: percent(80) }],
+  connectionPoolSaturation: [
+    {
+      job: "octollm",
+      namespace: /octollm.*/,
+      active: "db_pool_active_connections",
+      capacity: "db_pool_max_connections",
+      by: ["service"],
+      atLeast: percent(95),
+      over: minutes(5),
+      for: minutes(5),
+    },
+    {
+      job: "app",
+      active: "pool_busy",
+      capacity: "pool_size",
+      by: ["namespace", "pod"],
+      atLeast: percent(80),
+      over: minutes(10),
+      for: minutes(0),
+    },
+  ],
+  redisDown: [{ job: "redis", for: minutes(1) }],
+  metricAbsent: [
+    { job: "cert-manager", metric: "certmanager_certificate_expiration_timestamp_seconds", for: minutes(10) },
+    { job: "node-exporter", metric: "node_uname_info", for: minutes(0), matchers: { cluster: "prod" } },
+  ],
   certificateExpiring: [
     { job: "cert-manager", namespace: "octollm", for: hours(1), within: days(7) },
     {
@@ -49,4 +117,3 @@ const OPTIONS: Readonly<Record<string, readonly object[]>> = {
 export function given(entry: string): readonly object[] {
   return OPTIONS[entry] ?? [];
 }
-void bytes;

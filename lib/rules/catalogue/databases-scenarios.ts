@@ -1,0 +1,111 @@
+import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import { type Draft, timeline, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+import { ONSET, type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+
+interface Server {
+  readonly scope: Scope;
+  /** Units: seconds. */
+  readonly pending: number;
+}
+
+/** Scenarios of a server that its exporter cannot reach; here a lost exporter must fire. */
+export function downDrafts({ scope, metric, pending }: Server & { readonly metric: string }): readonly Draft[] {
+  const until = untilOf(pending);
+  const of = (name: string, end: number, phases: readonly Phase[], own: Readonly<Record<string, string>> = {}) =>
+    series(
+      name,
+      { ...scope.labels(), instance: "exporter:9187", ...own },
+      ...timeline(end, ...phases.map(([at, is]) => [at, is === "on" ? 0 : is === "off" ? 1 : is] as const)),
+    );
+  const after = (from: number) => [(at: number) => at >= from];
+  const fails: readonly Phase[] = [
+    [0, "off"],
+    [ONSET, "on"],
+  ];
+  return [
+    ...stateDrafts({
+      pending,
+      on: "the server stops answering",
+      off: "for a server that answers",
+      idle: "for a server that nobody uses",
+      nothing: [of(metric, until, [[0, "off"]])],
+      exporter: "the exporter",
+      series: (end, ...phases) => [of(metric, end, phases)],
+    }).filter(({ obligation }) => obligation !== "target-lost"),
+    {
+      name: `fires ${words(pending)} after the exporter left service discovery`,
+      obligation: "target-lost",
+      series: [
+        of(metric, until, [
+          [0, "off"],
+          [ONSET, "stale"],
+        ]),
+      ],
+      holds: after(ONSET),
+      until,
+    },
+    {
+      name: `fires ${words(pending)} after the first evaluation when there never was an exporter`,
+      obligation: "defect",
+      defect: "FREE-D05",
+      series: [],
+      holds: after(0),
+      until,
+    },
+    {
+      name: `fires ${words(pending)} after the server stops answering while the exporter is up`,
+      obligation: "defect",
+      defect: "FREE-D04",
+      series: [of("up", until, [[0, "off"]]), of(metric, until, fails)],
+      holds: after(ONSET),
+      until,
+    },
+    {
+      name: "stays on when the exporter vanishes after the server",
+      obligation: "other",
+      series: [of(metric, until, [...fails, [ONSET + 60, "stale"]])],
+      holds: after(ONSET),
+      until,
+    },
+    {
+      name: "fires once when one of two servers stops answering",
+      obligation: "other",
+      series: [of(metric, until, fails), of(metric, until, [[0, "off"]], { instance: "exporter-2:9187" })],
+      holds: after(ONSET),
+      until,
+    },
+  ];
+}
+
+/** `max_connections` of the synthetic server. */
+const MOST = 1_000;
+
+/** Scenarios of postgresConnections. */
+export function connectionDrafts({ scope, above, pending }: Server & { readonly above: number }): readonly Draft[] {
+  const most = Math.floor(above * MOST + 1e-9);
+  const until = untilOf(pending);
+  const labels = { ...scope.labels(), instance: "exporter:9187" };
+  const server = (end: number, phases: readonly Phase[], on = most + 1, off = most): readonly SyntheticSeries[] => {
+    const of = (name: string, own: Readonly<Record<string, string>>, high: number, low: number) =>
+      series(
+        name,
+        { ...labels, ...own },
+        ...timeline(end, ...phases.map(([at, is]) => [at, is === "on" ? high : is === "off" ? low : is] as const)),
+      );
+    return [
+      of("pg_stat_activity_count", { datname: "app", state: "active" }, on - 10, off - 10),
+      of("pg_stat_activity_count", { datname: "app", state: "idle" }, 10, 10),
+      of("pg_settings_max_connections", {}, MOST, MOST),
+    ];
+  };
+  return stateDrafts({
+    pending,
+    on: `${most + 1} of ${MOST} connections are in use`,
+    off: `for ${most} of ${MOST}`,
+    idle: "for a server with ten idle connections",
+    nothing: server(until, [[0, "on"]], 10),
+    exporter: "the exporter",
+    series: (end, ...phases) => server(end, phases),
+  });
+}

@@ -1,0 +1,78 @@
+import { series } from "../../model/scenario.ts";
+import { call } from "../../promql/build.ts";
+import { defineEntry } from "./entry.ts";
+import { required, STATE } from "./parameters.ts";
+import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
+import { type Scope, scope } from "./selection.ts";
+
+/**
+ * A source of metrics is silent: every alert on it is blind (X-D01). `absent` gives one series with the labels that are
+ * matched for equality, so this fires once for the whole selection. Its `for` must be longer than a restart of the source.
+ */
+export const metricAbsent = defineEntry({
+  name: "metricAbsent",
+  about: "No series of a metric is there",
+  parameters: { ...STATE, metric: required("text", "Metric that its exporter always has") },
+  build: (options) => {
+    const source = scope(options);
+    return {
+      expression: call("absent", source.select(options.metric)),
+      summary: `no series of ${options.metric} is there`,
+      means: `Job ${options.job} gives no series of ${options.metric}, so no alert that reads it can fire.`,
+      drafts: drafts(source, options.metric, options.for.value),
+    };
+  },
+});
+
+const ONSET = 300;
+
+function drafts(scope: Scope, metric: string, pending: number): readonly Draft[] {
+  const end = ONSET + up(pending) + 300;
+  const until = end + 600;
+  const one = (...changes: readonly From[]) => [series(metric, scope.labels(), ...timeline(until, ...changes))];
+  return [
+    {
+      name: `fires ${words(pending)} after the last series ended`,
+      obligation: "fires-just-above",
+      series: one([0, 1], [ONSET, "stale"]),
+      holds: [(at) => at >= ONSET],
+      until,
+    },
+    {
+      name: `silent when the series is back within ${words(Math.max(up(pending), STEP))}`,
+      obligation: "silent-just-below",
+      series: one([0, 1], [ONSET, pending > 0 ? "stale" : 1], [ONSET + Math.max(up(pending), STEP), 1]),
+      holds: [],
+      until,
+    },
+    {
+      name: "resolves when a series is back",
+      obligation: "resolves",
+      series: one([0, 1], [ONSET, "stale"], [end, 1]),
+      holds: [(at) => at >= ONSET && at < end],
+      until,
+    },
+    {
+      name: `fires ${words(pending)} after the last sample is 5 m old, without a staleness marker`,
+      obligation: "target-lost",
+      series: one([0, 1], [ONSET, "missing"]),
+      holds: [(at) => at >= ONSET - STEP + 300],
+      until: until + 300,
+    },
+    {
+      name: `fires ${words(pending)} after the first evaluation when there never was a series`,
+      obligation: "no-traffic",
+      series: [],
+      holds: [() => true],
+      until,
+    },
+    {
+      name: "fires although another job has the metric",
+      obligation: "defect",
+      defect: "X-D01",
+      series: [series(metric, { ...scope.labels(), job: "another-job" }, ...timeline(until, [0, 1]))],
+      holds: [() => true],
+      until,
+    },
+  ];
+}

@@ -1,0 +1,187 @@
+import { tidy } from "../../core/decimal.ts";
+import { quantityInWords } from "../../model/conventions.ts";
+import type { LabelSelection } from "../../model/metric.ts";
+import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import { selects } from "./sample.ts";
+import { type Draft, type From, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+
+interface Traffic {
+  readonly scope: Scope;
+  /** Bytes per second, or the share of packets with errors. */
+  readonly limit: number;
+  /** Units: seconds. */
+  readonly over: number;
+  readonly pending: number;
+}
+
+/** Steps of traffic that the counters stood at before: none is near its birth, where `rate` extrapolates less. */
+const BEFORE = 10_000;
+
+const MARGIN = 0.01;
+
+/** A counter with a rate from `start` to `end` and none around; `lost` ends the series there. */
+function counter(
+  scope: Scope,
+  name: string,
+  perSecond: number,
+  times: { readonly start: number; readonly end: number; readonly until: number; readonly lost?: boolean },
+  own: Readonly<Record<string, string>> = {},
+): SyntheticSeries {
+  const { start, end, until, lost = false } = times;
+  const increase = tidy(perSecond * STEP);
+  const before = tidy(BEFORE * Math.max(increase, 1));
+  const during = [start, { from: tidy(before + increase), increase }] as const;
+  const total = tidy(before + (increase * (end - start)) / STEP);
+  const after: readonly From[] = end > until ? [] : [[end, lost ? "stale" : total]];
+  return series(
+    name,
+    { device: "eth0", ...scope.labels(), instance: "node-1:9100", ...own },
+    ...timeline(until, [0, before], during, ...after),
+  );
+}
+
+interface Case {
+  readonly high: string;
+  readonly low: string;
+  readonly until: number;
+  readonly start: number;
+  readonly end: number;
+  /** Series of a device with the load just above or just below. */
+  readonly device: (level: "high" | "low", end: number, lost?: boolean) => readonly SyntheticSeries[];
+  readonly holds: (end: number) => (at: number) => boolean;
+  readonly lost: (at: number) => boolean;
+}
+
+function obligations(given: Traffic, made: Case): readonly Draft[] {
+  const { pending, over } = given;
+  const { until, end, device } = made;
+  return [
+    {
+      name: `fires ${words(pending)} after the mean of ${words(over)} is ${made.high}`,
+      obligation: "fires-just-above",
+      series: device("high", until + STEP),
+      holds: [made.holds(until + STEP)],
+      until,
+    },
+    {
+      name: `silent at ${made.low}`,
+      obligation: "silent-just-below",
+      series: device("low", until + STEP),
+      holds: [],
+      until,
+    },
+    {
+      name: "resolves when that is over",
+      obligation: "resolves",
+      series: device("high", end),
+      holds: [made.holds(end)],
+      until,
+    },
+    {
+      name: `silent at most ${words(over)} after the node exporter is lost, whose own alert tells`,
+      obligation: "target-lost",
+      series: device("high", end, true),
+      holds: [made.lost],
+      until,
+    },
+  ];
+}
+
+function timesOf({ over, pending }: Traffic) {
+  const start = up(over) + 300;
+  const end = start + up(over) + up(pending) + 300;
+  return { start, end, until: end + up(over) + 600 };
+}
+
+/** Scenarios of networkUsage. */
+export function usageDrafts(given: Traffic & { readonly device: LabelSelection }): readonly Draft[] {
+  const { scope, limit, over } = given;
+  const { start, end, until } = timesOf(given);
+  const rates = { high: tidy(limit * (1 + MARGIN)), low: tidy(limit * (1 - MARGIN)) };
+  const device = (level: "high" | "low", stop: number, lost = false) =>
+    (
+      [
+        ["receive", 0.9],
+        ["transmit", 0.1],
+      ] as const
+    ).map(([way, share]) =>
+      counter(scope, `node_network_${way}_bytes_total`, tidy(rates[level] * share), { start, end: stop, until, lost }),
+    );
+  const mean = (stop: number) => meanSlope(rates.high, start - STEP, stop - STEP, over);
+  const says = (value: number) => `${quantityInWords({ unit: "bytes", value: Math.round(value) })} per second`;
+  return [
+    ...obligations(given, {
+      high: says(rates.high),
+      low: says(rates.low),
+      start,
+      end,
+      until,
+      device,
+      holds: (stop) => (at) => mean(stop)(at) > limit,
+      lost: (at) => mean(until + STEP)(at) > limit && at < Math.max(end, end - 2 * STEP + over),
+    }),
+    {
+      name: "silent for a node without traffic",
+      obligation: "no-traffic",
+      series: ["receive", "transmit"].map((way) =>
+        counter(scope, `node_network_${way}_bytes_total`, 0, { start, end: until + STEP, until }),
+      ),
+      holds: [],
+      until,
+    },
+    ...["lo", "veth1a2b3c"]
+      .filter((name) => !selects(given.device, name))
+      .map(
+        (name): Draft => ({
+          name: `silent for the same load on ${name}`,
+          obligation: "defect",
+          defect: "FREE-D11",
+          series: device("high", until + STEP).map((own) => ({ ...own, labels: { ...own.labels, device: name } })),
+          holds: [],
+          until,
+        }),
+      ),
+  ];
+}
+
+/** Scenarios of networkErrors. */
+export function errorDrafts(given: Traffic): readonly Draft[] {
+  const { scope, limit, over } = given;
+  const { start, end, until } = timesOf(given);
+  const shares = { high: tidy(Math.min(limit * (1 + MARGIN), 1)), low: tidy(limit * (1 - MARGIN)) };
+  const packets = 1_000;
+  const device = (level: "high" | "low", stop: number, lost = false) => {
+    const own = (what: string, perSecond: number) =>
+      ["receive", "transmit"].map((way) =>
+        counter(scope, `node_network_${way}_${what}_total`, tidy(perSecond / 2), { start, end: stop, until, lost }),
+      );
+    return [...own("errs", packets * shares[level]), ...own("packets", packets * (1 - shares[level]))];
+  };
+  // Both sides of the ratio have no rate outside of the load, so the ratio is the load's as long as any of it is inside.
+  const some = (stop: number) => meanSlope(1, start - STEP, stop - STEP, over);
+  const says = (value: number) => `${quantityInWords({ unit: "ratio", value })} errors`;
+  return [
+    ...obligations(given, {
+      high: says(shares.high),
+      low: says(shares.low),
+      start,
+      end,
+      until,
+      device,
+      holds: (stop) => (at) => some(stop)(at) > 0,
+      lost: (at) => some(until + STEP)(at) > 0 && at < Math.max(end, end - 2 * STEP + over),
+    }),
+    {
+      name: "silent for a node without traffic, whose share is no number",
+      obligation: "no-traffic",
+      series: ["receive", "transmit"].flatMap((way) =>
+        ["errs", "packets"].map((what) =>
+          counter(scope, `node_network_${way}_${what}_total`, 0, { start, end: until + STEP, until }),
+        ),
+      ),
+      holds: [],
+      until,
+    },
+  ];
+}

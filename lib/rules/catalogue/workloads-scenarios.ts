@@ -1,0 +1,125 @@
+import type { LabelSelection } from "../../model/metric.ts";
+import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import { valueIn, valueOutside } from "./sample.ts";
+import { type Draft, type From, STEP, timeline, up, windowed, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+
+interface Replicas {
+  readonly scope: Scope;
+  readonly namespace: string | RegExp;
+  readonly workload?: LabelSelection;
+  /** Minutes of the window from which the alert fires. */
+  readonly fewest: number;
+  /** Units: seconds. */
+  readonly over: number;
+  readonly pending: number;
+}
+
+const ONSET = 300;
+const SPECIFIED = 3;
+
+const DEPLOYMENT = {
+  label: "deployment",
+  specified: "kube_deployment_spec_replicas",
+  present: "kube_deployment_status_replicas_available",
+} as const;
+
+const STATEFUL_SET = {
+  label: "statefulset",
+  specified: "kube_statefulset_replicas",
+  present: "kube_statefulset_status_replicas_ready",
+} as const;
+
+/** Scenarios of deploymentReplicasMismatch; `present` counts available replicas of three. */
+export function replicasDrafts(given: Replicas): readonly Draft[] {
+  const { scope, fewest, over, pending } = given;
+  const minutes = Math.ceil(fewest);
+  const end = ONSET + (minutes - 1) * STEP + up(pending) + 300;
+  const until = end + up(over) + 300;
+  const name = given.workload === undefined ? "api" : valueIn(given.workload);
+  const object = (
+    until: number,
+    present: readonly From[],
+    kind: typeof DEPLOYMENT | typeof STATEFUL_SET = DEPLOYMENT,
+    own: Readonly<Record<string, string>> = {},
+  ): Pick<Draft, "series" | "holds" | "until"> => {
+    const specified = present.map(([at, value]) => [at, typeof value === "number" ? SPECIFIED : value] as const);
+    const samples = timeline(until, ...present);
+    const of = (metric: string, values: readonly Samples[]): SyntheticSeries =>
+      series(metric, { ...scope.labels(), [kind.label]: name, ...own }, ...values);
+    const inside = windowed(samples, over);
+    const short = (at: number) => inside(at).filter((value) => value < SPECIFIED).length;
+    return {
+      series: [of(kind.specified, timeline(until, ...specified)), of(kind.present, samples)],
+      holds: [(at) => short(at) >= fewest],
+      until,
+    };
+  };
+  const from = [
+    [0, SPECIFIED],
+    [ONSET, SPECIFIED - 1],
+  ] as const;
+  const elsewhere = valueOutside(given.namespace);
+  const flapping = Array.from({ length: 12 }, (_, round) => ONSET + round * 600).flatMap((at): readonly From[] => [
+    [at, SPECIFIED - 1],
+    [at + 540, SPECIFIED],
+  ]);
+  const short = `${minutes} of ${Math.ceil(over / STEP)} minutes`;
+  return [
+    {
+      name: `fires ${words(pending)} after ${short} with 2 of 3 replicas`,
+      obligation: "fires-just-above",
+      ...object(end, from),
+    },
+    {
+      name: `silent after ${minutes - 1} such minutes`,
+      obligation: "silent-just-below",
+      ...object(until, [...from, [ONSET + (minutes - 1) * STEP, SPECIFIED]]),
+      holds: [],
+    },
+    {
+      name: "resolves when the window has too few such minutes",
+      obligation: "resolves",
+      ...object(until, [...from, [end, SPECIFIED]]),
+    },
+    {
+      name: `silent at most ${words(over)} after kube-state-metrics is lost, whose own alert tells`,
+      obligation: "target-lost",
+      ...object(until, [...from, [end, "stale"]]),
+    },
+    { name: "silent without workloads", obligation: "no-traffic", series: [], holds: [], until },
+    {
+      name: "2 of 3 replicas, complete for one minute in ten",
+      obligation: "defect",
+      defect: "OCTO-D18",
+      ...object(ONSET + 7_200, [[0, SPECIFIED], ...flapping]),
+    },
+    {
+      name: "fires for a StatefulSet too",
+      obligation: "defect",
+      defect: "OCTO-D18",
+      ...object(end, from, STATEFUL_SET),
+    },
+    {
+      name: "silent for a Deployment that starts within the time that is borne",
+      obligation: "other",
+      ...object(until, [
+        [0, "missing"],
+        [ONSET, 0],
+        [ONSET + (minutes - 1) * STEP, SPECIFIED],
+      ]),
+      holds: [],
+    },
+    ...(elsewhere === undefined
+      ? []
+      : [
+          {
+            name: `silent for a Deployment of namespace ${elsewhere}`,
+            obligation: "defect",
+            defect: "OCTO-D24",
+            ...object(end, from, DEPLOYMENT, { namespace: elsewhere }),
+            holds: [],
+          } satisfies Draft,
+        ]),
+  ];
+}
