@@ -119,7 +119,8 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
       until,
       device,
       holds: (stop) => (at) => mean(stop)(at) > limit,
-      lost: (at) => mean(until + STEP)(at) > limit && at < Math.max(end, end - 2 * STEP + over),
+      // `rate` extrapolates over one missing sample; after that the mean of a load this near to the limit is below it.
+      lost: (at) => mean(until + STEP)(at) > limit && at < Math.min(end + STEP, Math.max(end, end - 2 * STEP + over)),
     }),
     {
       name: "silent for a node without traffic",
