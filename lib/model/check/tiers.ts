@@ -114,7 +114,12 @@ function comparePair(system: System, path: string, [i, a]: Indexed, [j, b]: Inde
     });
     return;
   }
-  if (a.severity === b.severity && a.threshold.value === b.threshold.value && a.over?.value === b.over?.value) {
+  if (
+    a.alert === b.alert &&
+    a.severity === b.severity &&
+    a.threshold.value === b.threshold.value &&
+    a.over?.value === b.over?.value
+  ) {
     report.error("tier-duplicate", at, `tiers.${i} has the same threshold and severity`, {
       found: `${inWords(b)}, ${b.severity}`,
       mend: "remove one of them",
