@@ -88,5 +88,48 @@ const lifetimeCount: Mend = {
   ],
 };
 
-/** What the document states wrongly about requests. */
-export const requestMends: readonly Mend[] = [threeNumbers, measuresDemand, lifetimeCount];
+const halfNames: Mend = {
+  defect: "AMAS-D10",
+  facts: ["AMAS-METRIC-05"],
+  title: "`cache_hit` and `cache_miss` are no names of metrics",
+  wrong:
+    "The text points at two counters by a part of their names, so nobody can write the rule of the table's cache row.",
+  mended: "Both have full names, which AMAS has to export; the hit rate is hits by hits and misses.",
+  ours: ["AmasCacheHitRate"],
+  demonstrations: [
+    {
+      // 15 minutes of the table are three ranges of the recording; a hundred look-ups are there within the first minutes.
+      name: "AMAS-D10: half of 10 look-ups/s miss",
+      step: MINUTE,
+      series: [counted("amas_cache_hit_total", 300), counted("amas_cache_miss_total", 300)],
+      ours: [{ alert: "AmasCacheHitRate", labels: { severity: "medium" }, expect: fires(3) }],
+    },
+  ],
+};
+
+const dottedNames: Mend = {
+  defect: "AMAS-D11",
+  facts: ["AMAS-ALERT-01", "AMAS-ALERT-02", "AMAS-METRIC-04"],
+  title: "the AlertEngine's names are none that Prometheus can read",
+  wrong: "`decision.latency.p99` and `http.error_rate.5xx` have dots, and no exported series carries either name.",
+  mended:
+    "Each is an expression over exported series, under the nearest name an alert may have: AmasDecisionLatencyP99 and " +
+    "AmasHttpErrorRate5xx.",
+  ours: ["AmasDecisionLatencyP99", "AmasHttpErrorRate5xx"],
+  demonstrations: [
+    {
+      name: "AMAS-D11: one of ten requests fails",
+      step: MINUTE,
+      series: [errors("500", 600), counted("http_requests_total", 6_000)],
+      document: {
+        fact: "AMAS-ALERT-02",
+        reading: "http.error_rate.5xx > 0.01",
+        refused: "unexpected character: '.'",
+      },
+      ours: [{ alert: "AmasHttpErrorRate5xx", labels: { severity: "high" }, expect: fires(3) }],
+    },
+  ],
+};
+
+/** What the document states wrongly about requests and about names. */
+export const requestMends: readonly Mend[] = [threeNumbers, measuresDemand, lifetimeCount, halfNames, dottedNames];

@@ -52,7 +52,7 @@ const alwaysOne: Mend = {
 
 const notARate: Mend = {
   defect: "FREE-D02",
-  facts: ["FREE-METRIC-02"],
+  facts: ["FREE-METRIC-01", "FREE-METRIC-02"],
   title: "the metric called Error Rate is a number of errors per second",
   wrong: "5 % of 1000 requests per second shows as 50, one line for each status and pod.",
   mended: "The recorded error ratio is a share of all requests, one line for the system.",
