@@ -34,7 +34,10 @@ async function withTests(
   rules: Parameters<typeof failuresOf>[3],
 ): Promise<CoverageResult> {
   if (promtool === undefined) {
-    process.stderr.write(`SKIPPED: the tests of the ${result.mended.length} mended facts of ${stack.name}: no promtool 3\n`);
+    process.stderr.write(
+      `SKIPPED: the tests of the ${result.mended.length} mended facts of ${stack.name}: no promtool 3\n`,
+    );
+    if (process.env.BURNLINE_REQUIRE_TOOLS === "1") process.exitCode = 1;
     return result;
   }
   const folder = await mkdtemp(join(tmpdir(), "burnline-coverage-"));

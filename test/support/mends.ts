@@ -19,10 +19,11 @@ export async function failuresOf(
   ours: readonly RuleFile[],
   folder: string,
 ): Promise<readonly string[]> {
-  const rules = ours.map(({ name, groups }) => ({ path: `${name}.rules.yml`, content: toYaml({ groups }) }));
+  const read = ours.filter((file) => claimed(file, mend));
+  const rules = read.map(({ name, groups }) => ({ path: `${name}.rules.yml`, content: toYaml({ groups }) }));
   const loaded = {
     files: rules.map(({ path }) => path),
-    groups: ours.flatMap(({ groups }) => groups.map(({ name }) => name)),
+    groups: read.flatMap(({ groups }) => groups.map(({ name }) => name)),
   };
   const { tests, refused, rules: documented } = mendTests(mend, facts, loaded);
   await write(folder, [...rules, ...documented]);
@@ -37,6 +38,19 @@ export async function failuresOf(
       failures.push(`${file.path}: not refused with "${message}": ${output}`);
   }
   return failures;
+}
+
+/** Whether a claim is about a rule of a file; no group reads what another records, so the others can stay away. */
+function claimed({ groups }: RuleFile, { demonstrations }: Mend): boolean {
+  const claims = demonstrations.flatMap(({ ours }) => ours);
+  const rules = groups.flatMap((group) => group.rules);
+  return claims.some((claim) =>
+    rules.some((rule) =>
+      "alert" in claim
+        ? "alert" in rule && rule.alert === claim.alert
+        : "record" in rule && claim.expr.includes(rule.record),
+    ),
+  );
 }
 
 function runPromtool(promtool: Promtool, what: "test" | "check", files: readonly string[]): Promise<Finished> {
