@@ -54,15 +54,16 @@ function valueTrack(
   if (range === undefined) return levels;
   const isRate =
     indicator.kind === "throughput" || (indicator.kind === "saturation" && indicator.used.type === "counter");
-  if (!isRate) return indexes.map((index) => overWindow(levels, index, step, range, "mean"));
   const counter = track(
     counterSamples(phases, (level) => level * step, 1),
     steps,
   );
+  // A capacity is read as it is now, so a lost target has no share although its used part is still in the range.
   const capacity = indicator.kind === "saturation" && !("value" in indicator.capacity);
-  return indexes.map((index) =>
-    capacity && levels[index] === undefined ? undefined : rateAt(counter, index, step, range),
-  );
+  return indexes.map((index) => {
+    if (capacity && levels[index] === undefined) return undefined;
+    return isRate ? rateAt(counter, index, step, range) : overWindow(levels, index, step, range, "mean");
+  });
 }
 
 /** The level that the newest observations have; valid while the range lies in one phase. */
