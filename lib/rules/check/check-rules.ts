@@ -20,7 +20,7 @@ export function checkRules(system: System, groups: readonly DerivedGroup[]): Iss
   }
   const alerts = alertsAt(groups);
   checkPending(system, alerts, report);
-  checkIdentity(groups, report);
+  checkIdentity(groups, alerts, report);
   checkAnnotations(alerts, report);
   checkConditions(system, report);
   return report.issues;

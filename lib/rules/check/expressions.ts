@@ -12,20 +12,21 @@ import type { DerivedAlert, DerivedGroup } from "../derived.ts";
 import { tiersOf } from "../windows.ts";
 import type { RuleCode } from "./codes.ts";
 
-/** A derived alert and the field of the model that it comes from. */
+/** A derived alert and the group that it stands in. */
 export interface AlertAt {
   readonly alert: DerivedAlert;
-  readonly path: string;
+  readonly group: DerivedGroup;
 }
 
-/** Every alert of the groups with the field that it comes from. */
+/** Every alert of the groups. */
 export function alertsAt(groups: readonly DerivedGroup[]): readonly AlertAt[] {
   return groups.flatMap((group) =>
-    group.rules.flatMap((rule) => (rule.kind === "alert" ? [{ alert: rule, path: pathOf(rule, group) }] : [])),
+    group.rules.flatMap((rule) => (rule.kind === "alert" ? [{ alert: rule, group }] : [])),
   );
 }
 
-function pathOf({ origin, alert, labels }: DerivedAlert, { path }: DerivedGroup): string {
+/** The field of the model that an alert comes from. */
+export function pathOf({ alert: { origin, alert, labels }, group: { path } }: AlertAt): string {
   switch (origin.kind) {
     case "burn-rate": {
       const windows = tiersOf(origin.objective).map(({ long, short }) => [
@@ -49,15 +50,21 @@ function pathOf({ origin, alert, labels }: DerivedAlert, { path }: DerivedGroup)
 }
 
 /** That no two alerts, and no two recordings, are the same series to Prometheus. */
-export function checkIdentity(groups: readonly DerivedGroup[], report: Report<RuleCode>): void {
-  const alerts = new Map<string, string>();
-  for (const { alert, path } of alertsAt(groups)) {
-    const identity = `${alert.alert} ${JSON.stringify(Object.entries(alert.labels).sort())}`;
+export function checkIdentity(
+  groups: readonly DerivedGroup[],
+  all: readonly AlertAt[],
+  report: Report<RuleCode>,
+): void {
+  const alerts = new Map<string, AlertAt>();
+  for (const at of all) {
+    const { alert, labels } = at.alert;
+    const { severity = "", service = "", objective = "", long_window = "", short_window = "" } = labels;
+    const identity = `${alert} ${severity} ${service} ${objective} ${long_window} ${short_window}`;
     const before = alerts.get(identity);
-    if (before === undefined) alerts.set(identity, path);
+    if (before === undefined) alerts.set(identity, at);
     else {
-      report.error("alert-duplicate", path, `nobody could tell this alert from that of ${before}`, {
-        found: `${alert.alert} of severity ${alert.labels.severity ?? ""}`,
+      report.error("alert-duplicate", pathOf(at), `nobody could tell this alert from that of ${pathOf(before)}`, {
+        found: `${alert} of severity ${severity}`,
         expected: "an own name or an own severity",
         mend: "give one of them another alert name",
       });
@@ -66,8 +73,9 @@ export function checkIdentity(groups: readonly DerivedGroup[], report: Report<Ru
   const recordings = new Map<string, string>();
   for (const { path, rules } of groups) {
     for (const rule of rules) {
-      if (rule.kind !== "recording") continue;
-      const identity = `${rule.record} ${JSON.stringify(Object.entries(rule.labels).sort())}`;
+      // With its owner among the labels a recording is the only one of its name.
+      if (rule.kind !== "recording" || rule.labels.service !== undefined) continue;
+      const identity = `${rule.record} ${JSON.stringify(rule.labels)}`;
       const before = recordings.get(identity);
       if (before === undefined) recordings.set(identity, path);
       else if (before !== path) {
@@ -75,6 +83,7 @@ export function checkIdentity(groups: readonly DerivedGroup[], report: Report<Ru
           found: rule.record,
           mend: "rename one of the objectives, or keep no label `service`",
         });
+        break;
       }
     }
   }
@@ -84,14 +93,19 @@ const NAMED_LABEL = /\$labels\.([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** That annotations name only labels which their alert can have. */
 export function checkAnnotations(alerts: readonly AlertAt[], report: Report<RuleCode>): void {
-  for (const { alert, path } of alerts) {
-    const texts = Object.values(alert.annotations).join("\n");
-    const named = new Set([...texts.matchAll(NAMED_LABEL)].map(([, label]) => label ?? ""));
+  for (const at of alerts) {
+    const { alert } = at;
+    const named = new Set<string>();
+    for (const key in alert.annotations) {
+      const text = alert.annotations[key] ?? "";
+      if (!text.includes("$labels.")) continue;
+      for (const [, label] of text.matchAll(NAMED_LABEL)) named.add(label ?? "");
+    }
     if (named.size === 0) continue;
     const labels = labelsOf(alert.expression);
     for (const label of named) {
       if (label in alert.labels || mayHave(labels, label)) continue;
-      report.error("annotation-label-dropped", path, "the text names a label that the expression does not keep", {
+      report.error("annotation-label-dropped", pathOf(at), "the text names a label that the expression does not keep", {
         found: `{{ $labels.${label} }}`,
         mend: `keep ${label} in the expression's grouping, or leave it out of the text`,
       });

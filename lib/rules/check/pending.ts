@@ -6,16 +6,17 @@ import type { System } from "../../model/system.ts";
 import { vitalMetric } from "../absence.ts";
 import { scrapeOf } from "../context.ts";
 import type { RuleCode } from "./codes.ts";
-import type { AlertAt } from "./expressions.ts";
+import { type AlertAt, pathOf } from "./expressions.ts";
 
 /** That a pending time means something at the interval at which its rule is evaluated. */
 export function checkPending(system: System, alerts: readonly AlertAt[], report: Report<RuleCode>): void {
   const evaluation = system.prometheus.evaluationInterval.value;
-  for (const { alert, path } of alerts) {
+  for (const at of alerts) {
+    const { alert } = at;
     if (alert.for === 0 || alert.for >= evaluation) continue;
     report.warning(
       "for-shorter-than-evaluation",
-      path,
+      pathOf(at),
       "the alert waits for the next evaluation, however short this is",
       {
         found: `${windowName(alert.for)}, evaluated every ${windowName(evaluation)}`,
