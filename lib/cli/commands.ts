@@ -1,0 +1,19 @@
+import type { Command } from "./command.ts";
+
+/** A command before it is loaded: starting one must not cost what all of them need. */
+export interface CommandEntry {
+  readonly summary: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** Every command, in the order of the help. */
+export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
+  synth: {
+    summary: "write rules, manifests and documents of models",
+    load: async () => (await import("./synth.ts")).synth,
+  },
+  check: {
+    summary: "check models and the rules that follow from them; write nothing",
+    load: async () => (await import("./check.ts")).check,
+  },
+};

@@ -1,0 +1,10 @@
+#!/usr/bin/env node
+import { run } from "./run.ts";
+import { processTerminal } from "./terminal.ts";
+
+// `burnline synth | head` closes the pipe early, which is no reason to complain.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+// The code is set, not exited with: output that still waits in a pipe would be lost.
+process.exitCode = await run(process.argv.slice(2), processTerminal());

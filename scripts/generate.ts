@@ -1,0 +1,29 @@
+/** `npm run generate [-- --check]`: rewrites every generated file, or exits 1 when one is not what it has to be. */
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { deliver } from "../lib/cli/deliver.ts";
+import { Progress } from "../lib/cli/progress.ts";
+import { issuesText } from "../lib/cli/run.ts";
+import { processTerminal } from "../lib/cli/terminal.ts";
+import { BurnlineError } from "../lib/core/issue.ts";
+import { schemaFiles } from "../lib/model/schema/generate.ts";
+import { stackOutputs } from "./outputs.ts";
+import { updateFiles } from "./repository-files.ts";
+
+const root = join(import.meta.dirname, "..");
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+const { check } = values;
+const terminal = processTerminal();
+const progress = new Progress(terminal);
+try {
+  const { synthesized, outputs } = await stackOutputs(root, terminal, progress);
+  process.exitCode = deliver(synthesized, outputs, { root, folder: ".", check, json: false }, terminal, progress);
+  const stale = updateFiles(root, schemaFiles(), check);
+  for (const path of stale) terminal.out(`${check ? "differs" : "written"}  ${path}\n`);
+  if (check && stale.length > 0) process.exitCode = 1;
+} catch (error) {
+  progress.done();
+  if (!(error instanceof BurnlineError)) throw error;
+  terminal.error(issuesText(error.issues, false));
+  process.exitCode = 2;
+}
