@@ -1,57 +1,21 @@
-import { assumed, condition, constant, dependency, minutes, scrape, seconds, series, stale } from "../../lib/index.ts";
+import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
+import { postgresDown } from "../../lib/rules/catalogue/databases.ts";
 import { NAMESPACE } from "./metrics.ts";
 
 const JOB = "postgres";
-
-const ofPostgres = { job: JOB, namespace: NAMESPACE, instance: "10.0.0.5:9187" };
+const OF_SYSTEM = { namespace: NAMESPACE };
 
 /**
  * FREE-D04: `up` is the exporter's; `pg_up` says whether the exporter reaches the database. FREE-D05: without a series
  * nobody knows, which is as bad. X-D02: every system's exporter may have this job, so the namespace belongs to it.
  */
-const connectionIssues = condition("DatabaseConnectionIssues", {
-  promql: `(min(pg_up{job="${JOB}",namespace="${NAMESPACE}"}) or vector(0)) == 0`,
-  for: minutes(1),
+const connectionIssues = postgresDown({
+  alert: "DatabaseConnectionIssues",
   severity: "critical",
-  summary: "PostgreSQL cannot be reached",
+  job: JOB,
+  matchers: OF_SYSTEM,
+  for: minutes(1),
   impact: "The backend cannot read or write users, agents and coalitions.",
-  means: "The exporter cannot log in to PostgreSQL, or there is no exporter that could tell.",
-  scenarios: [
-    {
-      name: "fires 1 m after the database is gone, and resolves",
-      obligation: "fires-just-above",
-      alert: "DatabaseConnectionIssues",
-      labels: {},
-      step: 60,
-      series: [series("pg_up", ofPostgres, constant(1, 5), constant(0, 5), constant(1, 5))],
-      expect: [
-        { at: 300, firing: 0 },
-        { at: 360, firing: 1 },
-        { at: 600, firing: 0 },
-      ],
-    },
-    {
-      name: "is silent while the database answers",
-      obligation: "silent-just-below",
-      alert: "DatabaseConnectionIssues",
-      labels: {},
-      step: 60,
-      series: [series("pg_up", ofPostgres, constant(1, 15))],
-      expect: [{ at: 840, firing: 0 }],
-    },
-    {
-      name: "fires 1 m after the exporter left service discovery",
-      obligation: "target-lost",
-      alert: "DatabaseConnectionIssues",
-      labels: {},
-      step: 60,
-      series: [series("pg_up", ofPostgres, constant(1, 5), stale())],
-      expect: [
-        { at: 300, firing: 0 },
-        { at: 360, firing: 1 },
-      ],
-    },
-  ],
 });
 
 export const postgres = dependency("postgres", {
@@ -60,10 +24,7 @@ export const postgres = dependency("postgres", {
   scrape: scrape({
     job: JOB,
     every: assumed(seconds(30), "not stated; kube-prometheus' default"),
-    matchers: assumed(
-      { namespace: NAMESPACE },
-      "X-D02: the exporter stands beside the database; its place is not stated",
-    ),
+    matchers: assumed(OF_SYSTEM, "X-D02: the exporter stands beside the database; its place is not stated"),
     through: { kind: "external" },
     down: { ignored: "DatabaseConnectionIssues fires when `pg_up` is missing, which includes a lost exporter" },
   }),

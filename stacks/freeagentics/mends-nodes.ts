@@ -129,5 +129,85 @@ const percentTwice: Mend = {
   ],
 };
 
+function filesystem(device: string, fstype: string, mountpoint: string, freeGib: number): readonly SyntheticSeries[] {
+  const labels = { ...node, device, fstype, mountpoint };
+  return [
+    series("node_filesystem_avail_bytes", labels, constant(freeGib * GIB, SAMPLES)),
+    series("node_filesystem_size_bytes", labels, constant(100 * GIB, SAMPLES)),
+    series("node_filesystem_readonly", labels, constant(fstype === "squashfs" ? 1 : 0, SAMPLES)),
+  ];
+}
+
+const image = { ...node, device: "/dev/loop0", fstype: "squashfs", mountpoint: "/snap/core" };
+
+const fullByNature: Mend = {
+  defect: "FREE-D10",
+  facts: ["FREE-METRIC-07"],
+  title: "Disk Usage shows images as full disks, and no rule watches it",
+  wrong:
+    "Images that are mounted read-only are full by nature and show as 100 %. No disk alerts, though a full one stops all.",
+  mended:
+    "Filesystems of images and in memory are left out. A warning above 80 %, a page above 90 %; both are assumed.",
+  ours: ["HighDiskUsage"],
+  demonstrations: [
+    {
+      name: "FREE-D10a: an image is full, as ever",
+      step: MINUTE,
+      series: filesystem("/dev/loop0", "squashfs", "/snap/core", 0),
+      document: { fact: "FREE-METRIC-07", values: [{ at: 60 * MINUTE, samples: [{ labels: image, value: 100 }] }] },
+      ours: [{ alert: "HighDiskUsage", labels: {}, expect: silent }],
+    },
+    {
+      name: "FREE-D10b: a disk is full to 85 %",
+      step: MINUTE,
+      series: filesystem("/dev/sda1", "ext4", "/", 15),
+      ours: [
+        { alert: "HighDiskUsage", labels: { severity: "warning" }, expect: fires(10) },
+        { alert: "HighDiskUsage", labels: { severity: "critical" }, expect: silent },
+      ],
+    },
+  ],
+};
+
+const MIB = 1_048_576;
+
+/** Bytes that a device carries. Units: MiB per second. */
+function device(name: string, receive: number, transmit: number): readonly SyntheticSeries[] {
+  return Object.entries({ receive, transmit }).map(([way, rate]) =>
+    series(`node_network_${way}_bytes_total`, { ...node, device: name }, ramp(0, rate * MIB * MINUTE, SAMPLES)),
+  );
+}
+
+function received(name: string, mebibytesPerSecond: number) {
+  const samples = [{ labels: { ...node, device: name }, value: mebibytesPerSecond * MIB }];
+  return [{ at: 60 * MINUTE, samples }];
+}
+
+const oneWay: Mend = {
+  defect: "FREE-D11",
+  facts: ["FREE-METRIC-08"],
+  title: "Network I/O is what is received, on the loopback too",
+  wrong: "What is sent is left out, and what the loopback and the ends of container networks carry is counted again.",
+  mended: "Received and sent together, on real devices. The threshold of the note for capacity is assumed.",
+  ours: ["HighNetworkIO"],
+  demonstrations: [
+    {
+      name: "FREE-D11a: the loopback carries 200 MiB/s",
+      step: MINUTE,
+      series: device("lo", 200, 200),
+      document: { fact: "FREE-METRIC-08", values: received("lo", 200) },
+      ours: [{ alert: "HighNetworkIO", labels: {}, expect: silent }],
+    },
+    {
+      // The rate of a counter that began at 0 is 24, 48, 72 and 96 MiB/s in minutes 1 to 4, and 120 from minute 5 on.
+      name: "FREE-D11b: eth0 receives 60 MiB/s and sends as much",
+      step: MINUTE,
+      series: device("eth0", 60, 60),
+      document: { fact: "FREE-METRIC-08", values: received("eth0", 60) },
+      ours: [{ alert: "HighNetworkIO", labels: { severity: "info", device: "eth0" }, expect: fires(15) }],
+    },
+  ],
+};
+
 /** What the document states wrongly about nodes. */
-export const nodeMends: readonly Mend[] = [perCore, percentTwice];
+export const nodeMends: readonly Mend[] = [perCore, percentTwice, fullByNature, oneWay];
