@@ -194,7 +194,7 @@ export function killDrafts(given: Restarts): readonly Draft[] {
   const last = (changes: readonly Samples[], reason = "OOMKilled") =>
     container(scope, "kube_pod_container_status_last_terminated_reason", changes, { reason });
   const since = timeline(until, [0, "missing"], [ONSET, 1]);
-  const job = timeline(48 * 3_600, [0, 1]);
+  const job = timeline(12 * 3_600, [0, 1]);
   const visible = Array.from({ length: 6 }, (_, index) => [ONSET + index * 300, index + 1] as const);
   const afterKills = ONSET + 1_800 + up(window);
   const kills = timeline(afterKills, [0, 0], ...visible);
@@ -250,15 +250,15 @@ export function killDrafts(given: Restarts): readonly Draft[] {
       until: afterKills,
     },
     {
-      name: "silent for 48 h for the pod of a Job that was killed and has finished",
+      name: "silent for 12 h for the pod of a Job that was killed and has finished",
       obligation: "defect",
       defect: "OCTO-D16",
       series: [
-        total(scope, timeline(48 * 3_600, [0, 0])),
+        total(scope, timeline(12 * 3_600, [0, 0])),
         container(scope, "kube_pod_container_status_terminated_reason", job, { reason: "OOMKilled" }),
       ],
       holds: [],
-      until: 48 * 3_600,
+      until: 12 * 3_600,
     },
     ...elsewhere(given, going, end),
   ];

@@ -1,0 +1,149 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compile } from "../../../lib/compile/compile.ts";
+import { days, hours, minutes } from "../../../lib/core/quantity.ts";
+import { toYaml } from "../../../lib/core/yaml.ts";
+import type { Condition } from "../../../lib/model/condition.ts";
+import { dependency } from "../../../lib/model/dependency.ts";
+import type { Obligation, Scenario } from "../../../lib/model/scenario.ts";
+import { system } from "../../../lib/model/system.ts";
+import { labelsOf } from "../../../lib/promql/labels.ts";
+import { mayHave } from "../../../lib/promql/labels-set.ts";
+import { selectors } from "../../../lib/promql/walk.ts";
+import { promtoolTest } from "../../../lib/prove/promtool-test.ts";
+import { build, catalogue } from "../../../lib/rules/catalogue/registry.ts";
+import { describeWithPromtool, promtoolTestRules } from "../../support/promtool.ts";
+import { given } from "./options.ts";
+
+const NAMES = Object.keys(catalogue);
+
+const OBLIGATIONS: readonly Obligation[] = [
+  "fires-just-above",
+  "silent-just-below",
+  "resolves",
+  "target-lost",
+  "no-traffic",
+];
+
+/** Entries that fire when there is nothing to see; what another system's exporter says does not calm them. */
+const NOTICES_ABSENCE = new Set(["postgresDown", "redisDown", "metricAbsent"]);
+
+function conditions(name: string): readonly Condition<string>[] {
+  return given(name).map((options, index) => build(name, { alert: `Case${index}`, severity: "warning", ...options }));
+}
+
+/** A small system that holds the conditions, as its rule file. */
+function compiled(held: readonly Condition<string>[]) {
+  const shop = system("shop", {
+    owner: "shop",
+    runs: ["kubernetes"],
+    namespace: "shop",
+    prometheus: { evaluationInterval: minutes(1), retention: days(15) },
+    runbooks: "https://runbooks.example.com/shop",
+    severities: { warning: { priority: "P3", rank: 1, acknowledgeWithin: hours(4) } },
+    services: [],
+    dependencies: [dependency("platform", { type: "monitoring", conditions: held as readonly Condition<"warning">[] })],
+  });
+  const { bundle, findings } = compile(shop);
+  // The shop has conditions and no objective, on purpose.
+  return { files: bundle.ruleFiles, findings: findings.filter(({ code }) => code !== "nothing-promised") };
+}
+
+/** What fires, with one label of all series changed to that of another system: it must be silent. */
+function foreign(condition: Condition<string>, label: string): readonly Scenario[] {
+  const fires = condition.scenarios.find(({ obligation }) => obligation === "fires-just-above");
+  if (fires === undefined) return [];
+  return [
+    {
+      ...fires,
+      name: `silent for another system's ${label}`,
+      series: fires.series.map((own) => ({ ...own, labels: { ...own.labels, [label]: "another-team" } })),
+      expect: fires.expect.map(({ at }) => ({ at, firing: 0 })),
+    },
+  ];
+}
+
+function isolation(name: string, condition: Condition<string>, options: object): readonly Scenario[] {
+  if (NOTICES_ABSENCE.has(name)) return [];
+  const matchers = "matchers" in options ? Object.keys(options.matchers as object) : [];
+  const namespace = "namespace" in options && !("namespaceLabel" in options) ? ["namespace"] : [];
+  return ["job", ...matchers, ...namespace].flatMap((label) => foreign(condition, label));
+}
+
+describe.each(NAMES)("%s", (name) => {
+  const held = conditions(name);
+
+  it("has options to be proved with, and is compiled without findings", () => {
+    expect(held.length).toBeGreaterThan(0);
+    expect(compiled(held).findings).toEqual([]);
+  });
+
+  it("brings every obligation, with one that fires", () => {
+    for (const { scenarios } of held) {
+      expect(new Set(scenarios.map(({ obligation }) => obligation))).toEqual(
+        new Set([...OBLIGATIONS, ...scenarios.map(({ obligation }) => obligation)]),
+      );
+      for (const { name: title, obligation, expect: expected } of scenarios) {
+        const fires = expected.some(({ firing }) => firing > 0);
+        if (obligation === "fires-just-above" || obligation === "resolves" || title.startsWith("fires ")) {
+          expect([title, fires]).toEqual([title, true]);
+        }
+        if (obligation === "silent-just-below") expect([title, fires]).toEqual([title, false]);
+        if (obligation === "resolves") expect([title, expected.at(-1)?.firing]).toEqual([title, 0]);
+        expect(expected.length).toBeGreaterThan(0);
+      }
+      expect(new Set(scenarios.map(({ name: title }) => title)).size).toBe(scenarios.length);
+    }
+  });
+
+  it("keeps every selector inside the system", () => {
+    for (const [index, { expression }] of held.entries()) {
+      const options = given(name)[index] ?? {};
+      const labels = ["job", ...("matchers" in options ? Object.keys(options.matchers as object) : [])];
+      for (const { name: metric, matchers } of selectors(expression)) {
+        expect([metric, ...matchers.map(({ label }) => label)]).toEqual(expect.arrayContaining(labels));
+      }
+    }
+  });
+
+  it("names in its summary only labels that the expression keeps", () => {
+    for (const { expression, summary, means } of held) {
+      const kept = labelsOf(expression);
+      const named = [...summary.matchAll(/\$labels\.(\w+)/g)].map(([, label]) => label ?? "");
+      expect(named.filter((label) => !mayHave(kept, label))).toEqual([]);
+      expect(means).not.toContain("$labels");
+      expect(`${summary} ${means}`).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
+});
+
+describeWithPromtool("every scenario of the catalogue, in Prometheus", () => {
+  let folder = "";
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "burnline-catalogue-"));
+  });
+
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("comes true", async () => {
+    // A file each: promtool evaluates all rules of a file on every scenario of it.
+    const tests = NAMES.flatMap((name) =>
+      conditions(name).map(async (condition, index) => {
+        const groups = compiled([condition]).files.flatMap((file) => file.groups);
+        const rules = join(folder, `${name}-${index}.rules.yml`);
+        const path = join(folder, `${name}-${index}.test.yml`);
+        const loaded = { files: [rules], groups: groups.map((group) => group.name) };
+        const scenarios = [...condition.scenarios, ...isolation(name, condition, given(name)[index] ?? {})];
+        await writeFile(rules, toYaml({ groups }));
+        await writeFile(path, promtoolTest(loaded, scenarios));
+        return path;
+      }),
+    );
+    const { ok, output } = await promtoolTestRules(await Promise.all(tests));
+    expect(output).not.toContain("FAILED");
+    expect(ok).toBe(true);
+  }, 120_000);
+});
