@@ -3,7 +3,7 @@ import { assumed, counter, gauge, histogram } from "../../lib/index.ts";
 export const NAMESPACE = "octollm-prod";
 
 /** All namespaces of OctoLLM, as a pattern of the document. */
-export const NAMESPACES = "octollm.*";
+export const NAMESPACES = /octollm.*/;
 
 export const requests = counter("http_requests_total", { labels: ["status"] });
 

@@ -5,7 +5,6 @@ import {
   below,
   days,
   dependency,
-  gauge,
   hitRatio,
   hours,
   minimumEvents,
@@ -14,9 +13,8 @@ import {
   objective,
   percent,
   saturation,
-  scrape,
-  seconds,
 } from "../../lib/index.ts";
+import { certManager } from "./certificates.ts";
 import {
   cacheHits,
   cacheMisses,
@@ -27,24 +25,13 @@ import {
   postgresMemoryLimit,
   postgresMemoryUsed,
 } from "./metrics.ts";
+import { gke, nodeExporter } from "./nodes.ts";
+import { platformScrape } from "./scrapes.ts";
 
 const unmeasured = absentFor(
   assumed(minutes(15), "not stated; longer than a rollout, shorter than an on-call hour"),
   "warning",
 );
-
-/** A scrape that somebody else configures; `X-D01`: without it rules are blind and nobody knows. */
-const platformScrape = (job: string, matchers: Readonly<Record<string, string>> = {}) =>
-  scrape({
-    job: assumed(job, `the document does not name the ${job} job; this is its usual name`),
-    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
-    through: { kind: "external" },
-    matchers,
-    down: {
-      after: assumed(minutes(10), "not stated; rules are blind meanwhile, users are not"),
-      severity: "warning",
-    },
-  });
 
 const cacheHitRate = objective("cache-hit-rate", {
   // OCTO-D19: of the last minutes, not of the lifetime of the server.
@@ -110,21 +97,12 @@ export const dependencies = [
   dependency("redis", {
     type: "redis",
     address: assumed("redis:6379", "not stated; the workload is statefulset/redis, the port is Redis' own"),
-    scrape: platformScrape("redis-exporter", { namespace: NAMESPACE }),
+    scrape: platformScrape("redis-exporter", { alert: "RedisExporterDown", matchers: { namespace: NAMESPACE } }),
     objectives: [cacheHitRate],
     facts: { workload: "statefulset/redis" },
   }),
-  dependency("gke", { type: "cloud", facts: { registry: "gcr.io", nodes: "v1.28.3, auto-repair" } }),
-  dependency("cert-manager", {
-    type: "cert-manager",
-    scrape: platformScrape("cert-manager"),
-    facts: {
-      namespace: "cert-manager",
-      deployments: "cert-manager, cert-manager-webhook, cert-manager-cainjector",
-      issuers: "letsencrypt-prod, letsencrypt-staging",
-      dns: "Google Cloud DNS, Cloudflare",
-    },
-  }),
+  gke,
+  certManager,
   dependency("loki", { type: "logging", facts: { language: "LogQL" } }),
   dependency("llm-api", {
     type: "external-api",
@@ -142,9 +120,5 @@ export const dependencies = [
   }),
   dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
   dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
-  dependency("node-exporter", {
-    type: "node-exporter",
-    scrape: platformScrape("node-exporter"),
-    metrics: [gauge("node_filesystem_avail_bytes", { unit: "bytes", labels: ["mountpoint", "fstype"] })],
-  }),
+  nodeExporter,
 ];

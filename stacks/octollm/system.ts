@@ -2,6 +2,7 @@ import { assumed, days, hours, minutes, system } from "../../lib/index.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { dependencies } from "./platform.ts";
 import { orchestrator, reflexLayer } from "./services.ts";
+import { everything } from "./workloads.ts";
 
 /** OctoLLM, a set of LLM services on GKE. Source: its alert response procedures, version 1.0.0. */
 export const octollm = system("octollm", {
@@ -24,6 +25,6 @@ export const octollm = system("octollm", {
     warning: { priority: "Warning", rank: 1, acknowledgeWithin: minutes(30), resolveWithin: hours(4) },
     info: { priority: "Info", rank: 2, resolveWithin: hours(24) },
   },
-  services: [orchestrator, reflexLayer],
+  services: [orchestrator, reflexLayer, everything],
   dependencies,
 });
