@@ -1,4 +1,5 @@
 import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
+import { certificates, databaseDown } from "./conditions.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { backupAge } from "./resources.ts";
 
@@ -33,6 +34,7 @@ export const dependencies = [
       },
     }),
     objectives: [backupAge],
+    conditions: [databaseDown],
     facts: {
       user: "alcs",
       database: "alcs",
@@ -53,6 +55,7 @@ export const dependencies = [
   dependency("cert-manager", {
     type: "cert-manager",
     scrape: platformScrape("cert-manager"),
+    conditions: certificates,
     facts: { issuer: "Let's Encrypt", certificate: `${NAMESPACE}/alcs-tls` },
   }),
   dependency("monitoring", { type: "monitoring", facts: { products: "Prometheus, Alertmanager, Grafana" } }),

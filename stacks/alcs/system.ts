@@ -1,4 +1,5 @@
 import { assumed, days, hours, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { crashLooping } from "./conditions.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
 import { dependencies } from "./platform.ts";
@@ -66,6 +67,7 @@ export const alcs = system("alcs", {
         },
       }),
       objectives: [availability, errorShare, requestTime, llmTime, queryTime, queryErrors, memory, cpu, cache],
+      conditions: [crashLooping],
       metrics: watched,
     }),
   ],
