@@ -3,7 +3,7 @@ import { toYaml } from "../../core/yaml.ts";
 import { yamlHeader } from "./header.ts";
 
 /**
- * Every file of a system as text, with paths relative to the output directory.
+ * Every file of a system as text, made when its content is read, with paths relative to the output directory.
  *
  * Plain rule groups (`rules/<system>/<file>.rules.yml`) are what Prometheus and promtool load; manifests
  * (`stacks/<system>/manifests/<part>.yaml`) are what a cluster takes; documents follow as they are.
@@ -20,14 +20,18 @@ export function filesOf(bundle: Bundle): readonly Document[] {
 function ruleDocument(system: string, file: RuleFile): Document {
   return {
     path: `rules/${system}/${file.name}.rules.yml`,
-    content: yamlHeader(system) + toYaml({ groups: file.groups.map(groupData) }),
+    get content() {
+      return yamlHeader(system) + toYaml({ groups: file.groups.map(groupData) });
+    },
   };
 }
 
 function manifest(system: string, part: Part): Document {
   return {
     path: `stacks/${system}/manifests/${part.name}.yaml`,
-    content: yamlHeader(system) + part.objects.map((object) => toYaml(object)).join("---\n"),
+    get content() {
+      return yamlHeader(system) + part.objects.map((object) => toYaml(object)).join("---\n");
+    },
   };
 }
 

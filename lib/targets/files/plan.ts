@@ -3,7 +3,10 @@ import { join } from "node:path";
 import type { Issue } from "../../core/issue.ts";
 import { hasGeneratedHeader } from "./header.ts";
 
-/** One file to be; long content may come in chunks, which are joined without a separator. */
+/**
+ * One file to be; long content may come in chunks, which are joined without a separator. `content` may be a getter: it is
+ * read at most twice, and not kept.
+ */
 export interface OutputFile {
   readonly path: string;
   readonly content: string | readonly string[];
@@ -12,9 +15,10 @@ export interface OutputFile {
 /** One file whose content is not what it has to be. */
 export interface PlannedWrite {
   readonly path: string;
-  readonly bytes: Buffer;
+  /** Made when asked for, since ten thousand files at once would fill the memory. */
+  bytes(): Buffer;
   /** What lies there now; absent when the file is new. */
-  readonly existing?: { readonly mode: number; readonly bytes: Buffer };
+  readonly existing?: { readonly mode: number; bytes(): Buffer };
 }
 
 /** One file of an earlier run that is produced no longer and still lies there. */
@@ -37,20 +41,25 @@ export function planFiles(root: string, files: readonly OutputFile[], owned: Rea
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
   for (const file of files) {
-    const bytes = Buffer.from(typeof file.content === "string" ? file.content : file.content.join(""));
+    const write = { path: file.path, bytes: () => bytesOf(file) };
     const stats = look.at(file.path);
     if (stats === undefined) {
-      writes.push({ path: file.path, bytes });
+      writes.push(write);
       continue;
     }
     const before = look.read(file.path);
-    if (before?.equals(bytes) === true) unchanged++;
+    if (before?.equals(write.bytes()) === true) unchanged++;
     else if (before !== undefined) {
       if (!owned.has(file.path) && !isOurs(before)) look.issues.push(foreign(file.path));
-      writes.push({ path: file.path, bytes, existing: { mode: stats.mode & 0o777, bytes: before } });
+      const bytes = () => readFileSync(join(root, file.path));
+      writes.push({ ...write, existing: { mode: stats.mode & 0o777, bytes } });
     }
   }
   return { writes, removals: removals(look, files, owned), unchanged, issues: look.issues };
+}
+
+function bytesOf({ content }: OutputFile): Buffer {
+  return Buffer.from(typeof content === "string" ? content : content.join(""));
 }
 
 function removals(look: Look, files: readonly OutputFile[], owned: ReadonlySet<string>): readonly PlannedRemoval[] {

@@ -71,8 +71,8 @@ function changesOf(plan: Plan, withContent: boolean): readonly FileChange[] {
     changes.push({
       path,
       kind: existing === undefined ? "created" : "changed",
-      ...(withContent && existing !== undefined ? { before: existing.bytes.toString("utf8") } : {}),
-      ...(withContent ? { after: bytes.toString("utf8") } : {}),
+      ...(withContent && existing !== undefined ? { before: existing.bytes().toString("utf8") } : {}),
+      ...(withContent ? { after: bytes().toString("utf8") } : {}),
     });
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
