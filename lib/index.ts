@@ -1,11 +1,24 @@
-export { assumed, type Assumed, type Assumption, type Given } from "./core/assumed.ts";
+export type {
+  AlertingRule,
+  Bundle,
+  Document,
+  Json,
+  KubernetesObject,
+  Part,
+  RecordingRule,
+  Rule,
+  RuleFile,
+  RuleGroup,
+} from "./compile/bundle.ts";
+export { type Compilation, compile } from "./compile/compile.ts";
+export { type Assumed, type Assumption, assumed, type Given } from "./core/assumed.ts";
 export { BurnlineError, type Issue } from "./core/issue.ts";
 export {
   bytes,
   cores,
   count,
-  days,
   type Duration,
+  days,
   gibibytes,
   hours,
   mebibytes,
@@ -75,13 +88,28 @@ export {
   missing,
   type Obligation,
   ramp,
+  type Samples,
   type Scenario,
+  type SyntheticSeries,
   series,
   stale,
-  type SyntheticSeries,
 } from "./model/scenario.ts";
 export { type DownPolicy, type Scrape, scrape } from "./model/scrape.ts";
 export { type Service, service, type Workload } from "./model/service.ts";
 export type { Severity } from "./model/severity.ts";
 export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
 export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";
+export { promtoolTests } from "./prove/promtool-tests.ts";
+export { type AlertProof, proofs } from "./prove/prove.ts";
+export { certificateExpired, certificateExpiring, certificateNeverIssued } from "./rules/catalogue/certificates.ts";
+export { configMapChanged, deploymentChanged, hpaScaledDown, hpaScaledUp } from "./rules/catalogue/changes.ts";
+export { persistentVolumeClaimPending } from "./rules/catalogue/claims.ts";
+export { connectionPoolSaturation } from "./rules/catalogue/connection-pool.ts";
+export { postgresConnections, postgresDown, redisDown } from "./rules/catalogue/databases.ts";
+export { filesystemUsage } from "./rules/catalogue/filesystem.ts";
+export { metricAbsent } from "./rules/catalogue/metric-absent.ts";
+export { networkErrors, networkUsage } from "./rules/catalogue/network.ts";
+export { nodeCpuUsage, nodeMemoryUsage } from "./rules/catalogue/node-exporter.ts";
+export { nodeNotReady, nodePressure, nodesNotReadyShare } from "./rules/catalogue/nodes.ts";
+export { oomKilledRepeatedly, podCrashLooping, podOOMKilled } from "./rules/catalogue/pods.ts";
+export { deploymentReplicasMismatch } from "./rules/catalogue/workloads.ts";
