@@ -19,7 +19,11 @@ function systemText({ system, alerts, files, unreadable }: SystemChanges, paint:
   const counts = `${counted(alerts.length, "alert")}, ${counted(files.length, "file")}`;
   return [
     paint.bold(`${system}: ${counts}`),
-    ...alerts.flatMap((change) => ["", ...alertText(change, paint)]),
+    ...alerts.flatMap((change, index) => {
+      // Alerts that came or went are a list, one a line; those that changed are paragraphs.
+      const listed = change.kind !== "changed" && index > 0 && alerts[index - 1]?.kind !== "changed";
+      return [...(listed ? [] : [""]), ...alertText(change, paint)];
+    }),
     ...(unreadable.length === 0 ? [] : ["", ...unreadable.map((issue) => `  ${paint.warn(renderIssue(issue))}`)]),
     "",
     ...files.map(({ path, kind }) => `  ${kind.padEnd(7)}  ${path}`),

@@ -109,7 +109,7 @@ function notImported(path: string, error: unknown): BurnlineError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   if (code === "ERR_UNKNOWN_FILE_EXTENSION" || code === "ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING") {
     return refusal("model-needs-typescript", path, `Node ${process.versions.node} cannot load this TypeScript`, {
-      mend: `use Node 22.18 or later, or install tsx and run: NODE_OPTIONS="--import tsx" burnline synth ${path}`,
+      mend: `use Node 22.18 or later, or install tsx and run: NODE_OPTIONS="--import tsx" burnline ...`,
     });
   }
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

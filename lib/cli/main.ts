@@ -7,4 +7,11 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
 });
 // The code is set, not exited with: output that still waits in a pipe would be lost.
-process.exitCode = await run(process.argv.slice(2), processTerminal());
+try {
+  process.exitCode = await run(process.argv.slice(2), processTerminal());
+} catch (error) {
+  // Node itself would exit with 1, which CI takes for findings.
+  process.stderr.write("burnline failed, which is a defect of burnline; please report this:\n");
+  console.error(error);
+  process.exitCode = 2;
+}
