@@ -20,6 +20,11 @@ const BEFORE = 10_000;
 
 const MARGIN = 0.01;
 
+/** Without float noise, but whole: twelve digits of a count of bytes could end below its last sample, as a reset. */
+function exact(value: number): number {
+  return Number(value.toFixed(6));
+}
+
 /** A counter with a rate from `start` to `end` and none around; `lost` ends the series there. */
 function counter(
   scope: Scope,
@@ -30,9 +35,9 @@ function counter(
 ): SyntheticSeries {
   const { start, end, until, lost = false } = times;
   const increase = tidy(perSecond * STEP);
-  const before = tidy(BEFORE * Math.max(increase, 1));
-  const during = [start, { from: tidy(before + increase), increase }] as const;
-  const total = tidy(before + (increase * (end - start)) / STEP);
+  const before = exact(BEFORE * Math.max(increase, 1));
+  const during = [start, { from: exact(before + increase), increase }] as const;
+  const total = exact(before + (increase * (end - start)) / STEP);
   const after: readonly From[] = end > until ? [] : [[end, lost ? "stale" : total]];
   return series(
     name,

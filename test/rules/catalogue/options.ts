@@ -66,6 +66,7 @@ const OPTIONS: Readonly<Record<string, readonly object[]>> = {
   networkUsage: [
     { job: "node-exporter", for: minutes(10), over: minutes(5), bytesPerSecond: bytes(100_000_000) },
     { job: "node-exporter", for: minutes(0), over: seconds(150), bytesPerSecond: bytes(1_000), device: /eth.*/ },
+    { job: "node-exporter", for: minutes(10), over: minutes(5), bytesPerSecond: bytes(104_857_600) },
   ],
   networkErrors: [{ job: "node-exporter", for: minutes(10), over: minutes(5), above: percent(1) }],
   postgresDown: [
