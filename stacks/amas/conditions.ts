@@ -1,42 +1,8 @@
-import { assumed, condition, constant, days, minutes, ramp, type Scenario, series } from "../../lib/index.ts";
+import { assumed, condition, days, minutes } from "../../lib/index.ts";
+import { stormScenarios, throughputScenarios, writeRateScenarios } from "./scenarios.ts";
 
 /** Value of the `job` label of the application's series. */
 export const JOB = "danci-backend";
-
-const ofBackend = { job: JOB, instance: "localhost:3000" };
-
-/** Seconds between samples: two in 5 minutes. A week of them, and the hour before that the comparison reads. */
-const EVERY = 150;
-const BEFORE = 4_032 + 24;
-
-/** One counter of requests at one rate for a week and at another from then on. Units: requests per second. */
-function requestsLastWeekAndNow(lastWeek: number, now: number): Scenario["series"] {
-  return [
-    series(
-      "http_requests_total",
-      ofBackend,
-      ramp(0, lastWeek * EVERY, BEFORE),
-      ramp(lastWeek * EVERY * BEFORE, now * EVERY, 12),
-    ),
-  ];
-}
-
-function throughputScenario(
-  name: string,
-  obligation: Scenario["obligation"],
-  [lastWeek, now]: readonly [number, number],
-  firing: number,
-): Scenario {
-  return {
-    name,
-    obligation,
-    alert: "AmasThroughputLow",
-    labels: {},
-    step: EVERY,
-    series: requestsLastWeekAndNow(lastWeek, now),
-    expect: [{ at: (BEFORE + 8) * EVERY, firing }],
-  };
-}
 
 /**
  * AMAS-D03: fewer than 800 requests per second is every quiet night. The table means that the system no longer serves what
@@ -54,41 +20,8 @@ const throughput = condition("AmasThroughputLow", {
   impact: "Requests are refused or do not arrive. On a holiday there is nothing to mend.",
   means:
     "The throughput is below 800 requests per second over 5m, although the same hour of last week reached the target of 1000.",
-  scenarios: [
-    throughputScenario("fires at 790 requests/s after 1010 last week", "fires-just-above", [1_010, 790], 1),
-    throughputScenario("is silent at 810 requests/s after 1010 last week", "silent-just-below", [1_010, 810], 0),
-    throughputScenario("is silent at 200 requests/s after 990 last week: low demand", "no-traffic", [990, 200], 0),
-  ],
+  scenarios: throughputScenarios,
 });
-
-function stormScenario(
-  name: string,
-  obligation: Scenario["obligation"],
-  perQuarterMinute: number,
-  firing: number,
-): Scenario {
-  return {
-    name,
-    obligation,
-    alert: "AmasAlertStorm",
-    labels: {},
-    step: 15,
-    series: [
-      series(
-        "amas_alerts_raised_total",
-        ofBackend,
-        constant(0, 8),
-        ramp(0, perQuarterMinute, 12),
-        constant(11 * perQuarterMinute, 12),
-      ),
-    ],
-    expect: [
-      { at: 8 * 15, firing: 0 },
-      { at: 19 * 15, firing },
-      { at: 24 * 15, firing: 0 },
-    ],
-  };
-}
 
 /** AMAS-D09: of a storm the AlertEngine's own webhook would pass 12 a minute; this one alert tells of the rest. */
 const storm = condition("AmasAlertStorm", {
@@ -99,25 +32,8 @@ const storm = condition("AmasAlertStorm", {
   summary: "the AlertEngine raised more than 50 alerts in a minute",
   impact: "Single alerts are lost in the mass; one cause is behind most of them.",
   means: "More than 50 alerts were raised by the AlertEngine within 1m.",
-  scenarios: [
-    stormScenario("fires at 52 alerts a minute, and resolves", "fires-just-above", 13, 1),
-    stormScenario("is silent at 48 alerts a minute", "silent-just-below", 12, 0),
-  ],
+  scenarios: stormScenarios,
 });
-
-const DAY_STEPS = 288;
-
-function writesScenario(name: string, obligation: Scenario["obligation"], perHour: number, firing: number): Scenario {
-  return {
-    name,
-    obligation,
-    alert: "AmasInsightWriteRate",
-    labels: {},
-    step: 300,
-    series: [series("amas_decision_write_duration_count", ofBackend, ramp(0, perHour / 12, 3 * DAY_STEPS))],
-    expect: [{ at: (3 * DAY_STEPS - 1) * 300, firing }],
-  };
-}
 
 const WRITES_PER_HOUR = `sum(increase(amas_decision_write_duration_count{job="${JOB}"}[1d])) / 24`;
 
@@ -133,12 +49,7 @@ const writeRate = condition("AmasInsightWriteRate", {
   summary: "decision insights are written at an unusual rate",
   impact: "Insights are lost or doubled, or the expected range is out of date.",
   means: "The mean over 1d is outside 100 to 500 insights per hour.",
-  scenarios: [
-    writesScenario("fires at 96 writes an hour", "fires-just-above", 96, 1),
-    writesScenario("fires at 504 writes an hour", "fires-just-above", 504, 1),
-    writesScenario("is silent at 108 writes an hour", "silent-just-below", 108, 0),
-    writesScenario("is silent at 492 writes an hour", "silent-just-below", 492, 0),
-  ],
+  scenarios: writeRateScenarios,
 });
 
 export const conditions = [throughput, storm, writeRate];
