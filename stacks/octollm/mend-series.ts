@@ -1,4 +1,4 @@
-import { ramp, type SyntheticSeries, series } from "../../lib/index.ts";
+import { constant, ramp, type SyntheticSeries, series } from "../../lib/index.ts";
 import type { Expectation } from "../../lib/model/scenario.ts";
 import { NAMESPACE } from "./metrics.ts";
 
@@ -44,4 +44,15 @@ export function durations(handler: string, upTo: Readonly<Record<string, number>
     ),
     ofOrchestrator("http_request_duration_seconds_count", { handler }, ramp(0, all, SAMPLES)),
   ];
+}
+
+/** A series of kube-state-metrics about an object in a namespace of OctoLLM. */
+export function ofObject(metric: string, own: Labels, ...samples: SyntheticSeries["samples"]): SyntheticSeries {
+  return series(metric, { job: "kube-state-metrics", namespace: NAMESPACE, ...own }, ...samples);
+}
+
+/** A counter that grows by one at each of these minutes. */
+export function countedAt(...minutes: readonly number[]): SyntheticSeries["samples"] {
+  const from = [0, ...minutes];
+  return from.map((minute, count) => constant(count, (from[count + 1] ?? SAMPLES) - minute));
 }
