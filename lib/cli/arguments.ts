@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { BurnlineError, type Issue } from "../core/issue.ts";
 import type { Arguments, Option } from "./command.ts";
-import { cliIssue, unknownName } from "./refuse.ts";
+import { issue, unknownName } from "./refuse.ts";
 
 type Token = NonNullable<ReturnType<typeof parseArgs>["tokens"]>[number];
 type OptionToken = Extract<Token, { kind: "option" }>;
@@ -50,18 +50,18 @@ function issueOf(token: OptionToken, options: Readonly<Record<string, Option>>):
   const option = Object.hasOwn(options, token.name) ? options[token.name] : undefined;
   if (option === undefined) {
     const known = Object.keys(options).map((name) => `--${name}`);
-    return cliIssue("option-unknown", "", "no such option", unknownName(token.rawName, known));
+    return issue("option-unknown", "", "no such option", unknownName(token.rawName, known));
   }
   const { value } = token;
   if (option.value === undefined) {
     if (value === undefined) return undefined;
-    return cliIssue("option-value-unexpected", token.rawName, "this option takes no value", { found: value });
+    return issue("option-value-unexpected", token.rawName, "this option takes no value", { found: value });
   }
   // `--out --check` is a forgotten value; a value that does start with a hyphen can be written `--out=-x`.
   const forgotten = value === undefined || (token.inlineValue === false && /^-./.test(value));
   if (!forgotten && value !== "") return undefined;
   const mend = `write ${token.rawName} ${option.value}`;
-  return cliIssue("option-value-missing", token.rawName, "this option needs a value", {
+  return issue("option-value-missing", token.rawName, "this option needs a value", {
     ...(value === undefined || value === "" ? {} : { found: value }),
     expected: option.value,
     mend,

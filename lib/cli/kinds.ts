@@ -1,5 +1,5 @@
 import { BurnlineError } from "../core/issue.ts";
-import { cliIssue, unknownName } from "./refuse.ts";
+import { issue, unknownName } from "./refuse.ts";
 
 /** Files that only the repository of a stack has, written by `npm run generate` beside what `synth` writes. */
 const OF_REPOSITORY = ["model.json", "MENDS.md"];
@@ -33,7 +33,7 @@ export function covering(only: readonly string[], produced: ReadonlySet<string>,
   if (unknown.length > 0) {
     throw new BurnlineError(
       unknown.map((kind) =>
-        cliIssue("option-value-unknown", "--only", "no file is of this kind", unknownName(kind, known)),
+        issue("option-value-unknown", "--only", "no file is of this kind", unknownName(kind, known)),
       ),
     );
   }

@@ -3,7 +3,7 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { BurnlineError, type Issue } from "../core/issue.ts";
 import type { System } from "../model/system.ts";
-import { cliIssue, refusal } from "./refuse.ts";
+import { issue, refusal } from "./refuse.ts";
 
 /** A system and where it was read. */
 export interface LoadedModel {
@@ -48,7 +48,7 @@ export function selectSystems(models: readonly LoadedModel[], names: readonly st
   if (unknown.length > 0) {
     const expected = known.join(", ");
     throw new BurnlineError(
-      unknown.map((found) => cliIssue("system-unknown", "--system", "no model has this name", { found, expected })),
+      unknown.map((found) => issue("system-unknown", "--system", "no model has this name", { found, expected })),
     );
   }
   return names.length === 0 ? models : models.filter(({ system }) => names.includes(system.name));
@@ -134,7 +134,7 @@ function duplicates(models: readonly LoadedModel[]): readonly Issue[] {
     if (other === undefined) return [];
     const mend = "rename one of them, or pick other models";
     return [
-      cliIssue("system-duplicate", origin, "two systems of one name would write the same files", {
+      issue("system-duplicate", origin, "two systems of one name would write the same files", {
         found: `${name}, also in ${other}`,
         mend,
       }),

@@ -5,13 +5,13 @@ import type { CliCode } from "./codes.ts";
 type Facts = Pick<Issue, "found" | "expected" | "mend">;
 
 /** An issue of the command line; its code is one that `docs/errors.md` has. */
-export function cliIssue(code: CliCode, path: string, message: string, facts: Facts = {}): Issue {
+export function issue(code: CliCode, path: string, message: string, facts: Facts = {}): Issue {
   return { code, path, message, ...facts };
 }
 
 /** The error for one issue of the command line. */
 export function refusal(code: CliCode, path: string, message: string, facts: Facts = {}): BurnlineError {
-  return new BurnlineError([cliIssue(code, path, message, facts)]);
+  return new BurnlineError([issue(code, path, message, facts)]);
 }
 
 /** `found`, `expected` and, where one of the known names is near, the mend that asks for it. */
