@@ -339,7 +339,7 @@ describeWithPromtool("ratios", () => {
       },
       ask: {
         counted: ["sum_over_time(objective:bad_events:rate5m[1h]) * 30", 20 + 2 * count - 6],
-        alerts: [firing("ApiErrorsBudgetBurn", { long_window: "1h" }), 10 + 2 * count + 4],
+        alerts: [firing("ApiErrorsBudgetBurn", { long_window: "1h" }), 10 + 2 * count],
       },
     });
   const [ten, thirteen] = [failures(10), failures(13)];
