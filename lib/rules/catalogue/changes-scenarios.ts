@@ -4,14 +4,14 @@ import { type Draft, type From, instant, STEP, timeline, up, windowed, words } f
 import type { Scope } from "./selection.ts";
 
 /** What the scenarios of events depend on. Units: `window` in seconds. */
-interface Events {
+export interface Events {
   readonly scope: Scope;
   readonly namespace: string | RegExp;
   readonly window: number;
 }
 
 /** When the event happens. Units: seconds. */
-const ONSET = 300;
+export const ONSET = 300;
 
 /** A one-object event: series of one metric, whose values say when the alert holds. */
 interface Changing {
@@ -24,12 +24,14 @@ interface Changing {
   readonly event: string;
 }
 
-function changesWithin(samples: readonly Samples[], window: number): (at: number) => number {
+/** How often a value changes between samples of the window. */
+export function changesWithin(samples: readonly Samples[], window: number): (at: number) => number {
   const inside = windowed(samples, window);
   return (at) => inside(at).filter((value, index, all) => index > 0 && value !== all[index - 1]).length;
 }
 
-function object(
+/** A series of one object. */
+export function object(
   { scope }: Events,
   metric: string,
   labels: Readonly<Record<string, string>>,
@@ -39,7 +41,7 @@ function object(
 }
 
 /** The obligations of an event: it is told of while a sample from before it is in the window. */
-function eventDrafts(given: Events, changing: Changing): readonly Draft[] {
+export function eventDrafts(given: Events, changing: Changing): readonly Draft[] {
   const { window, namespace } = given;
   const until = ONSET + up(window) + 600;
   const { before, after, event } = changing;
@@ -162,8 +164,10 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
       return direction === "up" ? value > Math.min(...inside(at)) : value < Math.max(...inside(at));
     };
   };
-  const [before, after] = direction === "up" ? [3, 10] : [10, 3];
-  const opposite = timeline(until, [0, after], [ONSET, before]);
+  // The smallest step, and the other way the one of the document.
+  const [before, after] = direction === "up" ? [3, 4] : [4, 3];
+  const [most, least] = direction === "up" ? [10, 3] : [3, 10];
+  const opposite = timeline(until, [0, most], [ONSET, least]);
   return [
     ...eventDrafts(given, {
       metric,
@@ -174,7 +178,7 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
       event: `a step from ${before} to ${after} replicas`,
     }),
     {
-      name: `silent for a step from ${after} to ${before} replicas`,
+      name: `silent for a step from ${most} to ${least} replicas`,
       obligation: "defect",
       defect: "OCTO-D21",
       series: [object(given, metric, labels, opposite)],
@@ -194,102 +198,6 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
         ),
       ],
       holds: [],
-      until,
-    },
-  ];
-}
-
-/** Scenarios of deploymentChanged. */
-export function deploymentDrafts(given: Events): readonly Draft[] {
-  const { window } = given;
-  const until = ONSET + up(window) + 600;
-  const labels = { deployment: "api" };
-  const generation = "kube_deployment_metadata_generation";
-  const deployment = (generations: readonly From[], replicas: readonly From[], created: readonly From[]) => [
-    object(given, generation, labels, timeline(until, ...generations)),
-    object(given, "kube_deployment_spec_replicas", labels, timeline(until, ...replicas)),
-    object(given, "kube_deployment_created", labels, timeline(until, ...created)),
-  ];
-  const long = -86_400;
-  const constant = (value: number): readonly From[] => [[0, value]];
-  const changed: readonly From[] = [
-    [0, 5],
-    [ONSET, 6],
-  ];
-  const changes = changesWithin(timeline(until, ...changed), window);
-  const born = ONSET - 10;
-  // The generation alone has no series of replicas to be held against: every object has all of them.
-  const complete = (draft: Draft): Draft => ({
-    ...draft,
-    series: draft.series.flatMap((own) => [
-      own,
-      series("kube_deployment_spec_replicas", own.labels, ...timeline(until, ...constant(3))),
-    ]),
-  });
-  return [
-    ...eventDrafts(given, {
-      metric: generation,
-      labels,
-      before: 5,
-      after: 6,
-      holds: (samples) => {
-        const within = changesWithin(samples, window);
-        return (at) => within(at) > 0;
-      },
-      event: "a rollout",
-    }).map(complete),
-    {
-      name: "silent for an autoscaler's step, which raises the generation too",
-      obligation: "defect",
-      defect: "OCTO-D20",
-      series: deployment(
-        changed,
-        [
-          [0, 3],
-          [ONSET, 5],
-        ],
-        constant(long),
-      ),
-      holds: [],
-      until,
-    },
-    {
-      name: "fires at once for a new Deployment, whose generation is 1 from its first scrape on",
-      obligation: "defect",
-      defect: "OCTO-D20",
-      series: deployment(
-        [
-          [0, "missing"],
-          [ONSET, 1],
-        ],
-        [
-          [0, "missing"],
-          [ONSET, 3],
-        ],
-        [
-          [0, "missing"],
-          [ONSET, born],
-        ],
-      ),
-      holds: [(at) => at >= ONSET && at - born < window],
-      until,
-    },
-    {
-      name: "fires for a rollout two minutes after a step of the autoscaler",
-      obligation: "other",
-      series: deployment(
-        [
-          [0, 5],
-          [ONSET - 120, 6],
-          [ONSET, 7],
-        ],
-        [
-          [0, 3],
-          [ONSET - 120, 5],
-        ],
-        constant(long),
-      ),
-      holds: [(at) => changes(at) > 0],
       until,
     },
   ];

@@ -62,6 +62,14 @@ export function downDrafts({ scope, metric, pending }: Server & { readonly metri
       until,
     },
     {
+      name: `fires ${words(pending)} after the first evaluation although another job's server answers`,
+      obligation: "defect",
+      defect: "X-D02",
+      series: [of(metric, until, [[0, "off"]], { job: "another-job" })],
+      holds: after(0),
+      until,
+    },
+    {
       name: "stays on when the exporter vanishes after the server",
       obligation: "other",
       series: [of(metric, until, [...fails, [ONSET + 60, "stale"]])],

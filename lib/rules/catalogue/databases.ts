@@ -23,6 +23,7 @@ function down(servers: Scope, metric: string, product: string, pending: number):
 export const postgresDown = defineEntry({
   name: "postgresDown",
   about: "A PostgreSQL server does not answer its exporter, or no exporter tells",
+  noticesAbsence: true,
   parameters: STATE,
   build: (options) => down(scope(options), "pg_up", "PostgreSQL", options.for.value),
 });
@@ -31,6 +32,7 @@ export const postgresDown = defineEntry({
 export const redisDown = defineEntry({
   name: "redisDown",
   about: "A Redis server does not answer its exporter, or no exporter tells",
+  noticesAbsence: true,
   parameters: STATE,
   build: (options) => down(scope(options), "redis_up", "Redis", options.for.value),
 });

@@ -2,6 +2,7 @@ import { settle } from "../../core/assumed.ts";
 import { BurnlineError } from "../../core/issue.ts";
 import { seconds } from "../../core/quantity.ts";
 import type { Condition } from "../../model/condition.ts";
+import { generalDrafts } from "./general-scenarios.ts";
 import { optionIssues } from "./options.ts";
 import type { COMMON, OptionsOf, ParameterSet, STATE, ValuesOf } from "./parameters.ts";
 import { type Draft, STEP, scenario } from "./scenarios.ts";
@@ -28,6 +29,8 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
   readonly name: string;
   readonly about: string;
   readonly parameters: P;
+  /** True for what fires when there is no series: another job's series do not calm it. */
+  readonly noticesAbsence?: boolean;
   readonly build: (options: ValuesOf<P>) => Body;
 }): Entry<P> {
   const { name, about, parameters } = spec;
@@ -39,13 +42,17 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
     const common = options as unknown as ValuesOf<typeof COMMON> & Partial<ValuesOf<typeof STATE>>;
     const { drafts, ...body } = spec.build(options);
     const pending = common.for ?? seconds(0);
+    const general = generalDrafts(drafts, body.expression, {
+      job: common.job,
+      noticesAbsence: spec.noticesAbsence ?? false,
+    });
     return withAssumptionsOf(options, {
       alert: common.alert,
       ...body,
       for: pending,
       severity: common.severity,
       ...(common.impact === undefined ? {} : { impact: common.impact }),
-      scenarios: drafts.map((draft) => ({
+      scenarios: [...drafts, ...general].map((draft) => ({
         alert: common.alert,
         labels: { severity: common.severity },
         step: STEP,

@@ -12,6 +12,7 @@ import { type Scope, scope } from "./selection.ts";
 export const metricAbsent = defineEntry({
   name: "metricAbsent",
   about: "No series of a metric is there",
+  noticesAbsence: true,
   parameters: { ...STATE, metric: required("text", "Metric that its exporter always has") },
   build: (options) => {
     const source = scope(options);

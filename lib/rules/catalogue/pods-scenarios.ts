@@ -128,6 +128,18 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
         ]),
     ...elsewhere(given, going, end),
     {
+      name: "silent while a container waits for its image",
+      obligation: "other",
+      series: [
+        total(scope, timeline(until, [0, 0])),
+        container(scope, "kube_pod_container_status_waiting_reason", timeline(until, [0, 1]), {
+          reason: "ContainerCreating",
+        }),
+      ],
+      holds: [],
+      until,
+    },
+    {
       name: "two quick restarts and one wait of 10 s that a single scrape saw",
       obligation: "other",
       series: [
@@ -136,15 +148,9 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
       ],
       holds: [(at) => loops(quick)(at) || waited(at).length > 0],
       until: 3_600,
+      watch: [ONSET + REMEMBERED],
     },
     recreated(given),
-    {
-      name: "one alert while two kube-state-metrics answer during a rollout of it",
-      obligation: "other",
-      series: [total(scope, going), total(scope, going, { instance: "exporter-new:8080" })],
-      holds: [loops(going)],
-      until: end,
-    },
   ];
 }
 

@@ -48,7 +48,7 @@ function restarts(within: Scope, window: number): Expression {
  * A container that restarts again and again: so many restarts within a window, or the kubelet makes it wait.
  * kube-state-metrics exports `kube_pod_container_status_waiting_reason` only while the container waits, and
  * `..._restarts_total` from the pod's first scrape on; the kubelet's waits double from 10 s to 5 min, so a loop may have
- * no more than two restarts in ten minutes.
+ * no more than two restarts in ten minutes. Init containers have metrics of their own and are not watched.
  */
 export const podCrashLooping = defineEntry({
   name: "podCrashLooping",

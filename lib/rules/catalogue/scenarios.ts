@@ -7,6 +7,9 @@ export const STEP = 60;
 /** Prometheus' lookback: how long a sample without a successor is still seen. Units: seconds. */
 const LOOKBACK = 300;
 
+/** Fewest checks of a scenario, beside those before and after each change. */
+const CHECKS = 6;
+
 /** A scenario before its expectations follow from its truth and the alert's `for`. */
 export interface Draft {
   readonly name: string;
@@ -17,16 +20,23 @@ export interface Draft {
   /** Time of the last evaluation. Units: seconds from the first sample. */
   readonly until: number;
   readonly defect?: string;
+  /** Times at which a wrong rule would fire for a moment. Units: seconds from the first sample. */
+  readonly watch?: readonly number[];
 }
 
 /** A draft with the number of firing instances before and after every change of it. */
 export function scenario(draft: Draft, pending: number): Omit<Scenario, "alert" | "labels" | "step"> {
-  const { holds, until, ...rest } = draft;
-  return { ...rest, expect: expectations(holds, pending, until) };
+  const { holds, until, watch = [], ...rest } = draft;
+  return { ...rest, expect: expectations(holds, pending, until, watch) };
 }
 
 /** Prometheus' rule: an instance fires at the first evaluation at least `for` after its condition began to hold. */
-function expectations(holds: Draft["holds"], pending: number, until: number): readonly Expectation[] {
+function expectations(
+  holds: Draft["holds"],
+  pending: number,
+  until: number,
+  watch: readonly number[],
+): readonly Expectation[] {
   const since = new Map<(at: number) => boolean, number>();
   const counts: number[] = [];
   for (let at = 0; at <= until; at += STEP) {
@@ -37,10 +47,14 @@ function expectations(holds: Draft["holds"], pending: number, until: number): re
     counts.push([...since.values()].filter((start) => at - start >= pending).length);
   }
   const last = counts.length - 1;
+  const apart = Math.ceil(last / CHECKS);
   const told = (step: number): boolean =>
-    step === 0 || step === last || counts[step] !== counts[step - 1] || counts[step] !== counts[step + 1];
-  const steps = [...counts.keys()].filter(told);
-  const known = steps.length > 2 ? steps : [...new Set([0, Math.floor(last / 2), last])];
+    step === last ||
+    step % apart === 0 ||
+    counts[step] !== counts[step - 1] ||
+    counts[step] !== counts[step + 1] ||
+    watch.includes(step * STEP);
+  const known = [...counts.keys()].filter(told);
   return known.map((step) => ({ at: step * STEP, firing: counts[step] ?? 0 }));
 }
 

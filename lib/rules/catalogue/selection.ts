@@ -3,6 +3,9 @@ import type { Matcher, VectorSelector } from "../../promql/ast.ts";
 import { eq, metric } from "../../promql/build.ts";
 import { valueIn } from "./sample.ts";
 
+/** `instance` of the exporter in synthetic series. */
+export const EXPORTER = "exporter:8080";
+
 /** What keeps the selectors of an entry inside the system, and its synthetic series inside the selectors. */
 export interface Scope {
   /** The labels that `by` must keep so that objects of several clusters are never taken for one, then those named. */
@@ -27,7 +30,7 @@ export function scope(
       metric(name, [eq("job", job), ...matchersOf({ ...everywhere, ...selection }), ...extra]),
     labels: (own = {}) => ({
       job,
-      instance: "exporter:8080",
+      instance: EXPORTER,
       ...Object.fromEntries(
         Object.entries(everywhere).flatMap(([label, selection]) =>
           selection === undefined ? [] : [[label, valueIn(selection)]],

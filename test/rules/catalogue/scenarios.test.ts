@@ -69,7 +69,7 @@ function isolation(name: string, condition: Condition<string>, options: object):
   if (NOTICES_ABSENCE.has(name)) return [];
   const matchers = "matchers" in options ? Object.keys(options.matchers as object) : [];
   const namespace = "namespace" in options && !("namespaceLabel" in options) ? ["namespace"] : [];
-  return ["job", ...matchers, ...namespace].flatMap((label) => foreign(condition, label));
+  return [...matchers, ...namespace].flatMap((label) => foreign(condition, label));
 }
 
 describe.each(NAMES)("%s", (name) => {

@@ -1,0 +1,99 @@
+import { series } from "../../model/scenario.ts";
+import { changesWithin, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
+import { type Draft, type From, timeline, up } from "./scenarios.ts";
+
+/** Scenarios of deploymentChanged. */
+export function deploymentDrafts(given: Events): readonly Draft[] {
+  const { window } = given;
+  const until = ONSET + up(window) + 600;
+  const labels = { deployment: "api" };
+  const generation = "kube_deployment_metadata_generation";
+  const deployment = (generations: readonly From[], replicas: readonly From[], created: readonly From[]) => [
+    object(given, generation, labels, timeline(until, ...generations)),
+    object(given, "kube_deployment_spec_replicas", labels, timeline(until, ...replicas)),
+    object(given, "kube_deployment_created", labels, timeline(until, ...created)),
+  ];
+  const long = -86_400;
+  const constant = (value: number): readonly From[] => [[0, value]];
+  const changed: readonly From[] = [
+    [0, 5],
+    [ONSET, 6],
+  ];
+  const changes = changesWithin(timeline(until, ...changed), window);
+  const born = ONSET - 10;
+  // The generation alone has no series of replicas to be held against: every object has all of them.
+  const complete = (draft: Draft): Draft => ({
+    ...draft,
+    series: draft.series.flatMap((own) => [
+      own,
+      series("kube_deployment_spec_replicas", own.labels, ...timeline(until, ...constant(3))),
+    ]),
+  });
+  return [
+    ...eventDrafts(given, {
+      metric: generation,
+      labels,
+      before: 5,
+      after: 6,
+      holds: (samples) => {
+        const within = changesWithin(samples, window);
+        return (at) => within(at) > 0;
+      },
+      event: "a rollout",
+    }).map(complete),
+    {
+      name: "silent for an autoscaler's step, which raises the generation too",
+      obligation: "defect",
+      defect: "OCTO-D20",
+      series: deployment(
+        changed,
+        [
+          [0, 3],
+          [ONSET, 5],
+        ],
+        constant(long),
+      ),
+      holds: [],
+      until,
+    },
+    {
+      name: "fires at once for a new Deployment, whose generation is 1 from its first scrape on",
+      obligation: "defect",
+      defect: "OCTO-D20",
+      series: deployment(
+        [
+          [0, "missing"],
+          [ONSET, 1],
+        ],
+        [
+          [0, "missing"],
+          [ONSET, 3],
+        ],
+        [
+          [0, "missing"],
+          [ONSET, born],
+        ],
+      ),
+      holds: [(at) => at >= ONSET && at - born < window],
+      until,
+    },
+    {
+      name: "fires for a rollout two minutes after a step of the autoscaler",
+      obligation: "other",
+      series: deployment(
+        [
+          [0, 5],
+          [ONSET - 120, 6],
+          [ONSET, 7],
+        ],
+        [
+          [0, 3],
+          [ONSET - 120, 5],
+        ],
+        constant(long),
+      ),
+      holds: [(at) => changes(at) > 0],
+      until,
+    },
+  ];
+}
