@@ -19,6 +19,9 @@ export interface ReadSystem {
   readonly issues: readonly Issue[];
 }
 
+/** Codes of models that lack what could not be read, which is told already. */
+const CONSEQUENCES = new Set(["nothing-promised", "condition-without-scenario"]);
+
 /**
  * Reads a model in YAML or JSON. Everything wrong with it comes back at once, each with its place in the file: its text,
  * its shape, its meaning, and the rules that would follow from it.
@@ -37,8 +40,7 @@ export function readSystem(yamlText: string, file: string): ReadSystem {
   const fromCatalogue: FromCatalogue = catalogueReader(report);
   const system = systemOf(mapOf(data), { report, fromCatalogue });
   const incomplete = shape.length > 0 || report.issues.length > 0;
-  // What was left out is missing in the model because of an issue that is told already.
-  const model = checkSystem(system).issues.filter(({ code }) => !incomplete || code !== "nothing-promised");
+  const model = checkSystem(system).issues.filter(({ code }) => !incomplete || !CONSEQUENCES.has(code));
   const issues = withPlaces([...shapeOnly, ...report.issues, ...inYamlWords(model, system)], yamlText, file);
   return issues.some(isError) ? { issues } : { system, issues };
 }

@@ -32,6 +32,7 @@ const RESERVED = new Set([
 /** The metrics that indicators read: names, types, labels, buckets, and the scrape that brings them. */
 export function checkMetrics(system: System, report: Report<ModelCode>): void {
   const declared = new Map<string, { readonly metric: Metric; readonly path: string }>();
+  const sources = new Set<string>();
   for (const { owner, path } of ownersOf(system)) {
     for (const label of Object.keys(owner.scrape?.matchers ?? {}))
       labelName(`${path}.scrape.matchers.${label}`, label, report);
@@ -40,18 +41,35 @@ export function checkMetrics(system: System, report: Report<ModelCode>): void {
     const uses = metricsOf(at.objective.indicator);
     for (const use of uses) {
       const path = `${at.path}.indicator.${use.field}`;
-      checkMetric(use, path, report);
-      checkSource(system, at, use.metric, path, report);
+      checkUse(use, path, report);
+      const source = `${at.path} ${use.metric.name}`;
+      if (!sources.has(source)) checkSource(system, at, use.metric, path, report);
+      sources.add(source);
       const before = declared.get(use.metric.name);
-      if (before === undefined) declared.set(use.metric.name, { metric: use.metric, path });
-      else checkAgreement(use.metric, before, path, report);
+      if (before === undefined) {
+        declared.set(use.metric.name, { metric: use.metric, path });
+        checkDeclaration(use.metric, path, report);
+      } else checkAgreement(use.metric, before, path, report);
     }
     if (uses.length === 0 && at.owner.scrape === undefined) scrapeMissing(at, `${at.path}.indicator`, report);
     checkKept(at, uses, report);
   }
 }
 
-function checkMetric({ metric, types }: MetricUse, path: string, report: Report<ModelCode>): void {
+function checkUse({ metric, types }: MetricUse, path: string, report: Report<ModelCode>): void {
+  if (!types.includes(metric.type)) {
+    report.error("metric-type-wrong", path, "the indicator cannot be measured with this type of metric", {
+      found: `${metric.name}, a ${metric.type}`,
+      expected: types.join(" or "),
+    });
+  }
+  for (const { label, op, value } of metric.matchers) {
+    labelKnown(path, label, metric, report);
+    if (op === "=~" || op === "!~") regexp(`${path}{${label}}`, value, report);
+  }
+}
+
+function checkDeclaration(metric: Metric, path: string, report: Report<ModelCode>): void {
   const suffix = /_(bucket|count|sum)$/.exec(metric.name)?.[0];
   if (!isMetricName(metric.name)) {
     report.error("metric-name-invalid", path, "Prometheus takes no such name for a metric", {
@@ -63,17 +81,7 @@ function checkMetric({ metric, types }: MetricUse, path: string, report: Report<
       mend: `write ${metric.name.slice(0, -suffix.length)}`,
     });
   }
-  if (!types.includes(metric.type)) {
-    report.error("metric-type-wrong", path, "the indicator cannot be measured with this type of metric", {
-      found: `${metric.name}, a ${metric.type}`,
-      expected: types.join(" or "),
-    });
-  }
   for (const label of metric.labels) labelName(path, label, report);
-  for (const { label, op, value } of metric.matchers) {
-    labelKnown(path, label, metric, report);
-    if (op === "=~" || op === "!~") regexp(`${path}{${label}}`, value, report);
-  }
   const { buckets } = metric;
   const sound = buckets?.every((bound, index) => Number.isFinite(bound) && bound > (buckets[index - 1] ?? -Infinity));
   if (metric.type === "histogram" && (sound !== true || buckets?.length === 0)) {
@@ -162,7 +170,9 @@ function labelKnown(path: string, label: string, metric: Metric, report: Report<
   report.error("label-undeclared", path, `${metric.name} declares no such label, so the selection would be empty`, {
     found: label,
     expected: `one of ${known.join(", ")}`,
-    mend: didYouMean(nearest(label, known)) ?? `add ${label} to the labels of ${metric.name}`,
+    mend: [didYouMean(nearest(label, known)), `add ${label} to the labels of ${metric.name}`]
+      .filter((part) => part !== undefined)
+      .join(" Otherwise "),
   });
   return false;
 }

@@ -23,7 +23,8 @@ export function checkTargets(system: System, report: Report<ModelCode>): void {
       });
     }
     // `none` gives the reason why nobody has to be told.
-    if (objective.tiers.length === 0 && objective.burnRate === undefined) {
+    const promised = countsEvents(indicator) && objective.target !== undefined;
+    if (objective.tiers.length === 0 && objective.burnRate === undefined && !promised) {
       report.error("objective-without-alert", path, "nobody is told when the objective is missed", {
         expected: countsEvents(indicator) ? "tiers, or a target with burn rates" : "at least one tier",
       });

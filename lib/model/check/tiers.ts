@@ -15,6 +15,9 @@ export function checkTiers(system: System, report: Report<ModelCode>): void {
     for (const [index, tier] of objective.tiers.entries()) checkTier(objective, tier, `${path}.tiers.${index}`, report);
     for (const [index, tier] of objective.tiers.entries()) {
       for (const [before, other] of objective.tiers.slice(0, index).entries()) {
+        // Of shares only one direction is right, which is told already.
+        const mixed = UPWARDS.has(tier.comparison) !== UPWARDS.has(other.comparison);
+        if (mixed && countsEvents(objective.indicator)) continue;
         comparePair(system, path, [before, other], [index, tier], report);
       }
     }

@@ -22,6 +22,17 @@ export function unitOfIndicator(indicator: Indicator): Unit {
   }
 }
 
+const WORDS: Readonly<Record<Unit, string>> = {
+  seconds: "seconds",
+  milliseconds: "milliseconds",
+  bytes: "bytes",
+  ratio: "percent",
+  count: "numbers without a unit",
+  "per-second": "events per second",
+  cores: "cores",
+  timestamp: "Unix time",
+};
+
 /** That a target or threshold is compared with a value in its own unit, and is a number. */
 export function checkUnits(system: System, report: Report<ModelCode>): void {
   for (const { objective, path } of objectivesOf(system)) {
@@ -31,9 +42,9 @@ export function checkUnits(system: System, report: Report<ModelCode>): void {
       if (!Number.isFinite(given.value)) {
         report.error("number-invalid", at, "not a number that can be compared", { found: `${given.value}` });
       } else if (given.unit !== wanted) {
-        report.error("unit-mismatch", at, `${what} is measured in ${wanted}`, {
-          found: `${quantityInWords(given)} (${given.unit})`,
-          expected: `a value in ${wanted}`,
+        report.error("unit-mismatch", at, `${what} is measured in ${WORDS[wanted]}`, {
+          found: given.unit === "count" ? `${given.value}, without a unit` : quantityInWords(given),
+          expected: `a value in ${WORDS[wanted]}`,
           mend: conversion(given, wanted),
         });
       }

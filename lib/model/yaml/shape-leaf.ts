@@ -72,7 +72,11 @@ const LONG_UNITS: readonly (readonly [RegExp, string])[] = [
 function mend(title: string, value: unknown, schema: Readonly<Record<string, unknown>>): string | undefined {
   if (typeof value === "number" && title.startsWith("a length of time"))
     return `with its unit: ${value}s, ${value}m or ${value}h`;
-  if (typeof value === "string" && title === "a number" && Number.isFinite(Number(value)))
+  if (
+    typeof value === "string" &&
+    (title === "a number" || title === "a whole number") &&
+    Number.isFinite(Number(value))
+  )
     return `write ${value} without quotes`;
   if (typeof value === "number" && title === "text") return `write "${value}" in quotes`;
   if (typeof value !== "string") return undefined;

@@ -98,7 +98,8 @@ function describe(error: SchemaError, place: Place, report: Report<TextCode>): v
       return;
     }
     case "oneOf": {
-      const choices = choicesOf(parent);
+      // Burn rates may also be a list, so that their choice stands under a condition.
+      const choices = choicesOf(parent.oneOf === undefined ? mapOf(parent.then) : parent);
       if (!isMap(value) || misspelt.some((key) => key !== undefined && choices.flat().includes(key))) return;
       const given = choices.flat().filter((key) => key in value);
       const expected = `one of ${choices.map((keys) => keys.join(" and ")).join(", ")}`;

@@ -71,7 +71,7 @@ function checkFactor(factor: number, target: number, path: string, name: string,
       expected: "less than 100 %",
       mend: `a factor of at most ${most}, or a target of at least ${least} %`,
     });
-  } else if (factor < 1) {
+  } else if (factor > 0 && factor < 1) {
     report.warning("burn-rate-below-one", path, `${name} fires although the objective is being met`, {
       found: `factor ${factor}`,
       expected: "at least 1",

@@ -62,7 +62,7 @@ export function checkIdentity(
     const identity = `${alert} ${severity} ${service} ${objective} ${long_window} ${short_window}`;
     const before = alerts.get(identity);
     if (before === undefined) alerts.set(identity, at);
-    else {
+    else if (!isSameTier(at.alert, before.alert)) {
       report.error("alert-duplicate", pathOf(at), `nobody could tell this alert from that of ${pathOf(before)}`, {
         found: `${alert} of severity ${severity}`,
         expected: "an own name or an own severity",
@@ -87,6 +87,12 @@ export function checkIdentity(
       }
     }
   }
+}
+
+/** A tier that stands twice is told with the model. */
+function isSameTier({ origin: a }: DerivedAlert, { origin: b }: DerivedAlert): boolean {
+  if (a.kind !== "tier" || b.kind !== "tier") return false;
+  return a.tier.threshold.value === b.tier.threshold.value && a.tier.over?.value === b.tier.over?.value;
 }
 
 const NAMED_LABEL = /\$labels\.([A-Za-z_][A-Za-z0-9_]*)/g;
