@@ -92,5 +92,38 @@ const unitAndBounds: Mend = {
   ],
 };
 
+const twoP99s: Mend = {
+  defect: "AMAS-D07",
+  facts: ["AMAS-SLO-03", "AMAS-METRIC-02"],
+  title: "two P99s share one number",
+  wrong:
+    "The table's P99 stands beside a P95 of requests; the rule and the metric measure decision writes. Both say 500 ms.",
+  mended: "Two metrics with two names, and an alert for each: requests need a histogram that AMAS does not export yet.",
+  ours: ["AmasP99Latency", "AmasDecisionLatencyP99"],
+  demonstrations: [
+    {
+      // 0.99 of the way from 600 to 800 ms.
+      name: "AMAS-D07: requests have a p99 of 798 ms, decision writes one of 50 ms",
+      step: MINUTE,
+      series: [
+        ...Object.entries({ "500": 0, "600": 0, "800": 600, "+Inf": 600 }).map(([le, perMinute]) =>
+          counted("http_request_duration_bucket", perMinute, { le }),
+        ),
+        counted("http_request_duration_count", 600),
+        ...writes({ "50": 600, "500": 600, "600": 600, "800": 600, "+Inf": 600 }),
+      ],
+      document: {
+        fact: "AMAS-METRIC-02",
+        reading: `${P99} > 500`,
+        values: [{ at: 60 * MINUTE, samples: [] }],
+      },
+      ours: [
+        { alert: "AmasP99Latency", labels: { severity: "high" }, expect: fires(3) },
+        { alert: "AmasDecisionLatencyP99", labels: {}, expect: silent },
+      ],
+    },
+  ],
+};
+
 /** What the document states wrongly about latencies. */
-export const latencyMends: readonly Mend[] = [alertsAtTarget, unitAndBounds];
+export const latencyMends: readonly Mend[] = [alertsAtTarget, unitAndBounds, twoP99s];

@@ -22,6 +22,9 @@ const notify = [
 
 const STEPS = "X-D03: the engine says `high`, the escalation has steps in time; every alert starts at its first, L1";
 
+const MILDER =
+  "AMAS-D08: the table has no severities; what users do not notice is milder than `high`, and starts at L1 too";
+
 /**
  * AMAS, the learning service with the decision insights. Source: the AMAS monitoring operations runbook.
  *
@@ -71,13 +74,13 @@ export const amas = system("amas", {
       notify,
     },
     medium: {
-      priority: assumed("L1", STEPS),
+      priority: assumed("L1", MILDER),
       rank: 2,
       acknowledgeWithin: assumed(hours(4), "the incident log has the word Medium, without a time"),
       notify,
     },
     low: {
-      priority: assumed("L1", STEPS),
+      priority: assumed("L1", MILDER),
       rank: 3,
       acknowledgeWithin: assumed(days(1), "the incident log has the word Low, without a time"),
       notify,

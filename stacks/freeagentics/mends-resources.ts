@@ -1,6 +1,6 @@
 import { constant, missing, ramp, series } from "../../lib/index.ts";
 import type { Mend } from "../support/mend.ts";
-import { fires, MINUTE, pod, SAMPLES, silent } from "./mend-series.ts";
+import { fires, MINUTE, node, pod, SAMPLES, silent } from "./mend-series.ts";
 
 const POD = "backend-7d9f-abcde";
 
@@ -56,6 +56,45 @@ const noLimit: Mend = {
         series("container_spec_memory_limit_bytes", cgroup("backend"), constant(2 * GIB, SAMPLES)),
       ],
       ours: [{ alert: "BackendHighMemoryUsage", labels: { severity: "warning", pod: POD }, expect: fires(5) }],
+    },
+  ],
+};
+
+const twoDurations: Mend = {
+  defect: "FREE-D08",
+  facts: ["FREE-SLO-03", "FREE-ALERT-04"],
+  title: "memory above 80 % has two durations",
+  wrong: "The alert waits for 10 minutes, the scaling trigger for 5, and neither says whose memory the other means.",
+  mended:
+    "The alert reads nodes and keeps its 10 minutes. The trigger is about what scaling changes, the backend's pods, and has " +
+    "an alert of its own after 5.",
+  ours: ["HighMemoryUsage", "BackendHighMemoryUsage"],
+  demonstrations: [
+    {
+      name: "FREE-D08a: a node uses 87.5 % of its memory",
+      step: MINUTE,
+      series: [
+        series("node_memory_MemAvailable_bytes", node, constant(GIB, SAMPLES)),
+        series("node_memory_MemTotal_bytes", node, constant(8 * GIB, SAMPLES)),
+      ],
+      document: { fact: "FREE-ALERT-04", expect: fires(10) },
+      ours: [
+        { alert: "HighMemoryUsage", labels: { severity: "warning" }, expect: fires(10) },
+        { alert: "BackendHighMemoryUsage", labels: {}, expect: silent },
+      ],
+    },
+    {
+      name: "FREE-D08b: a pod uses 87.5 % of its limit",
+      step: MINUTE,
+      series: [
+        series("container_memory_working_set_bytes", cgroup("backend"), constant(1.75 * GIB, SAMPLES)),
+        series("container_spec_memory_limit_bytes", cgroup("backend"), constant(2 * GIB, SAMPLES)),
+      ],
+      document: { fact: "FREE-ALERT-04", expect: silent },
+      ours: [
+        { alert: "HighMemoryUsage", labels: {}, expect: silent },
+        { alert: "BackendHighMemoryUsage", labels: { severity: "warning" }, expect: fires(5) },
+      ],
     },
   ],
 };
@@ -172,4 +211,4 @@ const extrapolated: Mend = {
 };
 
 /** What the document states wrongly about containers and business counters. */
-export const resourceMends: readonly Mend[] = [noLimit, everyCgroup, extrapolated];
+export const resourceMends: readonly Mend[] = [twoDurations, noLimit, everyCgroup, extrapolated];
