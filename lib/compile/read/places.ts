@@ -1,6 +1,6 @@
 import type { Issue } from "../../core/issue.ts";
 import type { Source } from "../../core/source.ts";
-import { readYamlNodes, type YamlNode } from "../../core/yaml-node.ts";
+import { readYamlNodes, type YamlNode, type YamlScalar } from "../../core/yaml-node.ts";
 
 /** Gives the path of each issue the place in the file before it: `shop.yaml:14:9 services.api.scrape.every`. */
 export function withPlaces(issues: readonly Issue[], text: string, file: string): Issue[] {
@@ -33,12 +33,33 @@ interface Step {
 /** Keys are tried as a whole, since a name that is wrong may have dots in it; items by number or by their alert. */
 function inside(node: YamlNode, path: string): Step | undefined {
   if (node.kind === "scalar") return undefined;
-  const named =
+  const dot = path.indexOf(".");
+  const first = dot === -1 ? path : path.slice(0, dot);
+  const children = childrenOf(node);
+  const step =
+    children.get(first) ?? [...children.values()].find(({ name }) => path === name || path.startsWith(`${name}.`));
+  return step === undefined ? undefined : { node: step.node, at: step.at, rest: path.slice(step.name.length + 1) };
+}
+
+interface Child {
+  readonly name: string;
+  readonly node: YamlNode;
+  readonly at: number;
+}
+
+const known = new WeakMap<YamlNode, ReadonlyMap<string, Child>>();
+
+/** What lies in a map or list, by name; kept, since a model with many issues asks for the same ones again. */
+function childrenOf(node: Exclude<YamlNode, YamlScalar>): ReadonlyMap<string, Child> {
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const list: readonly Child[] =
     node.kind === "mapping"
       ? node.entries.map(({ key, value }) => ({ name: key.kind === "scalar" ? key.text : "", node: value, at: key.at }))
       : node.items.map((item, index) => ({ name: alertOf(item) ?? `${index}`, node: item, at: item.at }));
-  const step = named.find(({ name }) => path === name || path.startsWith(`${name}.`));
-  return step === undefined ? undefined : { node: step.node, at: step.at, rest: path.slice(step.name.length + 1) };
+  const children = new Map(list.map((child) => [child.name, child]));
+  known.set(node, children);
+  return children;
 }
 
 function alertOf(node: YamlNode): string | undefined {

@@ -24,12 +24,17 @@ export function shapeIssues(data: unknown): readonly ShapeIssue[] {
   if (errors.length === 0) return [];
   const schema = modelSchema();
   const unions = new Set(errors.filter(({ keyword }) => keyword === "anyOf").map(({ instancePath }) => instancePath));
+  const unknown = new Map<string, string[]>();
+  for (const { instancePath, keyword, params } of errors) {
+    if (keyword !== "additionalProperties") continue;
+    unknown.set(instancePath, [...(unknown.get(instancePath) ?? []), String(params.additionalProperty)]);
+  }
   const told = new Set<string>();
   return errors.flatMap((error) => {
     if (isNoise(error, unions)) return [];
     const keys = error.instancePath.split("/").slice(1).map(pointerPart);
     const report = new Report<TextCode>();
-    describe(error, { keys, data, schema, errors }, report);
+    describe(error, { keys, data, schema, unknown }, report);
     return report.issues.flatMap((issue) => {
       const line = `${issue.code} ${issue.path} ${issue.found ?? ""}`;
       if (told.has(line)) return [];
@@ -42,7 +47,8 @@ export function shapeIssues(data: unknown): readonly ShapeIssue[] {
 /** Errors inside a union say what each alternative misses; the union itself is told once. */
 function isNoise({ instancePath, schemaPath, keyword, params }: SchemaError, unions: ReadonlySet<string>): boolean {
   if (keyword === "if" || /\/oneOf\/\d/.test(schemaPath)) return true;
-  const inUnion = [...unions].some((path) => instancePath === path || instancePath.startsWith(`${path}/`));
+  const parts = instancePath.split("/");
+  const inUnion = parts.some((_, index) => unions.has(parts.slice(0, index + 1).join("/")));
   if (inUnion && (keyword !== "anyOf" || /\/anyOf\/\d/.test(schemaPath))) return true;
   return (
     keyword === "required" && CHOICES.has(String(params.missingProperty)) && /\/objectives\/[^/]+$/.test(instancePath)
@@ -66,7 +72,8 @@ interface Place {
   readonly keys: readonly string[];
   readonly data: unknown;
   readonly schema: Data;
-  readonly errors: readonly SchemaError[];
+  /** Unknown keys by the place of their map. */
+  readonly unknown: ReadonlyMap<string, readonly string[]>;
 }
 
 function describe(error: SchemaError, place: Place, report: Report<TextCode>): void {
@@ -75,9 +82,7 @@ function describe(error: SchemaError, place: Place, report: Report<TextCode>): v
   const value = valueAt(place.data, place.keys);
   const parent = schemaAt(place.schema, place.keys);
   const properties = Object.keys(mapOf(parent.properties));
-  const misspelt = place.errors
-    .filter((other) => other.instancePath === instancePath && other.keyword === "additionalProperties")
-    .map(({ params: { additionalProperty } }) => nearest(String(additionalProperty), properties));
+  const misspelt = (place.unknown.get(instancePath) ?? []).map((key) => nearest(key, properties));
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
