@@ -11,5 +11,5 @@ export const systems: readonly System[] = [alcs, alecs, octollm, freeagentics, a
 
 /** Everything that is derived from the real systems. */
 export function compileAll(): readonly Compilation[] {
-  return systems.map(compile);
+  return systems.map((system) => compile(system));
 }

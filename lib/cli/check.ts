@@ -23,7 +23,7 @@ export const check: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const progress = new Progress(terminal);
   try {
-    const loaded = await loadModels(args.positionals, terminal.folder);
+    const loaded = await loadModels(args.positionals, terminal.folder, progress);
     const systems = synthesize(selectSystems(loaded, args.values("system")), progress);
     progress.done();
     if (args.has("json")) {

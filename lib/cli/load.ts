@@ -1,8 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { BurnlineError, type Issue } from "../core/issue.ts";
+import type { Compilation, CompileOptions } from "../compile/compile.ts";
+import { BurnlineError, type Issue, isError } from "../core/issue.ts";
 import type { System } from "../model/system.ts";
+import type { Progress } from "./progress.ts";
 import { issue, refusal } from "./refuse.ts";
 
 /** A system and where it was read. */
@@ -10,6 +12,8 @@ export interface LoadedModel {
   /** Path as it was given. */
   readonly origin: string;
   readonly system: System;
+  /** What follows from it, where reading it has already made that. */
+  readonly compilation?: Compilation;
   /** Findings with places in the text, for a model that has a text. */
   readonly findings?: readonly Issue[];
 }
@@ -20,17 +24,26 @@ const DEFAULT_MODELS = ["stacks/index.ts", "stacks/index.js"];
 const TEXTS = [".yaml", ".yml", ".json"];
 const MODULES = [".ts", ".mts", ".js", ".mjs"];
 
+/** Bytes of text from which reading one model alone takes about a second. */
+const LARGE = 500_000;
+
 /**
  * Reads every model, in the order given; without paths, what `stacks/index.ts` exports.
  *
  * @throws BurnlineError with what is wrong with all of them
  */
-export async function loadModels(paths: readonly string[], folder: string): Promise<readonly LoadedModel[]> {
+export async function loadModels(
+  paths: readonly string[],
+  folder: string,
+  progress?: Progress,
+  options: CompileOptions = {},
+): Promise<readonly LoadedModel[]> {
   const issues: Issue[] = [];
   const models: LoadedModel[] = [];
   for (const path of paths.length > 0 ? paths : defaultPaths(folder)) {
+    progress?.step(`reading ${path}`, sizeOf(resolve(folder, path)) > LARGE);
     try {
-      models.push(...(await loadModel(path, resolve(folder, path))));
+      models.push(...(await loadModel(path, resolve(folder, path), options)));
     } catch (error) {
       if (!(error instanceof BurnlineError)) throw error;
       issues.push(...error.issues);
@@ -62,9 +75,9 @@ function defaultPaths(folder: string): readonly string[] {
   });
 }
 
-async function loadModel(path: string, absolute: string): Promise<readonly LoadedModel[]> {
+async function loadModel(path: string, absolute: string, options: CompileOptions): Promise<readonly LoadedModel[]> {
   const kind = extname(path).toLowerCase();
-  if (TEXTS.includes(kind)) return [await readText(path, absolute)];
+  if (TEXTS.includes(kind)) return [await readText(path, absolute, options)];
   if (!MODULES.includes(kind)) {
     throw refusal("model-kind-unknown", path, "the name does not say what is in the file", {
       found: kind === "" ? "no extension" : kind,
@@ -75,7 +88,7 @@ async function loadModel(path: string, absolute: string): Promise<readonly Loade
   return (await importSystems(path, absolute)).map((system) => ({ origin: path, system }));
 }
 
-async function readText(path: string, absolute: string): Promise<LoadedModel> {
+async function readText(path: string, absolute: string, options: CompileOptions): Promise<LoadedModel> {
   let text: string;
   try {
     text = readFileSync(absolute, "utf8");
@@ -84,9 +97,9 @@ async function readText(path: string, absolute: string): Promise<LoadedModel> {
     throw unreadable(path, missing ? "no such file" : String(error));
   }
   const { readSystem } = await import("../compile/read-system.ts");
-  const { system, issues } = readSystem(text, path);
-  if (system === undefined) throw new BurnlineError(issues);
-  return { origin: path, system, findings: issues };
+  const { system, compilation, issues } = readSystem(text, path, options);
+  if (system === undefined || compilation === undefined) throw new BurnlineError(issues.filter(isError));
+  return { origin: path, system, compilation, findings: issues };
 }
 
 async function importSystems(path: string, absolute: string): Promise<readonly System[]> {
@@ -114,6 +127,10 @@ function notImported(path: string, error: unknown): BurnlineError {
   }
   const found = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return refusal("model-failed", path, "the module failed while it was loaded", { found });
+}
+
+function sizeOf(absolute: string): number {
+  return statSync(absolute, { throwIfNoEntry: false })?.size ?? 0;
 }
 
 function unreadable(path: string, found: string): BurnlineError {

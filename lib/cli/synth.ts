@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
+import type { CompileOptions } from "../compile/compile.ts";
+import type { RuleFilesBy } from "../compile/print-rules.ts";
 import type { Arguments, Command, ExitCode } from "./command.ts";
 import { type Deliver, deliver } from "./deliver.ts";
 import { covering, kindOf } from "./kinds.ts";
 import { loadModels, selectSystems } from "./load.ts";
 import { covered, outputOf, type SystemOutput } from "./output.ts";
 import { Progress } from "./progress.ts";
+import { refusal } from "./refuse.ts";
 import { synthesize } from "./synthesize.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -23,6 +26,10 @@ export const synth: Command = {
     check: { help: "write nothing; show what would change and exit 1 when anything would" },
     only: { value: "KIND", help: "only files of a kind: rules, tests, monitors, documents, ...", repeatable: true },
     system: { value: "NAME", help: "only this system of the models", repeatable: true },
+    "rule-files-by": {
+      value: "KIND",
+      help: "a rule file (and PrometheusRule) for each objective or owner; default: objective",
+    },
     tests: { help: "also promtool unit tests, rules/<system>/*.test.yml" },
   },
   examples: ["burnline synth checkout.yaml", "burnline synth stacks/index.ts --system checkout --only rules --check"],
@@ -32,8 +39,9 @@ export const synth: Command = {
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const progress = new Progress(terminal);
   try {
-    const loaded = await loadModels(args.positionals, terminal.folder);
-    const systems = synthesize(selectSystems(loaded, args.values("system")), progress);
+    const layout: CompileOptions = { ruleFilesBy: ruleFilesBy(args.value("rule-files-by")) };
+    const loaded = await loadModels(args.positionals, terminal.folder, progress, layout);
+    const systems = synthesize(selectSystems(loaded, args.values("system")), progress, layout);
     const only = args.values("only");
     const tests = args.has("tests") || only.includes("tests");
     const folder = args.value("out") ?? ".";
@@ -54,4 +62,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   } finally {
     progress.done();
   }
+}
+
+/** @throws BurnlineError for another word than the two */
+function ruleFilesBy(value = "objective"): RuleFilesBy {
+  if (value === "objective" || value === "owner") return value;
+  const expected = "objective, or owner (a service or dependency)";
+  throw refusal("option-value-unknown", "--rule-files-by", "rule files are not made by this", {
+    found: value,
+    expected,
+  });
 }

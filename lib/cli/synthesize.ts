@@ -1,5 +1,4 @@
-import { type Compilation, compile } from "../compile/compile.ts";
-import { costOf } from "../compile/cost.ts";
+import { type Compilation, type CompileOptions, compile } from "../compile/compile.ts";
 import { BurnlineError, type Issue } from "../core/issue.ts";
 import type { System } from "../model/system.ts";
 import { checkObjects } from "../targets/objects.ts";
@@ -35,14 +34,18 @@ const MANY = 1_000;
  *
  * @throws BurnlineError with what is wrong with all of them
  */
-export function synthesize(models: readonly LoadedModel[], progress: Progress): readonly Synthesized[] {
+export function synthesize(
+  models: readonly LoadedModel[],
+  progress: Progress,
+  options: CompileOptions = {},
+): readonly Synthesized[] {
   const issues: Issue[] = [];
   const done: Synthesized[] = [];
   for (const [index, model] of models.entries()) {
     const { name } = model.system;
     progress.step(`compiling ${name} (${index + 1} of ${models.length})`, objectivesOf(model.system) > MANY);
     try {
-      done.push(synthesizeOne(model));
+      done.push(synthesizeOne(model, options));
     } catch (error) {
       if (!(error instanceof BurnlineError)) throw error;
       issues.push(...error.issues.map((issue) => (models.length === 1 ? issue : inSystem(name, issue))));
@@ -57,14 +60,15 @@ export function inSystem(name: string, issue: Issue): Issue {
   return { ...issue, path: issue.path === "" ? name : `${name}: ${issue.path}` };
 }
 
-function synthesizeOne({ system, findings: placed }: LoadedModel): Synthesized {
+function synthesizeOne(
+  { system, compilation: read, findings: placed }: LoadedModel,
+  options: CompileOptions,
+): Synthesized {
   const began = performance.now();
-  const compilation = compile(system);
+  const compilation = read ?? compile(system, options);
   const issues = checkObjects(compilation.bundle);
   if (issues.length > 0) throw new BurnlineError(issues);
   const findings = placed ?? compilation.findings;
-  const rules = compilation.groups.flatMap((group) => group.rules);
-  const samples = compilation.groups.map((group) => costOf(group, system).samplesPerEvaluation);
   return {
     system,
     compilation,
@@ -72,11 +76,9 @@ function synthesizeOne({ system, findings: placed }: LoadedModel): Synthesized {
     summary: {
       system: system.name,
       objectives: objectivesOf(system),
-      rules: rules.length,
-      alerts: rules.filter((rule) => rule.kind === "alert").length,
+      ...compilation.size,
       findings: findings.length,
       assumptions: compilation.assumptions.length,
-      samplesPerEvaluation: samples.reduce((total, one) => total + one, 0),
       milliseconds: Math.round(performance.now() - began),
     },
   };

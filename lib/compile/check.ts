@@ -2,20 +2,21 @@ import type { Issue } from "../core/issue.ts";
 import { checkModel } from "../model/check/check-model.ts";
 import { UNDERIVABLE } from "../model/check/codes.ts";
 import type { System } from "../model/system.ts";
-import { checkRules } from "../rules/check/check-rules.ts";
-import { deriveGroups } from "../rules/derive.ts";
+import { RuleChecks } from "../rules/check/check-rules.ts";
+import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 
-/** A system's rules and everything that is wrong with it, errors and warnings. */
-export interface Checked {
-  readonly groups: readonly DerivedGroup[];
-  readonly issues: readonly Issue[];
-}
-
-/** Checks a model and, where rules can be derived from it at all, these too. */
-export function checkSystem(system: System): Checked {
+/**
+ * Checks a model and, where rules can be derived from it at all, these too; each rule group is shown to `visit` on the way.
+ * Gives everything that is wrong, errors and warnings.
+ */
+export function checkSystem(system: System, visit: (group: DerivedGroup) => void = () => {}): readonly Issue[] {
   const issues = checkModel(system);
-  if (issues.some(({ code }) => UNDERIVABLE.has(code))) return { groups: [], issues };
-  const groups = deriveGroups(system);
-  return { groups, issues: [...issues, ...checkRules(system, groups)] };
+  if (issues.some(({ code }) => UNDERIVABLE.has(code))) return issues;
+  const checks = new RuleChecks(system);
+  for (const group of deriveEach(system)) {
+    checks.visit(group);
+    visit(group);
+  }
+  return [...issues, ...checks.issues];
 }

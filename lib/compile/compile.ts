@@ -2,22 +2,40 @@ import type { Assumption } from "../core/assumed.ts";
 import { BurnlineError, type Issue, isError } from "../core/issue.ts";
 import { toYaml } from "../core/yaml.ts";
 import { assumptionsIn, type System } from "../model/system.ts";
+import { deriveGroups } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { scrapeConfig } from "../rules/scrape-config.ts";
 import { assumptionsDocument } from "./assumptions.ts";
-import type { Bundle } from "./bundle.ts";
+import type { Bundle, RuleFile } from "./bundle.ts";
 import { checkSystem } from "./check.ts";
+import { costOf } from "./cost.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { monitors } from "./monitors.ts";
-import { ruleFiles } from "./print-rules.ts";
+import { RuleFilePrinter, type RuleFilesBy } from "./print-rules.ts";
 
 /** What {@link compile} gives: the bundle for the targets, and the derivation behind it for proofs and reports. */
 export interface Compilation {
   readonly bundle: Bundle;
+  /** The rule groups as trees, derived anew each time: a large system fits in memory as text only. */
   readonly groups: readonly DerivedGroup[];
   readonly assumptions: readonly Assumption[];
   /** What should be looked at although it refuses nothing. */
   readonly findings: readonly Issue[];
+  readonly size: Size;
+}
+
+/** How much was derived. */
+export interface Size {
+  readonly rules: number;
+  readonly alerts: number;
+  /** Estimate of the samples that Prometheus reads when it evaluates every rule once. */
+  readonly samplesPerEvaluation: number;
+}
+
+/** How output is laid out. */
+export interface CompileOptions {
+  /** @default "objective": a changed objective changes one file; "owner" makes fewer files of very large systems. */
+  readonly ruleFilesBy?: RuleFilesBy;
 }
 
 /**
@@ -25,21 +43,40 @@ export interface Compilation {
  *
  * @throws BurnlineError with every error of the model at once, when it has any
  */
-export function compile(system: System): Compilation {
-  const { groups, issues } = checkSystem(system);
-  const errors = issues.filter(isError);
-  if (errors.length > 0) throw new BurnlineError(errors);
-  const assumptions = assumptionsIn(system);
-  return {
-    bundle: bundleOf(system, groups, assumptions),
-    groups,
-    assumptions,
-    findings: issues,
-  };
+export function compile(system: System, options: CompileOptions = {}): Compilation {
+  const { compilation, issues } = tryCompile(system, options);
+  if (compilation === undefined) throw new BurnlineError(issues.filter(isError));
+  return compilation;
 }
 
-function bundleOf(system: System, groups: readonly DerivedGroup[], assumptions: readonly Assumption[]): Bundle {
-  const files = ruleFiles(system, groups);
+/** Derives everything from one system, and gives every issue; there is no compilation when one of them is an error. */
+export function tryCompile(
+  system: System,
+  { ruleFilesBy = "objective" }: CompileOptions = {},
+): { readonly compilation?: Compilation; readonly issues: readonly Issue[] } {
+  const printer = new RuleFilePrinter(system, ruleFilesBy);
+  const size = { rules: 0, alerts: 0, samplesPerEvaluation: 0 };
+  const issues = checkSystem(system, (group) => {
+    printer.add(group);
+    size.rules += group.rules.length;
+    size.alerts += group.rules.filter(({ kind }) => kind === "alert").length;
+    size.samplesPerEvaluation += costOf(group, system).samplesPerEvaluation;
+  });
+  if (issues.some(isError)) return { issues };
+  const assumptions = assumptionsIn(system);
+  const compilation: Compilation = {
+    bundle: bundleOf(system, printer.files(), assumptions),
+    get groups() {
+      return deriveGroups(system);
+    },
+    assumptions,
+    findings: issues,
+    size,
+  };
+  return { compilation, issues };
+}
+
+function bundleOf(system: System, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
   const onKubernetes = system.runs.includes("kubernetes");
   const scraped = scrapeConfig(system);
   const parts = [

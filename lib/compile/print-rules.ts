@@ -7,9 +7,36 @@ import type { Rule, RuleFile, RuleGroup } from "./bundle.ts";
 /** Width from which expressions are broken over lines. */
 const WIDTH = 100;
 
-/** Rule files of a system: one a group, so that a changed objective changes one file, and a test loads only its rules. */
-export function ruleFiles(system: System, groups: readonly DerivedGroup[]): readonly RuleFile[] {
-  return groups.map((group) => ({ name: `${group.owner}.${group.part}`, groups: [printGroup(system, group)] }));
+/** Into which files rule groups go: one for each objective, or one for each service and dependency. */
+export type RuleFilesBy = "objective" | "owner";
+
+/** Collects printed rule groups into files, in the order of the model. */
+export class RuleFilePrinter {
+  readonly #system: System;
+  readonly #by: RuleFilesBy;
+  readonly #files = new Map<string, RuleGroup[]>();
+
+  constructor(system: System, by: RuleFilesBy) {
+    this.#system = system;
+    this.#by = by;
+  }
+
+  add(group: DerivedGroup): void {
+    const name = ruleFileName(group, this.#by);
+    const printed = printGroup(this.#system, group);
+    const groups = this.#files.get(name);
+    if (groups === undefined) this.#files.set(name, [printed]);
+    else groups.push(printed);
+  }
+
+  files(): readonly RuleFile[] {
+    return [...this.#files].map(([name, groups]) => ({ name, groups }));
+  }
+}
+
+/** Name of the rule file that a group goes into. */
+export function ruleFileName({ owner, part }: DerivedGroup, by: RuleFilesBy): string {
+  return by === "objective" ? `${owner}.${part}` : owner;
 }
 
 function printGroup({ prometheus }: System, group: DerivedGroup): RuleGroup {

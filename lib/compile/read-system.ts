@@ -7,7 +7,7 @@ import { mapOf } from "../model/yaml/data.ts";
 import type { FromCatalogue } from "../model/yaml/reading.ts";
 import { shapeIssues } from "../model/yaml/shape.ts";
 import { systemOf } from "../model/yaml/system.ts";
-import { checkSystem } from "./check.ts";
+import { type Compilation, type CompileOptions, tryCompile } from "./compile.ts";
 import { catalogueReader } from "./read/catalogue.ts";
 import { withPlaces } from "./read/places.ts";
 import { pruned } from "./read/prune.ts";
@@ -16,6 +16,8 @@ import { inYamlWords } from "./read/words.ts";
 /** A model that was read: the system when nothing is wrong with it, and every issue, warnings too. */
 export interface ReadSystem {
   readonly system?: System;
+  /** What follows from the system; there whenever the system is. */
+  readonly compilation?: Compilation;
   readonly issues: readonly Issue[];
 }
 
@@ -26,7 +28,7 @@ const CONSEQUENCES = new Set(["nothing-promised", "condition-without-scenario"])
  * Reads a model in YAML or JSON. Everything wrong with it comes back at once, each with its place in the file: its text,
  * its shape, its meaning, and the rules that would follow from it.
  */
-export function readSystem(yamlText: string, file: string): ReadSystem {
+export function readSystem(yamlText: string, file: string, options: CompileOptions = {}): ReadSystem {
   const read = readModelYaml(yamlText, file);
   if (!read.ok) return { issues: read.issues };
   const shape = shapeIssues(read.value);
@@ -40,7 +42,9 @@ export function readSystem(yamlText: string, file: string): ReadSystem {
   const fromCatalogue: FromCatalogue = catalogueReader(report);
   const system = systemOf(mapOf(data), { report, fromCatalogue });
   const incomplete = shape.length > 0 || report.issues.length > 0;
-  const model = checkSystem(system).issues.filter(({ code }) => !incomplete || !CONSEQUENCES.has(code));
+  const compiled = tryCompile(system, options);
+  const model = compiled.issues.filter(({ code }) => !incomplete || !CONSEQUENCES.has(code));
   const issues = withPlaces([...shapeOnly, ...report.issues, ...inYamlWords(model, system)], yamlText, file);
-  return issues.some(isError) ? { issues } : { system, issues };
+  if (issues.some(isError) || compiled.compilation === undefined) return { issues };
+  return { system, compilation: compiled.compilation, issues };
 }

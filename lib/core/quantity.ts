@@ -4,7 +4,16 @@ import { tidy } from "./decimal.ts";
  * Units that metrics and thresholds are measured in. They are Prometheus base units, and `milliseconds` for the
  * metrics that real systems export in milliseconds: a threshold must be in the unit of its metric.
  */
-export const UNITS = ["seconds", "milliseconds", "bytes", "ratio", "count", "per-second", "cores", "timestamp"] as const;
+export const UNITS = [
+  "seconds",
+  "milliseconds",
+  "bytes",
+  "ratio",
+  "count",
+  "per-second",
+  "cores",
+  "timestamp",
+] as const;
 
 /** One of {@link UNITS}. A `timestamp` is seconds since the Unix epoch. */
 export type Unit = (typeof UNITS)[number];

@@ -1,23 +1,26 @@
 import type { Document } from "../compile/bundle.ts";
 import type { Compilation } from "../compile/compile.ts";
+import type { Scenario } from "../model/scenario.ts";
 import type { System } from "../model/system.ts";
 import { promtoolTest } from "./promtool-test.ts";
 import { proofs } from "./prove.ts";
 
 /**
- * promtool unit tests of every alert of a system, beside the rule files they load: `rules/<system>/<owner>.<part>.test.yml`.
+ * promtool unit tests of every alert of a system, beside the rule files they load: `rules/<system>/<file>.test.yml`.
  * Scenarios of another step than the evaluation interval get a file of their own.
  */
 export function promtoolTests(
   system: System,
   compilation: Pick<Compilation, "groups" | "bundle">,
 ): readonly Document[] {
-  const all = proofs(system, compilation);
+  const byGroup = new Map<string, readonly Scenario[]>();
+  for (const { group, scenarios } of proofs(system, compilation)) {
+    byGroup.set(group.name, [...(byGroup.get(group.name) ?? []), ...scenarios]);
+  }
   return compilation.bundle.ruleFiles.flatMap((file) => {
-    const scenarios = all
-      .filter(({ group }) => `${group.owner}.${group.part}` === file.name)
-      .flatMap((proof) => proof.scenarios);
-    const loaded = { files: [`${file.name}.rules.yml`], groups: file.groups.map(({ name }) => name) };
+    const groups = file.groups.map(({ name }) => name);
+    const scenarios = groups.flatMap((name) => byGroup.get(name) ?? []);
+    const loaded = { files: [`${file.name}.rules.yml`], groups };
     const steps = [...new Set(scenarios.map(({ step }) => step))];
     return steps.map((step) => ({
       path: `rules/${system.name}/${file.name}${step === system.prometheus.evaluationInterval.value ? "" : `.${step}s`}.test.yml`,

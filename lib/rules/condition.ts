@@ -1,5 +1,6 @@
 import type { Condition } from "../model/condition.ts";
 import { quantityInWords, valueTemplate } from "../model/conventions.ts";
+import { labelsOf } from "../promql/labels.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
 import { alertLabels, annotations } from "./labels.ts";
@@ -14,10 +15,7 @@ export function conditionAlert(condition: Condition, context: Context): DerivedA
     alert: condition.alert,
     expression: condition.expression,
     for: condition.for.value,
-    labels: alertLabels(context.system, condition.severity, {
-      system: context.system.name,
-      service: context.owner.name,
-    }),
+    labels: conditionLabels(condition, context),
     annotations: annotations(context.system, condition.alert, condition.severity, {
       summary: `${ownerTitle(context)}: ${condition.summary}`,
       description: `${condition.means}${pending}${value}`,
@@ -25,4 +23,13 @@ export function conditionAlert(condition: Condition, context: Context): DerivedA
     }),
     origin: { kind: "condition", condition },
   };
+}
+
+/** A label of the rule would overwrite the same label of the series: two of them could become one alert. */
+function conditionLabels(condition: Condition, context: Context): DerivedAlert["labels"] {
+  const { sure, possible } = labelsOf(condition.expression);
+  const keeps = (label: string): boolean => sure.has(label) || (possible !== "any" && possible.has(label));
+  const identity = { system: context.system.name, service: context.owner.name };
+  const own = Object.fromEntries(Object.entries(identity).filter(([label]) => !keeps(label)));
+  return alertLabels(context.system, condition.severity, own, keeps("namespace") ? ["namespace"] : []);
 }

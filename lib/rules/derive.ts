@@ -15,38 +15,36 @@ import { tierAlerts } from "./threshold.ts";
 import { type ValueObjective, valueRecordings } from "./value-recordings.ts";
 
 /**
- * Every rule group of a system. One group per objective: its recordings stand before the alerts that read them, and no
- * group reads what another one records at the same instant, so rulers may spread groups over machines.
+ * Every rule group of a system, one after the other, so that a large system need not be in memory as trees. One group per
+ * objective: its recordings stand before the alerts that read them, and no group reads what another one records at the same
+ * instant, so rulers may spread groups over machines.
  */
-export function deriveGroups(system: System): readonly DerivedGroup[] {
-  return [
-    ...system.services.flatMap((owner) => ownerGroups({ system, owner }, "services")),
-    ...system.dependencies.flatMap((owner) => ownerGroups({ system, owner }, "dependencies")),
-  ];
+export function* deriveEach(system: System): Generator<DerivedGroup> {
+  for (const owner of system.services) yield* ownerGroups({ system, owner }, "services");
+  for (const owner of system.dependencies) yield* ownerGroups({ system, owner }, "dependencies");
 }
 
-function ownerGroups(context: Context, collection: string): readonly DerivedGroup[] {
+/** Every rule group of a system. */
+export function deriveGroups(system: System): readonly DerivedGroup[] {
+  return [...deriveEach(system)];
+}
+
+function* ownerGroups(context: Context, collection: string): Generator<DerivedGroup> {
   const owner: Service | Dependency = context.owner;
   const path = `${collection}.${owner.name}`;
-  const group = (part: string, where: string, rules: DerivedGroup["rules"]): DerivedGroup => ({
-    name: groupName(context.system.name, owner.name, part),
-    owner: owner.name,
-    part,
-    path: where,
-    rules,
-  });
-  const groups = [
-    group("targets", `${path}.scrape`, downAlerts(context)),
-    ...owner.objectives.map((objective) =>
-      group(objective.name, `${path}.objectives.${objective.name}`, objectiveRules(objective, context)),
-    ),
-    group(
-      "conditions",
-      `${path}.conditions`,
-      owner.conditions.map((condition) => conditionAlert(condition, context)),
-    ),
-  ];
-  return groups.filter(({ rules }) => rules.length > 0);
+  const group = (part: string, where: string, rules: DerivedGroup["rules"]): DerivedGroup[] =>
+    rules.length === 0
+      ? []
+      : [{ name: groupName(context.system.name, owner.name, part), owner: owner.name, part, path: where, rules }];
+  yield* group("targets", `${path}.scrape`, downAlerts(context));
+  for (const objective of owner.objectives) {
+    yield* group(objective.name, `${path}.objectives.${objective.name}`, objectiveRules(objective, context));
+  }
+  yield* group(
+    "conditions",
+    `${path}.conditions`,
+    owner.conditions.map((condition) => conditionAlert(condition, context)),
+  );
 }
 
 function objectiveRules(objective: Objective, context: Context): DerivedGroup["rules"] {

@@ -51,6 +51,7 @@ describe("model.json", () => {
       expect(text).not.toContain('"type": "binary"');
       const conditions = [...system.services, ...system.dependencies].flatMap((owner) => owner.conditions);
       expect(text.match(/"expression": "/g)?.length ?? 0).toBe(conditions.length);
+      expect(text).not.toContain('"samples"');
     },
   );
 });

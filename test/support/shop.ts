@@ -208,6 +208,6 @@ export const NO_BURN_RATE = noBurnRate("a test of recordings");
 /** What a system is refused for: `code path` of every error. */
 export function refusals(refused: System): readonly string[] {
   return checkSystem(refused)
-    .issues.filter(isError)
+    .filter(isError)
     .map(({ code, path }) => `${code} ${path}`);
 }

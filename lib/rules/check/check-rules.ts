@@ -5,23 +5,36 @@ import type { System } from "../../model/system.ts";
 import type { DerivedGroup } from "../derived.ts";
 import { checkBurnRates } from "./burn-rates.ts";
 import type { RuleCode } from "./codes.ts";
-import { alertsAt, checkAnnotations, checkConditions, checkIdentity } from "./expressions.ts";
+import { checkAnnotations, checkConditions, Identities } from "./expressions.ts";
 import { checkReach, checkSampling } from "./objective-windows.ts";
 import { checkAbsence, checkPending } from "./pending.ts";
 
-/** Everything that is wrong with the rules derived from a system: windows, burn rates, identity, labels. */
-export function checkRules(system: System, groups: readonly DerivedGroup[]): Issue[] {
-  const report = new Report<RuleCode>();
-  for (const at of objectivesOf(system)) {
-    checkBurnRates(at, report);
-    checkSampling(system, at, report);
-    checkReach(system, at, report);
-    checkAbsence(system, at, report);
+/** Finds what is wrong with the rules derived from a system: windows, burn rates, identity, labels. */
+export class RuleChecks {
+  readonly #system: System;
+  readonly #report = new Report<RuleCode>();
+  readonly #identities = new Identities(this.#report);
+
+  constructor(system: System) {
+    this.#system = system;
+    for (const at of objectivesOf(system)) {
+      checkBurnRates(at, this.#report);
+      checkSampling(system, at, this.#report);
+      checkReach(system, at, this.#report);
+      checkAbsence(system, at, this.#report);
+    }
+    checkConditions(system, this.#report);
   }
-  const alerts = alertsAt(groups);
-  checkPending(system, alerts, report);
-  checkIdentity(groups, alerts, report);
-  checkAnnotations(alerts, report);
-  checkConditions(system, report);
-  return report.issues;
+
+  /** Looks at one group; every group of the system has to be shown once. */
+  visit(group: DerivedGroup): void {
+    checkPending(this.#system, group, this.#report);
+    this.#identities.visit(group);
+    checkAnnotations(group, this.#report);
+  }
+
+  /** What was found so far. */
+  get issues(): readonly Issue[] {
+    return this.#report.issues;
+  }
 }

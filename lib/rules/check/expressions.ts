@@ -8,21 +8,14 @@ import { mayHave } from "../../promql/labels-set.ts";
 import { print } from "../../promql/print.ts";
 import { matchesEmpty } from "../../promql/regexp.ts";
 import { selectors } from "../../promql/walk.ts";
-import type { DerivedAlert, DerivedGroup } from "../derived.ts";
+import type { DerivedAlert, DerivedGroup, DerivedRecording } from "../derived.ts";
 import { tiersOf } from "../windows.ts";
 import type { RuleCode } from "./codes.ts";
 
-/** A derived alert and the group that it stands in. */
+/** What tells where an alert comes from; without its expression, so that it can be kept for every alert of a system. */
 export interface AlertAt {
-  readonly alert: DerivedAlert;
-  readonly group: DerivedGroup;
-}
-
-/** Every alert of the groups. */
-export function alertsAt(groups: readonly DerivedGroup[]): readonly AlertAt[] {
-  return groups.flatMap((group) =>
-    group.rules.flatMap((rule) => (rule.kind === "alert" ? [{ alert: rule, group }] : [])),
-  );
+  readonly alert: Pick<DerivedAlert, "alert" | "labels" | "origin">;
+  readonly group: Pick<DerivedGroup, "path">;
 }
 
 /** The field of the model that an alert comes from. */
@@ -49,48 +42,57 @@ export function pathOf({ alert: { origin, alert, labels }, group: { path } }: Al
   }
 }
 
-/** That no two alerts, and no two recordings, are the same series to Prometheus. */
-export function checkIdentity(
-  groups: readonly DerivedGroup[],
-  all: readonly AlertAt[],
-  report: Report<RuleCode>,
-): void {
-  const alerts = new Map<string, AlertAt>();
-  for (const at of all) {
-    const { alert, labels } = at.alert;
+/** That no two alerts, and no two recordings, are the same series to Prometheus. Groups are visited one by one. */
+export class Identities {
+  readonly #alerts = new Map<string, AlertAt>();
+  readonly #recordings = new Map<string, string>();
+  readonly #report: Report<RuleCode>;
+
+  constructor(report: Report<RuleCode>) {
+    this.#report = report;
+  }
+
+  visit({ path, rules }: DerivedGroup): void {
+    let told = false;
+    for (const rule of rules) {
+      if (rule.kind === "alert") this.#alert(rule, path);
+      else if (!told) told = this.#recording(rule, path);
+    }
+  }
+
+  #alert({ alert, labels, origin }: DerivedAlert, path: string): void {
     const { severity = "", service = "", objective = "", long_window = "", short_window = "" } = labels;
     const identity = `${alert} ${severity} ${service} ${objective} ${long_window} ${short_window}`;
-    const before = alerts.get(identity);
-    if (before === undefined) alerts.set(identity, at);
+    const at: AlertAt = { alert: { alert, labels, origin }, group: { path } };
+    const before = this.#alerts.get(identity);
+    if (before === undefined) this.#alerts.set(identity, at);
     else if (!isSameTier(at.alert, before.alert)) {
-      report.error("alert-duplicate", pathOf(at), `nobody could tell this alert from that of ${pathOf(before)}`, {
+      this.#report.error("alert-duplicate", pathOf(at), `nobody could tell this alert from that of ${pathOf(before)}`, {
         found: `${alert} of severity ${severity}`,
         expected: "an own name or an own severity",
         mend: "give one of them another alert name",
       });
     }
   }
-  const recordings = new Map<string, string>();
-  for (const { path, rules } of groups) {
-    for (const rule of rules) {
-      // With its owner among the labels a recording is the only one of its name.
-      if (rule.kind !== "recording" || rule.labels.service !== undefined) continue;
-      const identity = `${rule.record} ${JSON.stringify(rule.labels)}`;
-      const before = recordings.get(identity);
-      if (before === undefined) recordings.set(identity, path);
-      else if (before !== path) {
-        report.error("recording-duplicate", path, `${before} records the same series`, {
-          found: rule.record,
-          mend: "rename one of the objectives, or keep no label `service`",
-        });
-        break;
-      }
-    }
+
+  /** True when the recording was told to be another's. */
+  #recording({ record, labels }: DerivedRecording, path: string): boolean {
+    // With its owner among the labels a recording is the only one of its name.
+    if (labels.service !== undefined) return false;
+    const identity = `${record} ${JSON.stringify(labels)}`;
+    const before = this.#recordings.get(identity);
+    if (before === undefined) this.#recordings.set(identity, path);
+    if (before === undefined || before === path) return false;
+    this.#report.error("recording-duplicate", path, `${before} records the same series`, {
+      found: record,
+      mend: "rename one of the objectives, or keep no label `service`",
+    });
+    return true;
   }
 }
 
 /** A tier that stands twice is told with the model. */
-function isSameTier({ origin: a }: DerivedAlert, { origin: b }: DerivedAlert): boolean {
+function isSameTier({ origin: a }: AlertAt["alert"], { origin: b }: AlertAt["alert"]): boolean {
   if (a.kind !== "tier" || b.kind !== "tier") return false;
   return a.tier.threshold.value === b.tier.threshold.value && a.tier.over?.value === b.tier.over?.value;
 }
@@ -98,9 +100,9 @@ function isSameTier({ origin: a }: DerivedAlert, { origin: b }: DerivedAlert): b
 const NAMED_LABEL = /\$labels\.([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** That annotations name only labels which their alert can have. */
-export function checkAnnotations(alerts: readonly AlertAt[], report: Report<RuleCode>): void {
-  for (const at of alerts) {
-    const { alert } = at;
+export function checkAnnotations(group: DerivedGroup, report: Report<RuleCode>): void {
+  for (const alert of group.rules) {
+    if (alert.kind !== "alert") continue;
     const named = new Set<string>();
     for (const key in alert.annotations) {
       const text = alert.annotations[key] ?? "";
@@ -111,10 +113,15 @@ export function checkAnnotations(alerts: readonly AlertAt[], report: Report<Rule
     const labels = labelsOf(alert.expression);
     for (const label of named) {
       if (label in alert.labels || mayHave(labels, label)) continue;
-      report.error("annotation-label-dropped", pathOf(at), "the text names a label that the expression does not keep", {
-        found: `{{ $labels.${label} }}`,
-        mend: `keep ${label} in the expression's grouping, or leave it out of the text`,
-      });
+      report.error(
+        "annotation-label-dropped",
+        pathOf({ alert, group }),
+        "the text names a label that the expression does not keep",
+        {
+          found: `{{ $labels.${label} }}`,
+          mend: `keep ${label} in the expression's grouping, or leave it out of the text`,
+        },
+      );
     }
   }
 }

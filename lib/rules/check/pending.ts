@@ -5,18 +5,18 @@ import type { Scrape } from "../../model/scrape.ts";
 import type { System } from "../../model/system.ts";
 import { vitalMetric } from "../absence.ts";
 import { scrapeOf } from "../context.ts";
+import type { DerivedGroup } from "../derived.ts";
 import type { RuleCode } from "./codes.ts";
-import { type AlertAt, pathOf } from "./expressions.ts";
+import { pathOf } from "./expressions.ts";
 
 /** That a pending time means something at the interval at which its rule is evaluated. */
-export function checkPending(system: System, alerts: readonly AlertAt[], report: Report<RuleCode>): void {
+export function checkPending(system: System, group: DerivedGroup, report: Report<RuleCode>): void {
   const evaluation = system.prometheus.evaluationInterval.value;
-  for (const at of alerts) {
-    const { alert } = at;
-    if (alert.for === 0 || alert.for >= evaluation) continue;
+  for (const alert of group.rules) {
+    if (alert.kind !== "alert" || alert.for === 0 || alert.for >= evaluation) continue;
     report.warning(
       "for-shorter-than-evaluation",
-      pathOf(at),
+      pathOf({ alert, group }),
       "the alert waits for the next evaluation, however short this is",
       {
         found: `${windowName(alert.for)}, evaluated every ${windowName(evaluation)}`,
