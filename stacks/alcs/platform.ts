@@ -36,10 +36,12 @@ export const dependencies = [
     objectives: [backupAge],
     conditions: [databaseDown],
     facts: {
+      namespace: NAMESPACE,
+      pod: "postgres-0",
+      label: "app=postgres",
       user: "alcs",
       database: "alcs",
-      workload: "postgres-0",
-      label: "app=postgres",
+      tables: "sessions",
       data: "/var/lib/postgresql/data",
       extension: "pg_stat_statements",
       secret: "alcs-secrets/DATABASE_URL",
@@ -49,16 +51,24 @@ export const dependencies = [
   dependency("llm-api", {
     type: "external-api",
     address: "api.anthropic.com",
-    facts: { secret: "alcs-secrets/ANTHROPIC_API_KEY", providers: "Anthropic, OpenAI" },
+    facts: {
+      secret: "alcs-secrets/ANTHROPIC_API_KEY",
+      providers: "Anthropic, OpenAI",
+      probe: "https://api.anthropic.com/v1/messages",
+      model: "claude-3-5-sonnet-20241022",
+    },
   }),
-  dependency("ingress-nginx-controller", { type: "ingress", facts: { namespace: "ingress-nginx", ingress: "alcs" } }),
+  dependency("ingress-nginx-controller", {
+    type: "ingress",
+    facts: { workload: "deployment ingress-nginx-controller", namespace: "ingress-nginx", ingress: "alcs" },
+  }),
   dependency("cert-manager", {
     type: "cert-manager",
     scrape: platformScrape("cert-manager"),
     conditions: certificates,
     facts: { issuer: "Let's Encrypt", certificate: `${NAMESPACE}/alcs-tls` },
   }),
-  dependency("monitoring", { type: "monitoring", facts: { products: "Prometheus, Alertmanager, Grafana" } }),
+  dependency("monitoring", { type: "monitoring", facts: { products: "Prometheus, AlertManager, Grafana" } }),
   dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
   dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
 ];

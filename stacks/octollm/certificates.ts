@@ -62,6 +62,7 @@ export const certManager = dependency("cert-manager", {
     namespace: "cert-manager",
     deployments: "cert-manager, cert-manager-webhook, cert-manager-cainjector",
     issuers: "letsencrypt-prod, letsencrypt-staging",
+    limits: "50 certificates per registered domain per week, 5 duplicate certificates per week, lifetime 90 days",
     dns: "Google Cloud DNS, Cloudflare",
     certificates: "octollm-monitoring/grafana-tls-cert, octollm-prod/api-tls-cert",
   },

@@ -34,7 +34,7 @@ export const gke = dependency("gke", {
       impact: "The kubelet evicts pods; if a clean-up does not help, the node has to be replaced.",
     }),
   ],
-  facts: { registry: "gcr.io", nodes: "v1.28.3, auto-repair" },
+  facts: { registry: "gcr.io", nodes: "v1.28.3", features: "node auto-repair, gcloud compute ssh, GCP Support" },
 });
 
 const exporter = { job: "node-exporter" };
