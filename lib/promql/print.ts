@@ -151,10 +151,15 @@ function printSelector(node: VectorSelector): string {
   return matchers.length === 0 ? `{${quote(name)}}` : `{${quote(name)},${printMatchers(matchers)}}`;
 }
 
+// Rules of one objective share their matchers, and a long expression is measured again at each depth.
+const printedMatchers = new WeakMap<readonly Matcher[], string>();
+
 function printMatchers(matchers: readonly Matcher[]): string {
-  const [first] = matchers;
-  if (matchers.length === 1 && first !== undefined) return printMatcher(first);
-  return matchers.map(printMatcher).sort().join(",");
+  const known = printedMatchers.get(matchers);
+  if (known !== undefined) return known;
+  const text = matchers.map(printMatcher).sort().join(",");
+  printedMatchers.set(matchers, text);
+  return text;
 }
 
 function printMatcher(matcher: Matcher): string {

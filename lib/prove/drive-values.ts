@@ -22,6 +22,7 @@ export function driveValues(
   context: Context,
   phases: readonly Phase[],
   step: number,
+  observations = OBSERVATIONS_PER_STEP,
 ): readonly SyntheticSeries[] | undefined {
   const { indicator } = objective;
   const kept = keptExamples(indicator);
@@ -31,7 +32,7 @@ export function driveValues(
   };
   switch (indicator.kind) {
     case "quantile":
-      return driveQuantile(indicator, context, phases, kept);
+      return driveQuantile(indicator, context, phases, kept, observations);
     case "throughput":
       return [
         labelled(
@@ -98,6 +99,7 @@ function driveQuantile(
   context: Context,
   phases: readonly Phase[],
   kept: Readonly<Record<string, string>>,
+  observations: number,
 ): readonly SyntheticSeries[] | undefined {
   const { histogram, quantile } = indicator;
   const bounds = histogram.buckets;
@@ -117,7 +119,7 @@ function driveQuantile(
     return series(
       selector.name ?? "",
       { ...kept, ...exampleLabels(selector) },
-      ...counterSamples(phases, of, OBSERVATIONS_PER_STEP),
+      ...counterSamples(phases, of, observations),
     );
   };
   return [

@@ -1,6 +1,7 @@
 import { complement, tidy } from "../core/decimal.ts";
 import type { BurnRate } from "../model/burn-rate.ts";
 import { windowName } from "../model/conventions.ts";
+import type { Objective } from "../model/objective.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Tier } from "../model/tier.ts";
 import type { Context } from "../rules/context.ts";
@@ -65,32 +66,55 @@ function outages(alert: DerivedAlert, play: Play, tier: BurnRate, threshold: num
   });
 }
 
-/** A burst of failures too small for the low-traffic guard: seven tenths of what it asks for, and every one of them bad. */
+/** Seven tenths of the events that the low-traffic guard asks for; `undefined` where it asks for none. */
+function tooFew({ lowTraffic }: Objective): number | undefined {
+  if (lowTraffic?.kind !== "minimumFailures" && lowTraffic?.kind !== "minimumEvents") return undefined;
+  const few = Math.floor(lowTraffic.count * 0.7);
+  return few < 1 ? undefined : few;
+}
+
+/**
+ * Failures too few for the low-traffic guard, and every event one of them: all at once, or all the time where the alert
+ * has to last, since the guard alone must keep it silent.
+ */
 function quietNight(
   alert: DerivedAlert,
   objective: EventObjective,
   condition: EventCondition,
   context: Context,
 ): readonly Scenario[] {
-  const policy = objective.lowTraffic;
-  if (policy?.kind !== "minimumFailures" && policy?.kind !== "minimumEvents") return [];
-  const burst = Math.floor(policy.count * 0.7);
-  if (burst < 1) return [];
-  const play = eventPlay(objective, { ...condition, pending: 0 }, context, burst);
+  const few = tooFew(objective);
+  if (few === undefined) return [];
+  const { guardWindow, pending } = condition;
+  if (pending > 0 && guardWindow <= WRITTEN_HISTORY_SECONDS) {
+    const step = context.system.prometheus.evaluationInterval.value;
+    const play = eventPlay(objective, condition, context, (few * step) / guardWindow);
+    return trickle(alert, play, few, guardWindow, pending, 1);
+  }
+  const play = eventPlay(objective, { ...condition, pending: 0 }, context, few);
   const phases: readonly Phase[] = [
     { steps: 10, level: "idle" },
     { steps: 1, level: 1 },
     { steps: 10, level: "idle" },
   ];
-  const scenario = scenarioOf(
-    alert,
-    play,
-    "other",
-    `stays silent when ${burst} events come and all of them are bad`,
-    phases,
-    [10, 11, 12, 15],
+  const name = `stays silent when ${few} events come and all of them are bad`;
+  return [scenarioOf(alert, play, "other", name, phases, [10, 11, 12, 15])].filter((made) => made !== undefined);
+}
+
+/** Events that are beyond the threshold all the time, but too few in the guard's window. Units: seconds. */
+function trickle(
+  alert: DerivedAlert,
+  play: Play,
+  few: number,
+  window: number,
+  pending: number,
+  level: number,
+): readonly Scenario[] {
+  const steps = Math.ceil((window + pending) / play.step) + 5;
+  const name = `stays silent while ${few} events come in every ${windowName(window)} and all of them are bad`;
+  return [scenarioOf(alert, play, "other", name, [{ steps, level }], [steps - 5, steps - 1])].filter(
+    (made) => made !== undefined,
   );
-  return scenario === undefined ? [] : [scenario];
 }
 
 /** Scenarios of a threshold tier of an event objective. */
@@ -133,7 +157,30 @@ export function valueTierScenarios(
   const { indicator } = objective;
   const top = indicator.kind === "quantile" ? indicator.histogram.buckets?.at(-1) : undefined;
   const levels = levelsAround(tier.comparison, tier.threshold, top ?? Number.POSITIVE_INFINITY);
-  return thresholdScenarios(alert, play, levels, (level) => `its value is ${levelInWords(unitOf(indicator), level)}`);
+  return [
+    ...thresholdScenarios(alert, play, levels, (level) => `its value is ${levelInWords(unitOf(indicator), level)}`),
+    ...quietQuantile(alert, objective, tier, context, levels.beyond),
+  ];
+}
+
+/** A quantile beyond its threshold, of fewer observations than the low-traffic guard asks for. */
+function quietQuantile(
+  alert: DerivedAlert,
+  objective: ValueObjective,
+  tier: Tier,
+  context: Context,
+  level: number,
+): readonly Scenario[] {
+  const few = tooFew(objective);
+  if (few === undefined || tier.over === undefined || objective.indicator.kind !== "quantile") return [];
+  const step = context.system.prometheus.evaluationInterval.value;
+  const window = tier.over.value;
+  const play: Play = {
+    step,
+    series: (phases) => driveValues(objective, context, phases, step, (few * step) / window),
+    firing: () => [],
+  };
+  return trickle(alert, play, few, window, tier.for.value, level);
 }
 
 function eventPlay(objective: EventObjective, condition: EventCondition, context: Context, perStep?: number): Play {

@@ -148,7 +148,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
   const step = context.system.prometheus.evaluationInterval.value;
   const pending = Math.ceil(alert.for / step);
   const long = pending + 20;
-  const selector = select(context, vital.metric, vital.suffix);
+  const selector = select(context, vital.metric, vital.suffix, vital.matchers);
   const up = (...samples: readonly Samples[]) =>
     series("up", { ...exampleLabels(upSelector(context, vital.metric)), instance: "a" }, ...samples);
   const vitals = (...samples: readonly Samples[]) =>

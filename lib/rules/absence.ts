@@ -2,14 +2,23 @@ import { quantityInWords } from "../model/conventions.ts";
 import type { Indicator } from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Objective } from "../model/objective.ts";
+import type { Matcher } from "../promql/ast.ts";
 import { and, call, gt, sum } from "../promql/build.ts";
 import { type Context, scrapeOf, select, upSelector } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
+import { bucketMatcher } from "./events.ts";
 import { alertLabels, annotations, identityLabels } from "./labels.ts";
 import { derivedName, ownerTitle } from "./text.ts";
 
-/** The metric whose absence means that an indicator measures nothing, and the suffix of its series. */
-export function vitalMetric(indicator: Indicator): { readonly metric: Metric; readonly suffix: string } | undefined {
+/** The metric whose absence means that an indicator measures nothing, the suffix of its series, and which of them. */
+export interface Vital {
+  readonly metric: Metric;
+  readonly suffix: string;
+  readonly matchers?: readonly Matcher[];
+}
+
+/** What an indicator cannot do without. Of a classic histogram that is the bucket of its bound, which may not exist. */
+export function vitalMetric(indicator: Indicator): Vital | undefined {
   switch (indicator.kind) {
     case "up":
       return undefined;
@@ -18,6 +27,9 @@ export function vitalMetric(indicator: Indicator): { readonly metric: Metric; re
     case "hitRatio":
       return { metric: indicator.total ?? indicator.hits, suffix: "" };
     case "latency":
+      return indicator.histogram.type === "histogram"
+        ? { metric: indicator.histogram, suffix: "_bucket", matchers: [bucketMatcher(indicator.below.value)] }
+        : { metric: indicator.histogram, suffix: "" };
     case "quantile":
       return { metric: indicator.histogram, suffix: indicator.histogram.type === "histogram" ? "_count" : "" };
     case "throughput":
@@ -41,14 +53,15 @@ export function absenceAlerts(objective: Objective, context: Context): readonly 
   if (policy.kind === "ignored" || vital === undefined) return [];
   const scrape = scrapeOf(context, vital.metric);
   const alert = policy.alert ?? `${objective.alert ?? derivedName(objective, context)}Absent`;
-  const name = `${vital.metric.name}${vital.suffix}`;
+  const bound = objective.indicator.kind === "latency" && vital.matchers !== undefined ? objective.indicator.below : undefined;
+  const name = `${vital.metric.name}${vital.suffix}${bound === undefined ? "" : ` of ${quantityInWords(bound)}`}`;
   const job = scrape === undefined ? "its targets answer" : `targets of job ${scrape.job} answer`;
   return [
     {
       kind: "alert",
       alert,
       expression: and(
-        call("absent", select(context, vital.metric, vital.suffix)),
+        call("absent", select(context, vital.metric, vital.suffix, vital.matchers)),
         gt(sum(upSelector(context, vital.metric)), 0),
         { on: [] },
       ),

@@ -21,8 +21,18 @@ export interface EventSeries {
   ratio(windowSeconds: number): VectorSelector;
 }
 
+const known = new WeakMap<Context, Map<EventObjective, EventSeries>>();
+
 /** Names and matchers of the recorded series of an event objective. */
 export function eventSeries(objective: EventObjective, context: Context): EventSeries {
+  const ofContext = known.get(context) ?? new Map<EventObjective, EventSeries>();
+  known.set(context, ofContext);
+  const series = ofContext.get(objective) ?? nameSeries(objective, context);
+  ofContext.set(objective, series);
+  return series;
+}
+
+function nameSeries(objective: EventObjective, context: Context): EventSeries {
   const labels = identityLabels(context, objective.name, keptLabels(objective.indicator));
   const matchers = matchersFor(labels);
   const base = alertWindows(objective)[0] ?? 0;
