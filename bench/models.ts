@@ -1,4 +1,4 @@
-/** A Burnline model of `size` objectives, ten to a service, on hosts: plain rule files and nothing else. */
+/** A Burnline model of `size` objectives of one service, on hosts: plain rule files and nothing else. */
 export function burnlineModel(size: number): string {
   const lines = [
     "system: bench",
@@ -13,12 +13,12 @@ export function burnlineModel(size: number): string {
     "  http_requests_total: { type: counter, labels: [code] }",
     "services:",
   ];
+  lines.push(
+    "  api:",
+    "    scrape: { job: api, every: 15s, down: { after: 5m, severity: critical } }",
+    "    objectives:",
+  );
   for (let i = 0; i < size; i++) {
-    if (i % 10 === 0) {
-      lines.push(`  service-${i / 10}:`);
-      lines.push(`    scrape: { job: job-${i / 10}, every: 15s, down: { after: 5m, severity: critical } }`);
-      lines.push("    objectives:");
-    }
     lines.push(
       `      requests-${i}:`,
       `        ratio: { bad: 'http_requests_total{code=~"(5..|429)"}', total: http_requests_total }`,
@@ -32,15 +32,11 @@ export function burnlineModel(size: number): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** The same objectives for Sloth: a `prometheus/v1` document for each service. */
+/** The same objectives for Sloth: one `prometheus/v1` document. */
 export function slothSpecs(size: number): string {
-  const lines: string[] = [];
+  const lines = ["version: prometheus/v1", "service: api", "slos:"];
+  const selector = 'job="api"';
   for (let i = 0; i < size; i++) {
-    if (i % 10 === 0) {
-      if (i > 0) lines.push("---");
-      lines.push("version: prometheus/v1", `service: service-${i / 10}`, "slos:");
-    }
-    const selector = `job="job-${Math.floor(i / 10)}"`;
     lines.push(
       `  - name: requests-${i}`,
       "    objective: 99.9",

@@ -12,6 +12,9 @@ import { burnlineModel, slothSpecs } from "./models.ts";
 const SIZES = [1, 100, 1_000, 10_000];
 const RUNS = 3;
 
+/** Plain rule files, and one for each service: Sloth writes a single file. */
+const OPTIONS = ["--only", "rules", "--rule-files-by", "owner"];
+
 interface Measured {
   readonly seconds: number;
   readonly megabytes: number;
@@ -62,7 +65,7 @@ try {
     const theirs: Measured[] = [];
     for (let run = 0; run < RUNS; run++) {
       const out = join(folder, `out-${size}-${run}`);
-      const burnline = await measure("node", ["dist/lib/cli/main.js", "synth", model, "--only", "rules", "--out", out]);
+      const burnline = await measure("node", ["dist/lib/cli/main.js", "synth", model, ...OPTIONS, "--out", out]);
       if (burnline === undefined) throw new Error("burnline failed: run `npm run build` first");
       ours.push(burnline);
       rmSync(out, { recursive: true, force: true });

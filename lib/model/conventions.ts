@@ -68,7 +68,7 @@ export function quantityInWords({ unit, value }: Quantity): string {
     case "milliseconds":
       return `${value} ms`;
     case "per-second":
-      return `${value} per second`;
+      return rateInWords(value);
     case "bytes":
       return bytesInWords(value);
     case "cores":
@@ -77,6 +77,12 @@ export function quantityInWords({ unit, value }: Quantity): string {
     case "count":
       return `${value}`;
   }
+}
+
+/** In the largest unit of time that gives at least one event: `50 per minute`, not `0.833333333333 per second`. */
+function rateInWords(perSecond: number): string {
+  const [unit, seconds] = perSecond >= 1 ? ["second", 1] : perSecond * 60 >= 1 ? ["minute", 60] : ["hour", 3_600];
+  return `${Number((perSecond * Number(seconds)).toPrecision(9))} per ${unit}`;
 }
 
 function bytesInWords(value: number): string {

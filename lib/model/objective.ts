@@ -25,7 +25,10 @@ export interface Objective<S extends string = string> {
   readonly tiers: readonly Tier<Unit, S>[];
   readonly lowTraffic?: LowTrafficPolicy;
   readonly absence: AbsencePolicy<S>;
-  /** Alert name of tiers that have none of their own, and prefix of the derived ones; default `<Service><Objective>`. */
+  /**
+   * Alert name of tiers that have none of their own, and with `Absent` behind it that of the absence alert; default
+   * `<Service><Objective>`. Burn-rate alerts are always `<Service><Objective>BudgetBurn`.
+   */
   readonly alert?: string;
   /** One sentence on what users notice when the objective is missed. */
   readonly impact?: string;

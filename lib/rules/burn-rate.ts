@@ -40,12 +40,12 @@ export function burnRateAlerts(objective: EventObjective, context: Context): rea
         short_window: short,
       },
       annotations: annotations(context.system, alert, tier.severity, {
-        summary: `${subject(objective, context, kept)} spends its error budget ${tier.factor} times too fast`,
+        summary: `${subject(objective, context, kept)} spends its error budget ${pace(tier.factor)}`,
         description:
           `{{ $value | humanizePercentage }} of ${events(objective)} were bad over ${long} (and over ${short}); ` +
           `the objective is ${quantityInWords(target)} over ${windowName(window)}, and above ` +
           `${quantityInWords(percent(threshold * 100))} its budget of ${quantityInWords(percent(budget * 100))} ` +
-          `is gone in ${windowName(Math.round(window / tier.factor / 3_600) * 3_600)}.`,
+          `is gone in ${roughly(window / tier.factor)}.`,
         impact: objective.impact,
       }),
       origin: { kind: "burn-rate", objective, tier },
@@ -55,4 +55,14 @@ export function burnRateAlerts(objective: EventObjective, context: Context): rea
 
 function events(objective: EventObjective): string {
   return objective.indicator.kind === "up" ? "the time" : "all events";
+}
+
+/** A length of time in whole hours, below two hours in whole minutes. */
+function roughly(seconds: number): string {
+  const unit = seconds < 7_200 ? 60 : 3_600;
+  return windowName(Math.max(unit, Math.round(seconds / unit) * unit));
+}
+
+function pace(factor: number): string {
+  return factor === 1 ? "faster than it lasts" : `more than ${factor} times as fast as it lasts`;
 }
