@@ -1,8 +1,8 @@
 import { windowName } from "../model/conventions.ts";
 import type { Objective } from "../model/objective.ts";
 import { constant, missing, type Obligation, type Samples, type Scenario, series, stale } from "../model/scenario.ts";
-import { vitalMetric } from "../rules/absence.ts";
-import { type Context, select, upSelector } from "../rules/context.ts";
+import { vitalMetric, vitalSelector } from "../rules/absence.ts";
+import { type Context, upSelector } from "../rules/context.ts";
 import type { DerivedAlert } from "../rules/derived.ts";
 import { exampleLabels } from "./example-labels.ts";
 import { distinguishingLabels } from "./obligations.ts";
@@ -148,7 +148,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
   const step = context.system.prometheus.evaluationInterval.value;
   const pending = Math.ceil(alert.for / step);
   const long = pending + 20;
-  const selector = select(context, vital.metric, vital.suffix, vital.matchers);
+  const selector = vitalSelector(vital, context);
   const up = (...samples: readonly Samples[]) =>
     series("up", { ...exampleLabels(upSelector(context, vital.metric)), instance: "a" }, ...samples);
   const vitals = (...samples: readonly Samples[]) =>

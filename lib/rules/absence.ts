@@ -1,8 +1,9 @@
+import type { Quantity } from "../core/quantity.ts";
 import { quantityInWords } from "../model/conventions.ts";
 import type { Indicator } from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Objective } from "../model/objective.ts";
-import type { Matcher } from "../promql/ast.ts";
+import type { VectorSelector } from "../promql/ast.ts";
 import { and, call, gt, sum } from "../promql/build.ts";
 import { type Context, scrapeOf, select, upSelector } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
@@ -10,11 +11,11 @@ import { bucketMatcher } from "./events.ts";
 import { alertLabels, annotations, identityLabels } from "./labels.ts";
 import { derivedName, ownerTitle } from "./text.ts";
 
-/** The metric whose absence means that an indicator measures nothing, the suffix of its series, and which of them. */
+/** The metric whose absence means that an indicator measures nothing, the suffix of its series, and its one bucket. */
 export interface Vital {
   readonly metric: Metric;
   readonly suffix: string;
-  readonly matchers?: readonly Matcher[];
+  readonly bound?: Quantity;
 }
 
 /** What an indicator cannot do without. Of a classic histogram that is the bucket of its bound, which may not exist. */
@@ -28,7 +29,7 @@ export function vitalMetric(indicator: Indicator): Vital | undefined {
       return { metric: indicator.total ?? indicator.hits, suffix: "" };
     case "latency":
       return indicator.histogram.type === "histogram"
-        ? { metric: indicator.histogram, suffix: "_bucket", matchers: [bucketMatcher(indicator.below.value)] }
+        ? { metric: indicator.histogram, suffix: "_bucket", bound: indicator.below }
         : { metric: indicator.histogram, suffix: "" };
     case "quantile":
       return { metric: indicator.histogram, suffix: indicator.histogram.type === "histogram" ? "_count" : "" };
@@ -43,6 +44,11 @@ export function vitalMetric(indicator: Indicator): Vital | undefined {
   }
 }
 
+/** The selector of what an indicator cannot do without. */
+export function vitalSelector({ metric, suffix, bound }: Vital, context: Context): VectorSelector {
+  return select(context, metric, suffix, bound === undefined ? [] : [bucketMatcher(bound.value)]);
+}
+
 /**
  * Alerts when an objective's series are missing although its targets answer: never born, renamed, relabelled.
  * An idle service keeps its series, so it does not alert; unreachable targets have an alert of their own.
@@ -53,18 +59,16 @@ export function absenceAlerts(objective: Objective, context: Context): readonly 
   if (policy.kind === "ignored" || vital === undefined) return [];
   const scrape = scrapeOf(context, vital.metric);
   const alert = policy.alert ?? `${objective.alert ?? derivedName(objective, context)}Absent`;
-  const bound = objective.indicator.kind === "latency" && vital.matchers !== undefined ? objective.indicator.below : undefined;
-  const name = `${vital.metric.name}${vital.suffix}${bound === undefined ? "" : ` of ${quantityInWords(bound)}`}`;
+  const of = vital.bound === undefined ? "" : ` of ${quantityInWords(vital.bound)}`;
+  const name = `${vital.metric.name}${vital.suffix}${of}`;
   const job = scrape === undefined ? "its targets answer" : `targets of job ${scrape.job} answer`;
   return [
     {
       kind: "alert",
       alert,
-      expression: and(
-        call("absent", select(context, vital.metric, vital.suffix, vital.matchers)),
-        gt(sum(upSelector(context, vital.metric)), 0),
-        { on: [] },
-      ),
+      expression: and(call("absent", vitalSelector(vital, context)), gt(sum(upSelector(context, vital.metric)), 0), {
+        on: [],
+      }),
       for: policy.after.value,
       labels: alertLabels(context.system, policy.severity, identityLabels(context, objective.name)),
       annotations: annotations(context.system, alert, policy.severity, {
