@@ -6,7 +6,7 @@ const PODS = ["alcs-a", "alcs-b", "alcs-c"];
 
 const onePod: Mend = {
   defect: "ALCS-D01",
-  facts: ["ALCS-ALERT-01"],
+  facts: ["ALCS-ALERT-01", "ALCS-SLO-01"],
   title: "ALCSServiceDown fires for one pod",
   wrong: "Each pod has a series of its own and is compared by itself, so one pod of three is told as an outage.",
   mended: "ALCSServiceDown means that no pod answers. One that stays away for 5 minutes is a warning.",

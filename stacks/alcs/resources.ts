@@ -57,6 +57,7 @@ export const cache = objective("cache", {
   }),
   target: percent(100),
   alert: "ALCSCacheFull",
+  impact: "The cache is at its max configured size and evicts what is asked for again.",
   // "< max configured" allows nothing at the maximum, so the comparison includes it.
   tiers: [atLeast(percent(100), { for: sustained, severity: "warning" })],
   absence: unmeasured,

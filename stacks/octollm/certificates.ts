@@ -33,7 +33,7 @@ export const certManager = dependency("cert-manager", {
       severity: "critical",
       within: days(3),
       for: soon,
-      impact: "It is not being renewed: a senior engineer is needed.",
+      impact: "Less than 3 days are left and it is not being renewed: a senior engineer is needed.",
     }),
     certificateExpiring({
       ...ours,
@@ -41,7 +41,7 @@ export const certManager = dependency("cert-manager", {
       severity: "critical",
       within: hours(24),
       for: soon,
-      impact: "A day is left: the engineering lead is needed.",
+      impact: "Less than 24 hours are left: the engineering lead is needed.",
     }),
     // OCTO-D12: neither is "expiring in seven days".
     certificateExpired({

@@ -129,7 +129,7 @@ function ofPostgres(metric: string, labels: Readonly<Record<string, string>>, ..
 
 const countedTwice: Mend = {
   defect: "OCTO-D25",
-  facts: ["OCTO-METRIC-01", "OCTO-METRIC-11", "OCTO-METRIC-15"],
+  facts: ["OCTO-METRIC-01", "OCTO-METRIC-05", "OCTO-METRIC-07", "OCTO-METRIC-11", "OCTO-METRIC-15"],
   title: "the container queries count everything twice",
   wrong:
     "cAdvisor has a series for the container and one for the pod that holds it, and the usage contains the page cache.",
