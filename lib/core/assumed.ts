@@ -44,29 +44,48 @@ export function assumptionsOf(value: object): readonly Assumption[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** Values that are settled already: a constructor's parts are, so that a model is not copied once for each level. */
+const settled = new WeakSet<object>();
+
 /**
  * Takes the assumption marks out of a value and keeps the list of them with it, across nesting.
  * `given` must be a `Given<T>`; the public constructors that call this have checked it in their signatures.
  */
 export function settle<T extends object>(given: object): T {
   const found: Assumption[] = [];
-  const value = strip(given, "", found);
-  if (found.length > 0 && typeof value === "object" && value !== null) {
-    Object.defineProperty(value, ASSUMPTIONS, { value: found, enumerable: true });
+  const value = strip(given, undefined, found);
+  if (typeof value === "object" && value !== null) {
+    if (found.length > 0) Object.defineProperty(value, ASSUMPTIONS, { value: found, enumerable: true });
+    settled.add(value);
   }
   return value as T;
 }
 
-function strip(node: unknown, path: string, found: Assumption[]): unknown {
+/** Place in a value, innermost key first; text only when an assumption is found there. */
+interface Place {
+  readonly key: string;
+  readonly parent: Place | undefined;
+}
+
+function strip(node: unknown, place: Place | undefined, found: Assumption[]): unknown {
   if (typeof node !== "object" || node === null || node instanceof RegExp) return node;
   if (isAssumed(node)) {
-    const value = strip(node.assumed, path, found);
-    found.push({ path, value, why: node.why });
+    const value = strip(node.assumed, place, found);
+    found.push({ path: pathOf(place), value, why: node.why });
     return value;
   }
-  for (const inner of assumptionsOf(node)) found.push({ ...inner, path: join(path, inner.path) });
-  if (Array.isArray(node)) return node.map((item, index) => strip(item, join(path, nameOf(item) ?? `${index}`), found));
-  return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, strip(item, join(path, key), found)]));
+  for (const inner of assumptionsOf(node)) found.push({ ...inner, path: join(pathOf(place), inner.path) });
+  if (settled.has(node)) return node;
+  if (Array.isArray(node)) {
+    return node.map((item, index) => strip(item, { key: nameOf(item) ?? `${index}`, parent: place }, found));
+  }
+  const copy: Record<string, unknown> = {};
+  for (const [key, item] of Object.entries(node)) copy[key] = strip(item, { key, parent: place }, found);
+  return copy;
+}
+
+function pathOf(place: Place | undefined): string {
+  return place === undefined ? "" : join(pathOf(place.parent), place.key);
 }
 
 function nameOf(item: unknown): string | undefined {

@@ -51,7 +51,7 @@ class Run {
     this.#makeFolders(folder);
     const temporary = this.#temporaryIn(folder);
     this.#undo.push(() => this.#disk.removeFile(temporary));
-    this.#disk.writeNew(temporary, write.bytes(), write.existing?.mode ?? 0o666);
+    this.#disk.writeNew(temporary, write.chunks(), write.existing?.mode ?? 0o666);
     return { write, temporary };
   }
 

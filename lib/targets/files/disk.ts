@@ -1,7 +1,9 @@
 import {
+  closeSync,
   copyFileSync,
   linkSync,
   mkdirSync,
+  openSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -15,7 +17,7 @@ export interface Disk {
   /** Makes one folder; its parent exists. */
   makeFolder(path: string): void;
   /** Fails where something lies already. */
-  writeNew(path: string, bytes: Buffer, mode: number): void;
+  writeNew(path: string, chunks: Iterable<string>, mode: number): void;
   rename(from: string, to: string): void;
   /** A second name for a file that outlives the replacement of the first. */
   keep(path: string, as: string): void;
@@ -30,8 +32,13 @@ export const nodeDisk: Disk = {
   makeFolder: (path) => {
     mkdirSync(path);
   },
-  writeNew: (path, bytes, mode) => {
-    writeFileSync(path, bytes, { flag: "wx", mode });
+  writeNew: (path, chunks, mode) => {
+    const file = openSync(path, "wx", mode);
+    try {
+      for (const piece of pieces(chunks)) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
   },
   rename: renameSync,
   keep: (path, as) => {
@@ -49,3 +56,17 @@ export const nodeDisk: Disk = {
   },
   removeFolder: rmdirSync,
 };
+
+/** Characters that are written at once: few enough to be dropped soon, many enough that calls cost nothing. */
+const PIECE = 1_000_000;
+
+function* pieces(chunks: Iterable<string>): Generator<string> {
+  let piece = "";
+  for (const chunk of chunks) {
+    piece += chunk;
+    if (piece.length < PIECE) continue;
+    yield piece;
+    piece = "";
+  }
+  if (piece !== "") yield piece;
+}

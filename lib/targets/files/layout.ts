@@ -2,6 +2,13 @@ import type { Bundle, Document, Part, Rule, RuleFile, RuleGroup } from "../../co
 import { toYaml } from "../../core/yaml.ts";
 import { yamlHeader } from "./header.ts";
 
+/** A file whose text is made when it is read, whole or in pieces. */
+export interface GeneratedFile extends Document {
+  chunks?(): Iterable<string>;
+}
+
+const GROUPS = "groups:\n";
+
 /**
  * Every file of a system as text, made when its content is read, with paths relative to the output directory.
  *
@@ -9,7 +16,7 @@ import { yamlHeader } from "./header.ts";
  * (`stacks/<system>/manifests/<part>.yaml`) are what a cluster takes; documents follow as they are.
  * @throws RangeError for text with half a surrogate pair, which no YAML file can hold.
  */
-export function filesOf(bundle: Bundle): readonly Document[] {
+export function filesOf(bundle: Bundle): readonly GeneratedFile[] {
   return [
     ...bundle.ruleFiles.map((file) => ruleDocument(bundle.system, file)),
     ...bundle.parts.filter((part) => part.objects.length > 0).map((part) => manifest(bundle.system, part)),
@@ -17,12 +24,18 @@ export function filesOf(bundle: Bundle): readonly Document[] {
   ];
 }
 
-function ruleDocument(system: string, file: RuleFile): Document {
+function ruleDocument(system: string, file: RuleFile): GeneratedFile {
+  // A file for each service of a large system is written group by group, never whole in memory.
+  function* chunks(): Generator<string> {
+    yield `${yamlHeader(system)}${GROUPS}`;
+    for (const group of file.groups) yield toYaml({ groups: [groupData(group)] }).slice(GROUPS.length);
+  }
   return {
     path: `rules/${system}/${file.name}.rules.yml`,
     get content() {
-      return yamlHeader(system) + toYaml({ groups: file.groups.map(groupData) });
+      return [...chunks()].join("");
     },
+    chunks,
   };
 }
 

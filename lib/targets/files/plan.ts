@@ -10,6 +10,8 @@ import { hasGeneratedHeader } from "./header.ts";
 export interface OutputFile {
   readonly path: string;
   readonly content: string | readonly string[];
+  /** The same text in pieces, for files that should not be whole in memory. */
+  chunks?(): Iterable<string>;
 }
 
 /** One file whose content is not what it has to be. */
@@ -17,6 +19,7 @@ export interface PlannedWrite {
   readonly path: string;
   /** Made when asked for, since ten thousand files at once would fill the memory. */
   bytes(): Buffer;
+  chunks(): Iterable<string>;
   /** What lies there now; absent when the file is new. */
   readonly existing?: { readonly mode: number; bytes(): Buffer };
 }
@@ -41,7 +44,7 @@ export function planFiles(root: string, files: readonly OutputFile[], owned: Rea
   const writes: PlannedWrite[] = [];
   let unchanged = 0;
   for (const file of files) {
-    const write = { path: file.path, bytes: () => bytesOf(file) };
+    const write = { path: file.path, bytes: () => bytesOf(file), chunks: () => chunksOf(file) };
     const stats = look.at(file.path);
     if (stats === undefined) {
       writes.push(write);
@@ -56,6 +59,10 @@ export function planFiles(root: string, files: readonly OutputFile[], owned: Rea
     }
   }
   return { writes, removals: removals(look, files, owned), unchanged, issues: look.issues };
+}
+
+function chunksOf(file: OutputFile): Iterable<string> {
+  return file.chunks?.() ?? (typeof file.content === "string" ? [file.content] : file.content);
 }
 
 function bytesOf({ content }: OutputFile): Buffer {

@@ -68,14 +68,23 @@ function changesOf(plan: Plan, withContent: boolean): readonly FileChange[] {
     ...(withContent ? { before: before.toString("utf8") } : {}),
   }));
   for (const { path, bytes, existing } of plan.writes) {
-    changes.push({
-      path,
-      kind: existing === undefined ? "created" : "changed",
-      ...(withContent && existing !== undefined ? { before: existing.bytes().toString("utf8") } : {}),
-      ...(withContent ? { after: bytes().toString("utf8") } : {}),
-    });
+    const kind = existing === undefined ? "created" : "changed";
+    changes.push(withContent ? withText(path, kind, bytes, existing?.bytes) : { path, kind });
   }
   return changes.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A change whose texts are made when they are looked at: who only asks whether writing is possible needs none. */
+function withText(path: string, kind: "created" | "changed", after: () => Buffer, before?: () => Buffer): FileChange {
+  const change = {
+    path,
+    kind,
+    get after() {
+      return after().toString("utf8");
+    },
+  };
+  if (before === undefined) return change;
+  return Object.defineProperty(change, "before", { get: () => before().toString("utf8"), enumerable: true });
 }
 
 function badSystem(system: string): Issue {
