@@ -3,11 +3,12 @@ import {
   absenceIgnored,
   absentFor,
   assumed,
+  burnRates,
   days,
+  hours,
   minimumEvents,
   minimumFailures,
   minutes,
-  noBurnRate,
   objective,
   percent,
   quantile,
@@ -41,7 +42,15 @@ export const availability = objective("availability", {
     "the document wants `up` to be 1; a promise of 100 % has no budget, so 99.9 % stands for it",
   ),
   over: window,
-  burnRate: noBurnRate("ALCSServiceDown pages after a minute without any target; the budget is kept for the record"),
+  // ALCSServiceDown pages for an outage; short ones that add up are a warning.
+  burnRate: burnRates([
+    {
+      long: assumed(days(3), "not stated; the slowest pair of the SRE workbook"),
+      short: assumed(hours(6), "not stated; the slowest pair of the SRE workbook"),
+      factor: assumed(1, "not stated; the slowest pair of the SRE workbook"),
+      severity: "warning",
+    },
+  ]),
   absence: absenceIgnored("`up` always exists for a known target, and ALCSServiceDown covers targets that are gone"),
 });
 

@@ -103,7 +103,15 @@ export const dependencies = [
   }),
   gke,
   certManager,
-  dependency("loki", { type: "logging", facts: { language: "LogQL" } }),
+  dependency("loki", {
+    type: "logging",
+    facts: {
+      language: "LogQL",
+      // OCTO-D28: the status is a field and the words are alternatives; the document looks for both as they are written.
+      errors: '{namespace="<namespace>", service="<service>", level="error"} | json | status >= 500',
+      connections: '{namespace="<namespace>", service="<service>"} |= "connection" |~ "error|timeout|exhausted"',
+    },
+  }),
   dependency("llm-api", {
     type: "external-api",
     address: assumed("api.openai.com", "the document has only the provider's status page, status.openai.com"),
