@@ -1,0 +1,135 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parser } from "@prometheus-io/lezer-promql";
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { compile } from "../../lib/compile/compile.ts";
+import { BurnlineError } from "../../lib/core/issue.ts";
+import { toYaml } from "../../lib/core/yaml.ts";
+import type { Objective } from "../../lib/index.ts";
+import { parse } from "../../lib/promql/parse.ts";
+import { print } from "../../lib/promql/print.ts";
+import { proofs } from "../../lib/prove/prove.ts";
+import { anyObjective, validObjective } from "../support/arbitrary-objective.ts";
+import { describeWithPromtool, promtoolCheckRules } from "../support/promtool.ts";
+import { refusals, rulesOf, shop } from "../support/shop.ts";
+
+const SEED = 4_711;
+
+function expressionsOf(objective: Objective<"page" | "ticket">): readonly string[] {
+  return rulesOf(shop([objective])).flatMap(({ groups }) =>
+    groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
+  );
+}
+
+/** What the official grammar cannot read in a text. */
+function officialErrors(text: string): readonly string[] {
+  const errors: string[] = [];
+  parser.parse(text).iterate({
+    enter: (node) => {
+      if (node.type.isError) errors.push(`${text} at ${node.from}`);
+    },
+  });
+  return errors;
+}
+
+it("the official grammar would report an error", () => {
+  expect(officialErrors("sum(rate(x[5m])")).not.toEqual([]);
+});
+
+it("any valid objective is accepted, and gives the same rules each time, none of them twice", () => {
+  fc.assert(
+    fc.property(validObjective, (objective) => {
+      expect(refusals(shop([objective]))).toEqual([]);
+      const { groups } = compile(shop([objective]));
+      expect(rulesOf(shop([objective]))).toEqual(rulesOf(shop([objective])));
+      const identities = groups.flatMap(({ rules }) =>
+        rules.map((rule) =>
+          JSON.stringify([rule.kind === "alert" ? rule.alert : rule.record, Object.entries(rule.labels).sort()]),
+        ),
+      );
+      expect(new Set(identities).size).toBe(identities.length);
+    }),
+    { numRuns: 150, seed: SEED },
+  );
+});
+
+it("every expression is read by our grammar as it was built, and by the official one", () => {
+  fc.assert(
+    fc.property(validObjective, (objective) => {
+      for (const text of expressionsOf(objective)) {
+        expect(print(parse(text)).replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+        expect(officialErrors(text)).toEqual([]);
+      }
+    }),
+    { numRuns: 100, seed: SEED },
+  );
+});
+
+it("every alert can fire: a burn rate asks for less than all events, and a scenario shows the moment", () => {
+  fc.assert(
+    fc.property(validObjective, (objective) => {
+      const system = shop([objective]);
+      const native = "histogram" in objective.indicator && objective.indicator.histogram.type === "native-histogram";
+      for (const { alert, scenarios } of proofs(system, compile(system))) {
+        const { origin } = alert;
+        if (origin.kind === "burn-rate") {
+          expect(origin.tier.factor * (1 - (origin.objective.target?.value ?? 0))).toBeLessThan(1);
+        }
+        // Series of native histograms cannot be written by a scenario.
+        if (native && (origin.kind === "burn-rate" || origin.kind === "tier")) continue;
+        const fires = scenarios.find(({ obligation }) => obligation === "fires-just-above");
+        expect(
+          fires?.expect.some(({ firing }) => firing > 0),
+          `${alert.alert} ${JSON.stringify(alert.labels)}`,
+        ).toBe(true);
+      }
+    }),
+    { numRuns: 25, seed: SEED },
+  );
+});
+
+it("an objective with one arbitrary number compiles or is refused with issues that name a place, and never crashes", () => {
+  let refused = 0;
+  fc.assert(
+    fc.property(anyObjective, (objective) => {
+      const system = shop([objective]);
+      try {
+        const compilation = compile(system);
+        proofs(system, { groups: compilation.groups.slice(0, 0) });
+      } catch (error) {
+        if (!(error instanceof BurnlineError)) throw error;
+        refused++;
+        expect(error.issues.length).toBeGreaterThan(0);
+        for (const { code, path, message } of error.issues) {
+          expect(code).toMatch(/^[a-z]+(-[a-z]+)+$/);
+          expect(path).toContain("it");
+          expect(message.length).toBeGreaterThan(10);
+        }
+      }
+    }),
+    { numRuns: 400, seed: SEED },
+  );
+  expect(refused).toBeGreaterThan(50);
+});
+
+describeWithPromtool("promtool", () => {
+  it("reads the rules of 120 arbitrary objectives", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "burnline-derivation-"));
+    try {
+      const groups = fc
+        .sample(validObjective, { numRuns: 120, seed: SEED })
+        .flatMap((objective, index) => rulesOf(shop([{ ...objective, name: `it-${index}` }]), `api.it-${index}`))
+        .flatMap((one) => one.groups);
+      const file = join(folder, "all.rules.yml");
+      await writeFile(file, toYaml({ groups }));
+      const { ok, output } = await promtoolCheckRules([file]);
+      expect(ok, output).toBe(true);
+      const rules = groups.reduce((sum, group) => sum + group.rules.length, 0);
+      expect(output).toContain(`SUCCESS: ${rules} rules found`);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
