@@ -91,9 +91,22 @@ function timestampSamples(phases: readonly Phase[], step: number): readonly Samp
 }
 
 /**
- * Buckets whose quantile is exactly the level: all observations lie in the bucket of the level, and so many below (or
- * above) it that linear interpolation gives the level.
+ * Share of the observations up to a bucket's bound so that the quantile is the level: all lie in the bucket of the level
+ * and below it, so many that linear interpolation gives the level. The lowest bucket has none below it: a quantile is
+ * never less than its share of that bucket's bound.
  */
+export function bucketShare({ histogram, quantile }: QuantileIndicator, bound: number, level: number): number {
+  const bounds = histogram.buckets ?? [];
+  const upper = bounds.findIndex((candidate) => candidate >= level);
+  const hi = bounds[upper] ?? Number.POSITIVE_INFINITY;
+  const lo = bounds[upper - 1] ?? 0;
+  const within = (level - lo) / (hi - lo);
+  const below = within <= quantile ? (quantile - within) / (1 - within) : 0;
+  const upTo = within <= quantile ? 1 : quantile / within;
+  if (bound < hi) return bound <= lo ? below : 0;
+  return bound === hi ? upTo : 1;
+}
+
 function driveQuantile(
   indicator: QuantileIndicator,
   context: Context,
@@ -101,19 +114,9 @@ function driveQuantile(
   kept: Readonly<Record<string, string>>,
   observations: number,
 ): readonly SyntheticSeries[] | undefined {
-  const { histogram, quantile } = indicator;
+  const { histogram } = indicator;
   const bounds = histogram.buckets;
   if (histogram.type === "native-histogram" || bounds === undefined) return undefined;
-  const share = (bound: number, level: number): number => {
-    const upper = bounds.findIndex((candidate) => candidate >= level);
-    const hi = bounds[upper] ?? Number.POSITIVE_INFINITY;
-    const lo = bounds[upper - 1] ?? 0;
-    const within = (level - lo) / (hi - lo);
-    const below = within <= quantile ? (quantile - within) / (1 - within) : 0;
-    const upTo = within <= quantile ? 1 : quantile / within;
-    if (bound < hi) return bound <= lo ? below : 0;
-    return bound === hi ? upTo : 1;
-  };
   const observed = (suffix: string, le: string | undefined, of: (level: number) => number): SyntheticSeries => {
     const selector = select(context, histogram, suffix, le === undefined ? [] : [eq("le", le)]);
     return series(
@@ -124,7 +127,9 @@ function driveQuantile(
   };
   return [
     ...bounds.map((bound) =>
-      observed("_bucket", Number.isInteger(bound) ? `${bound}.0` : `${bound}`, (level) => share(bound, level)),
+      observed("_bucket", Number.isInteger(bound) ? `${bound}.0` : `${bound}`, (level) =>
+        bucketShare(indicator, bound, level),
+      ),
     ),
     observed("_bucket", "+Inf", () => 1),
     observed("_count", undefined, () => 1),

@@ -156,7 +156,9 @@ export function valueTierScenarios(
   };
   const { indicator } = objective;
   const top = indicator.kind === "quantile" ? indicator.histogram.buckets?.at(-1) : undefined;
-  const levels = levelsAround(tier.comparison, tier.threshold, top ?? Number.POSITIVE_INFINITY);
+  const around = levelsAround(tier.comparison, tier.threshold, top ?? Number.POSITIVE_INFINITY);
+  const lowest = indicator.kind === "quantile" ? indicator.quantile * (indicator.histogram.buckets?.[0] ?? 0) : 0;
+  const levels = { ...around, healthy: Math.max(around.healthy, Number(lowest.toPrecision(9))) };
   return [
     ...thresholdScenarios(alert, play, levels, (level) => `its value is ${levelInWords(unitOf(indicator), level)}`),
     ...quietQuantile(alert, objective, tier, context, levels.beyond),

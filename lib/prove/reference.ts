@@ -93,6 +93,23 @@ function combined(values: readonly (number | undefined)[], combine: "sum" | "mea
   return combine === "sum" ? sum : sum / present.length;
 }
 
+/** Quantile of a histogram's cumulative rates by ascending bound, the last one infinite: linear within a bucket. */
+export function quantileOf(
+  quantile: number,
+  buckets: readonly { readonly bound: number; readonly rate: number | undefined }[],
+): number | undefined {
+  const total = buckets.at(-1)?.rate;
+  if (total === undefined || total === 0) return undefined;
+  const rank = quantile * total;
+  const index = buckets.findIndex(({ rate }) => rate !== undefined && rate >= rank);
+  const found = buckets[index];
+  const before = buckets[index - 1];
+  if (found?.rate === undefined) return undefined;
+  if (!Number.isFinite(found.bound)) return before?.bound;
+  const [low, below] = [before?.bound ?? 0, before?.rate ?? 0];
+  return low + ((found.bound - low) * (rank - below)) / (found.rate - below);
+}
+
 /** Steps at which an alert fires: its condition has held, without a gap, for `pending` seconds. */
 export function firingSteps(condition: readonly boolean[], step: number, pending: number): readonly boolean[] {
   let activeSince: number | undefined;

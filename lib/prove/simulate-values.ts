@@ -4,13 +4,11 @@ import type { ValueObjective } from "../rules/value-recordings.ts";
 import { widening } from "../rules/windows.ts";
 import type { Phase } from "./drive-events.ts";
 import { counterSamples } from "./drive-events.ts";
-import { firingSteps, overWindow, rateAt, type Track, track } from "./reference.ts";
+import { bucketShare } from "./drive-values.ts";
+import { firingSteps, overWindow, quantileOf, rateAt, type Track, track } from "./reference.ts";
 import { beyond } from "./simulate-events.ts";
 
-/**
- * The steps at which a tier of a value objective must fire when its value follows the phases. A quantile over a range
- * that spans two phases is left to phases that are each as long as the range. Units: `step` in seconds.
- */
+/** The steps at which a tier of a value objective must fire when its value follows the phases. Units: `step` in seconds. */
 export function simulateValues(
   objective: ValueObjective,
   tier: Tier,
@@ -42,14 +40,20 @@ function valueTrack(
     return idle ? indexes.map((index) => index * step) : levels;
   }
   if (indicator.kind === "quantile") {
-    const observed = track(
-      counterSamples(phases, () => 1),
-      steps,
+    const bounds = [...(indicator.histogram.buckets ?? []), Number.POSITIVE_INFINITY];
+    const counters = bounds.map((bound) => ({
+      bound,
+      counter: track(
+        counterSamples(phases, (level) => bucketShare(indicator, bound, level)),
+        steps,
+      ),
+    }));
+    return indexes.map((index) =>
+      quantileOf(
+        indicator.quantile,
+        counters.map(({ bound, counter }) => ({ bound, rate: rateAt(counter, index, step, range ?? 0) })),
+      ),
     );
-    return indexes.map((index) => {
-      const rate = range === undefined ? undefined : rateAt(observed, index, step, range);
-      return rate === undefined || rate === 0 ? undefined : lastLevel(levels, index);
-    });
   }
   if (range === undefined) return levels;
   const isRate =
@@ -64,10 +68,4 @@ function valueTrack(
     if (capacity && levels[index] === undefined) return undefined;
     return isRate ? rateAt(counter, index, step, range) : overWindow(levels, index, step, range, "mean");
   });
-}
-
-/** The level that the newest observations have; valid while the range lies in one phase. */
-function lastLevel(levels: Track, index: number): number | undefined {
-  for (let i = index; i >= 0; i--) if (levels[i] !== undefined) return levels[i];
-  return undefined;
 }

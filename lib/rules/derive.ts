@@ -1,3 +1,4 @@
+import { kebabCase } from "../core/names.ts";
 import { groupName } from "../model/conventions.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { Objective } from "../model/objective.ts";
@@ -7,7 +8,7 @@ import { absenceAlerts } from "./absence.ts";
 import { burnRateAlerts } from "./burn-rate.ts";
 import { conditionAlert } from "./condition.ts";
 import type { Context } from "./context.ts";
-import type { DerivedGroup } from "./derived.ts";
+import type { DerivedAlert, DerivedGroup } from "./derived.ts";
 import { downAlerts } from "./down.ts";
 import { eventRecordings } from "./event-recordings.ts";
 import { isEventObjective } from "./kinds.ts";
@@ -40,11 +41,13 @@ function* ownerGroups(context: Context, collection: string): Generator<DerivedGr
   for (const objective of owner.objectives) {
     yield* group(objective.name, `${path}.objectives.${objective.name}`, objectiveRules(objective, context));
   }
-  yield* group(
-    "conditions",
-    `${path}.conditions`,
-    owner.conditions.map((condition) => conditionAlert(condition, context)),
-  );
+  // A group for each alert name, so that a test of one loads no other: some conditions look at hours of history.
+  const conditions = new Map<string, DerivedAlert[]>();
+  for (const condition of owner.conditions) {
+    const part = kebabCase(condition.alert);
+    conditions.set(part, [...(conditions.get(part) ?? []), conditionAlert(condition, context)]);
+  }
+  for (const [part, alerts] of conditions) yield* group(part, `${path}.conditions`, alerts);
 }
 
 function objectiveRules(objective: Objective, context: Context): DerivedGroup["rules"] {

@@ -32,12 +32,12 @@ export interface DerivedAlert {
   readonly origin: AlertOrigin;
 }
 
-/** One rule group: everything that follows from one objective, one scrape or the conditions of one owner. */
+/** One rule group: everything that follows from one objective, one scrape or the conditions of one alert name. */
 export interface DerivedGroup {
   readonly name: string;
   /** Name of the service or dependency. */
   readonly owner: string;
-  /** Name of the objective, or `targets`, or `conditions`. */
+  /** Name of the objective, `targets`, or the alert name of conditions in kebab case. */
   readonly part: string;
   /** Where in the model it comes from. */
   readonly path: string;

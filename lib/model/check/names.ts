@@ -4,9 +4,6 @@ import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { objectivesOf, ownersOf } from "./walk.ts";
 
-/** Rule groups that stand beside those of the objectives of a service, so that no objective can have their names. */
-const GROUPS = ["targets", "conditions"];
-
 /** Names that become labels, files and Kubernetes objects: their form, and that each is given once. */
 export function checkNames(system: System, report: Report<ModelCode>): void {
   dnsLabel("name", system.name, report);
@@ -16,11 +13,13 @@ export function checkNames(system: System, report: Report<ModelCode>): void {
     dnsLabel(path, owner.name, report);
     once(owners, owner.name, path, "services and dependencies share the label `service`", report);
     const objectives = new Map<string, string>();
+    // Rule groups that stand beside those of the objectives, so that no objective can have their names.
+    const groups = new Set(["targets", ...owner.conditions.map(({ alert }) => kebabCase(alert))]);
     for (const { name } of owner.objectives) {
       const at = `${path}.objectives.${name}`;
       dnsLabel(at, name, report);
       once(objectives, name, at, "the objectives of one service need names of their own", report);
-      if (GROUPS.includes(name)) {
+      if (groups.has(name)) {
         report.error("name-reserved", at, "a rule group of this name stands beside the objectives", {
           found: name,
           mend: `choose another name, such as ${name}-objective`,
