@@ -7,12 +7,13 @@ import { expect, it } from "vitest";
 import { compile } from "../../lib/compile/compile.ts";
 import { BurnlineError } from "../../lib/core/issue.ts";
 import { toYaml } from "../../lib/core/yaml.ts";
-import type { Objective } from "../../lib/index.ts";
+import type { Indicator, Objective } from "../../lib/index.ts";
 import { parse } from "../../lib/promql/parse.ts";
 import { print } from "../../lib/promql/print.ts";
 import { proofs } from "../../lib/prove/prove.ts";
 import { anyObjective, validObjective } from "../support/arbitrary-objective.ts";
 import { describeWithPromtool, promtoolCheckRules } from "../support/promtool.ts";
+import { prove } from "../support/proving.ts";
 import { refusals, rulesOf, shop } from "../support/shop.ts";
 
 const SEED = 4_711;
@@ -21,6 +22,11 @@ function expressionsOf(objective: Objective<"page" | "ticket">): readonly string
   return rulesOf(shop([objective])).flatMap(({ groups }) =>
     groups.flatMap(({ rules }) => rules.map(({ expr }) => expr)),
   );
+}
+
+/** Series of native histograms cannot be written by a scenario. */
+function isNative(indicator: Indicator): boolean {
+  return "histogram" in indicator && indicator.histogram.type === "native-histogram";
 }
 
 /** What the official grammar cannot read in a text. */
@@ -71,13 +77,12 @@ it("every alert can fire: a burn rate asks for less than all events, and a scena
   fc.assert(
     fc.property(validObjective, (objective) => {
       const system = shop([objective]);
-      const native = "histogram" in objective.indicator && objective.indicator.histogram.type === "native-histogram";
+      const native = isNative(objective.indicator);
       for (const { alert, scenarios } of proofs(system, compile(system))) {
         const { origin } = alert;
         if (origin.kind === "burn-rate") {
           expect(origin.tier.factor * (1 - (origin.objective.target?.value ?? 0))).toBeLessThan(1);
         }
-        // Series of native histograms cannot be written by a scenario.
         if (native && (origin.kind === "burn-rate" || origin.kind === "tier")) continue;
         const fires = scenarios.find(({ obligation }) => obligation === "fires-just-above");
         expect(
@@ -130,6 +135,18 @@ describeWithPromtool("promtool", () => {
       expect(output).toContain(`SUCCESS: ${rules} rules found`);
     } finally {
       await rm(folder, { recursive: true });
+    }
+  });
+
+  it("sees the scenarios of 6 arbitrary objectives come true", async () => {
+    const proved = fc
+      .sample(validObjective, { numRuns: 40, seed: SEED })
+      .filter(({ indicator, burnRate }) => burnRate?.kind !== "workbook" && !isNative(indicator))
+      .slice(0, 6);
+    expect(proved).toHaveLength(6);
+    for (const objective of proved) {
+      const { ok, output } = await prove(shop([objective]), "api.it");
+      expect(ok, `${JSON.stringify(objective)}\n${output}`).toBe(true);
     }
   });
 });

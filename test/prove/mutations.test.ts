@@ -47,40 +47,53 @@ const pending =
   (rule) =>
     "alert" in rule && rule.for === from ? { ...rule, for: to } : rule;
 
-const MUTANTS: readonly (readonly [what: string, part: string, mutation: Mutation])[] = [
-  ["a burn rate 2 % higher", "api.errors", rewritten("> 0.0144", "> 0.014688")],
-  ["a burn rate 2 % lower", "api.errors", rewritten("> 0.0144", "> 0.014112")],
-  ["a threshold 2 % higher", "api.errors", rewritten("> 0.05", "> 0.051")],
-  ["`for` 1 step longer", "api.errors", pending("2m", "3m")],
-  ["the comparison turned round", "api.errors", rewritten("> 0.05", "< 0.05")],
-  ["the filter of bad requests left out", "api.errors", rewritten('code=~"5..",', "")],
-  ["the long window 50 m instead of 1 h", "api.errors", rewritten("[1h]", "[50m]")],
+const MUTANTS: readonly (readonly [what: string, alert: string, part: string, mutation: Mutation])[] = [
+  ["a burn rate 2 % higher", "ApiErrorsBudgetBurn", "api.errors", rewritten("> 0.0144", "> 0.014688")],
+  ["a burn rate 2 % lower", "ApiErrorsBudgetBurn", "api.errors", rewritten("> 0.0144", "> 0.014112")],
+  ["a threshold 2 % higher", "ApiErrors", "api.errors", rewritten("> 0.05", "> 0.051")],
+  ["`for` 1 step longer", "ApiErrors", "api.errors", pending("2m", "3m")],
+  ["the comparison turned round", "ApiErrors", "api.errors", rewritten("> 0.05", "< 0.05")],
+  ["the filter of bad requests left out", "ApiErrors", "api.errors", rewritten('code=~"5..",', "")],
+  ["the long window 50 m instead of 1 h", "ApiErrorsBudgetBurn", "api.errors", rewritten("[1h]", "[50m]")],
   [
     "the short window's condition left out",
+    "ApiErrorsBudgetBurn",
     "api.errors",
     rewritten(/and\s+objective:error_ratio:rate5m\{[^}]*\} > 0\.0144/g, ""),
   ],
   [
     "the long window's condition left out",
+    "ApiErrorsBudgetBurn",
     "api.errors",
     rewritten(/objective:error_ratio:rate1h\{[^}]*\} > 0\.0144\s+and\b/g, ""),
   ],
   [
     "the sum of all requests left out",
+    "ApiErrors",
     "api.errors",
     rewritten(/^sum\((rate\(shop_requests_total\{job[^}]*\}\[5m\]\))\)$/g, "$1"),
   ],
-  ["5 failures instead of 11 in the guard", "api.errors", rewritten(">= 11", ">= 5")],
-  ["`or vector(0)` left out of ApiDown", "api.targets", rewritten(" or vector(0)", "")],
-  ["ApiDown asking for any target that is down", "api.targets", rewritten(/sum\((up\{[^}]*\})\)/g, "min($1)")],
-  ["`for` of the single target 1 step longer", "api.targets", pending("13m", "14m")],
-  ["hits compared as misses", "api.cache", rewritten("1 - objective", "objective")],
-  ["20 look-ups instead of 37 in the guard", "api.cache", rewritten(">= 37", ">= 20")],
-  ["absence without the question whether targets answer", "api.cache", rewritten(/\s+and on \(\)\s+.*$/gs, "")],
-  ["the p90 instead of the p95", "api.p95", rewritten("0.95", "0.9")],
-  ["20 requests instead of 41 in the guard of the p95", "api.p95", rewritten(">= 41", ">= 20")],
-  ["the pool counted twice", "api.pool", rewritten(/sum\((shop_pool_used)/g, "2 * sum($1")],
-  ["`for` of the pool 1 step shorter", "api.pool", pending("8m", "7m")],
+  ["5 failures instead of 11 in the guard", "ApiErrorsBudgetBurn", "api.errors", rewritten(">= 11", ">= 5")],
+  ["`or vector(0)` left out of ApiDown", "ApiDown", "api.targets", rewritten(" or vector(0)", "")],
+  [
+    "ApiDown asking for any target that is down",
+    "ApiDown",
+    "api.targets",
+    rewritten(/sum\((up\{[^}]*\})\)/g, "min($1)"),
+  ],
+  ["`for` of the single target 1 step longer", "ApiTargetDown", "api.targets", pending("13m", "14m")],
+  ["hits compared as misses", "ApiCache", "api.cache", rewritten("1 - objective", "objective")],
+  ["20 look-ups instead of 37 in the guard", "ApiCache", "api.cache", rewritten(">= 37", ">= 20")],
+  [
+    "absence without the question whether targets answer",
+    "ApiCacheAbsent",
+    "api.cache",
+    rewritten(/\s+and on \(\)\s+.*$/gs, ""),
+  ],
+  ["the p90 instead of the p95", "ApiP95", "api.p95", rewritten("0.95", "0.9")],
+  ["20 requests instead of 41 in the guard of the p95", "ApiP95", "api.p95", rewritten(">= 41", ">= 20")],
+  ["the pool counted twice", "ApiPool", "api.pool", rewritten(/sum\((shop_pool_used)/g, "2 * sum($1")],
+  ["`for` of the pool 1 step shorter", "ApiPool", "api.pool", pending("8m", "7m")],
 ];
 
 describeWithPromtool("generated promtool tests", () => {
@@ -91,7 +104,7 @@ describeWithPromtool("generated promtool tests", () => {
     },
   );
 
-  it.each(MUTANTS)("fail on %s", async (_what, part, mutation) => {
-    expect(await prove(system, part, mutation)).toMatchObject({ ok: false });
+  it.each(MUTANTS)("fail on %s, by the scenarios of %s", async (_what, alert, part, mutation) => {
+    expect(await prove(system, part, alert, mutation)).toMatchObject({ ok: false });
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { constant, missing, type Samples, stale } from "../../lib/index.ts";
 import { notation } from "../../lib/prove/promtool-test.ts";
-import { overTiles, overWindow, rateAt, type Track, track } from "../../lib/prove/reference.ts";
+import { overTiles, overWindow, quantileOf, rateAt, type Track, track } from "../../lib/prove/reference.ts";
 import { laboratory, type Question } from "../support/laboratory.ts";
 import { describeWithPromtool } from "../support/promtool.ts";
 
@@ -119,6 +119,42 @@ describeWithPromtool("the reference agrees with Prometheus to 1e-9", () => {
       rateAt(one, index, scrape, range),
     ]);
   }
+  const histograms = fc.sample(
+    fc.tuple(
+      fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 4, maxLength: 4 }),
+      fc.constantFrom(0.5, 0.9, 0.95, 0.99),
+    ),
+    { numRuns: 60, seed: SEED },
+  );
+  const bounds = [0.25, 1, 4, Number.POSITIVE_INFINITY];
+  const cumulative = (counts: readonly number[]) =>
+    counts.map((_, index) => counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0));
+  const quantiles = experiment({
+    series: Object.fromEntries(
+      histograms.flatMap(([counts], nth) =>
+        cumulative(counts).map((count, index) => {
+          const bound = bounds[index] ?? 0;
+          return [`shop_bucket{nth="${nth}",le="${Number.isFinite(bound) ? bound : "+Inf"}"}`, `${count}x3`];
+        }),
+      ),
+    ),
+    ask: Object.fromEntries(
+      histograms.map(([, quantile], nth) => [
+        `${nth}`,
+        [`histogram_quantile(${quantile}, shop_bucket{nth="${nth}"}) >= 0`, 1] as const,
+      ]),
+    ),
+  });
+  it(`quantile of 4 buckets: ${histograms.length} values, seed ${SEED}`, async () => {
+    for (const [nth, [counts, quantile]] of histograms.entries()) {
+      const rates = cumulative(counts).map((rate, index) => ({ bound: bounds[index] ?? 0, rate }));
+      const [real, reference] = [await quantiles.value(`${nth}`), quantileOf(quantile, rates)];
+      if (real === undefined) expect(reference).toBeUndefined();
+      else expect(reference, `p${quantile * 100} of ${counts.join(", ")}`).toBeCloseTo(real, 9);
+    }
+    expect(quantileOf(0.5, [{ bound: Number.POSITIVE_INFINITY, rate: 0 }])).toBeUndefined();
+  });
+
   for (const combine of ["sum", "mean"] as const) {
     const operation = combine === "sum" ? "sum" : "avg";
     declare(`${combine} over a window of 8 m`, 60, recorded, (one, name, index) => [

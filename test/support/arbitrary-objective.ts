@@ -99,7 +99,8 @@ function tiersOf(indicator: Indicator, ticket: number, page: number, length: Tie
     case "up":
       return [below(percent(100 - ticket), options("ticket")), atMost(percent(100 - page), options("page"))];
     case "quantile":
-      return [above(seconds(ticket / 50), options("ticket")), above(seconds(page / 50), options("page"))];
+      // Even if every request is in the lowest bucket, of 0.25 s, a p99 is 0.2475 s.
+      return [above(seconds(0.26 + ticket / 60), options("ticket")), above(seconds(0.26 + page / 60), options("page"))];
     case "throughput":
       return [below(perSecond(page), options("ticket")), below(perSecond(ticket), options("page"))];
     case "saturation":

@@ -78,13 +78,19 @@ export const errors = objective("errors", {
   absence: ABSENT,
 });
 
-/** One objective of every kind of indicator, beside {@link errors}. */
+/** The same with one burn rate only, which takes promtool a fifth of the time. */
+const ERRORS_OF_AN_HOUR = {
+  ...errors,
+  burnRate: burnRates([{ long: hours(1), short: minutes(5), factor: 14.4, severity: "page" }]),
+};
+
+/** One objective of every other kind of indicator. */
 const OTHERS: readonly Objective<Severity>[] = [
   objective("slow", {
     indicator: latency(duration, { below: seconds(0.5) }),
     target: percent(99),
     over: days(28),
-    burnRate: burnRates([{ long: hours(6), short: minutes(30), factor: 5.6, severity: "page" }]),
+    burnRate: burnRates([{ long: hours(2), short: minutes(10), factor: 5.6, severity: "page" }]),
     tiers: [above(percent(7), { over: minutes(10), for: minutes(3), severity: "page" })],
     lowTraffic: minimumEvents(23),
     absence: ABSENT,
@@ -180,7 +186,7 @@ export function shop(objectives: readonly Objective<Severity>[], options: ShopOp
 }
 
 /** A shop with one objective of every kind of indicator. */
-export const everyKind: System<Severity> = shop([errors, ...OTHERS], {
+export const everyKind: System<Severity> = shop([ERRORS_OF_AN_HOUR, ...OTHERS], {
   dependencies: [
     dependency("exporter", {
       type: "node-exporter",
