@@ -1,7 +1,16 @@
 import { windowName } from "../model/conventions.ts";
 import type { Objective } from "../model/objective.ts";
-import { constant, missing, type Obligation, type Samples, type Scenario, series, stale } from "../model/scenario.ts";
-import { vitalMetric, vitalSelector } from "../rules/absence.ts";
+import {
+  constant,
+  missing,
+  type Obligation,
+  type Samples,
+  type Scenario,
+  type SyntheticSeries,
+  series,
+  stale,
+} from "../model/scenario.ts";
+import { type Vital, vitalMetrics, vitalSelector } from "../rules/absence.ts";
 import { type Context, upSelector } from "../rules/context.ts";
 import type { DerivedAlert } from "../rules/derived.ts";
 import { exampleLabels } from "./example-labels.ts";
@@ -143,16 +152,25 @@ function cases(alert: DerivedAlert, context: Context, step: number, list: readon
 
 /** Scenarios of "the series are missing although targets answer". */
 export function absenceScenarios(alert: DerivedAlert, objective: Objective, context: Context): readonly Scenario[] {
-  const vital = vitalMetric(objective.indicator);
+  const [vital, ...others] = vitalMetrics(objective.indicator);
   if (vital === undefined) return [];
   const step = context.system.prometheus.evaluationInterval.value;
   const pending = Math.ceil(alert.for / step);
   const long = pending + 20;
-  const selector = vitalSelector(vital, context);
-  const up = (...samples: readonly Samples[]) =>
-    series("up", { ...exampleLabels(upSelector(context, vital.metric)), instance: "a" }, ...samples);
-  const vitals = (...samples: readonly Samples[]) =>
-    series(selector.name ?? "", { ...exampleLabels(selector), instance: "a" }, ...samples);
+  const upOf = ({ metric }: Vital, instance: string, samples: readonly Samples[]) =>
+    series("up", { ...exampleLabels(upSelector(context, metric)), instance }, ...samples);
+  const seriesOf = (one: Vital, samples: readonly Samples[]) => {
+    const selector = vitalSelector(one, context);
+    return series(selector.name ?? "", { ...exampleLabels(selector), instance: "a" }, ...samples);
+  };
+  const up = (...samples: readonly Samples[]) => upOf(vital, "a", samples);
+  const vitals = (...samples: readonly Samples[]) => seriesOf(vital, samples);
+  // What else the indicator needs is there all the time, or is lost with its targets.
+  const rest = (steps: number, ...end: readonly Samples[]): readonly SyntheticSeries[] =>
+    others.flatMap((other) => [
+      upOf(other, "b", [constant(1, steps), ...end]),
+      seriesOf(other, [constant(7, steps), ...end]),
+    ]);
   const scenario = (
     obligation: Obligation,
     name: string,
@@ -172,7 +190,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
     scenario(
       "fires-just-above",
       `fires ${after} after the targets answer without the metric`,
-      [up(constant(1, long))],
+      [up(constant(1, long)), ...rest(long)],
       [
         [pending - 1, 0],
         [pending, 1],
@@ -181,7 +199,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
     scenario(
       "silent-just-below",
       "stays silent when the metric appears one evaluation before",
-      [up(constant(1, long)), vitals(missing(pending), constant(7, 20))],
+      [up(constant(1, long)), vitals(missing(pending), constant(7, 20)), ...rest(long)],
       [
         [pending - 1, 0],
         [pending, 0],
@@ -191,7 +209,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
     scenario(
       "resolves",
       "resolves as soon as the metric appears",
-      [up(constant(1, long)), vitals(missing(pending + 1), constant(7, 10))],
+      [up(constant(1, long)), vitals(missing(pending + 1), constant(7, 10)), ...rest(long)],
       [
         [pending, 1],
         [pending + 1, 0],
@@ -200,7 +218,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
     scenario(
       "target-lost",
       "stays silent when the targets are gone: that is another alert",
-      [up(constant(1, 3), stale()), vitals(constant(7, 3), stale())],
+      [up(constant(1, 3), stale()), vitals(constant(7, 3), stale()), ...rest(3, stale())],
       [
         [pending + 3, 0],
         [pending + 10, 0],
@@ -209,7 +227,7 @@ export function absenceScenarios(alert: DerivedAlert, objective: Objective, cont
     scenario(
       "no-traffic",
       "stays silent while the metric is there and does not move",
-      [up(constant(1, long)), vitals(constant(7, long))],
+      [up(constant(1, long)), vitals(constant(7, long)), ...rest(long)],
       [
         [pending, 0],
         [pending + 10, 0],

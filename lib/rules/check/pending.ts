@@ -3,7 +3,7 @@ import type { ObjectiveAt } from "../../model/check/walk.ts";
 import { windowName } from "../../model/conventions.ts";
 import type { Scrape } from "../../model/scrape.ts";
 import type { System } from "../../model/system.ts";
-import { vitalMetric } from "../absence.ts";
+import { vitalMetrics } from "../absence.ts";
 import { scrapeOf } from "../context.ts";
 import type { DerivedGroup } from "../derived.ts";
 import type { RuleCode } from "./codes.ts";
@@ -29,7 +29,7 @@ export function checkPending(system: System, group: DerivedGroup, report: Report
 /** That a metric is not called missing between two of its scrapes. */
 export function checkAbsence(system: System, { objective, owner, path }: ObjectiveAt, report: Report<RuleCode>): void {
   const { absence, indicator } = objective;
-  const scrape: Scrape | undefined = scrapeOf({ system, owner }, vitalMetric(indicator)?.metric);
+  const scrape: Scrape | undefined = scrapeOf({ system, owner }, vitalMetrics(indicator)[0]?.metric);
   if (absence.kind === "ignored" || scrape === undefined) return;
   const least = 2 * scrape.every.value;
   if (absence.after.value >= least) return;
