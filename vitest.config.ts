@@ -12,6 +12,8 @@ export default defineConfig({
     },
     // Threads start faster than forks; two of them, because promtool takes the cores of a small machine itself.
     pool: "threads",
+    // Modules are loaded once a worker instead of once a file; no test changes what another one sees.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -46,11 +46,13 @@ export function burnRateScenarios(
 /** Longest window for which the history of a whole window is written out; longer ones would be thousands of samples. */
 const WRITTEN_HISTORY_SECONDS = 21_600;
 
-/** Detection after a clean window: when everything fails, and at 4.7 times the threshold, where the window's length shows. */
+/** Detection after a clean window: at 4.7 times the threshold, where its length shows, and within an hour when all fails. */
 function outages(alert: DerivedAlert, play: Play, tier: BurnRate, threshold: number): readonly Scenario[] {
   if (tier.long.value > WRITTEN_HISTORY_SECONDS) return [];
   const history: Phase = { steps: tier.long.value / play.step + 5, level: 0 };
-  return [...new Set([1, Math.min(1, Number((threshold * 4.7).toPrecision(6)))])].flatMap((level) => {
+  const part = Math.min(1, Number((threshold * 4.7).toPrecision(6)));
+  const levels = tier.long.value <= 3_600 ? [...new Set([1, part])] : [part];
+  return levels.flatMap((level) => {
     const fires = firstStep(play, [history, { steps: 1, level }], true);
     if (fires === undefined) return [];
     const steps = fires - history.steps + 1;
@@ -200,7 +202,7 @@ function eventPlay(objective: EventObjective, condition: EventCondition, context
 }
 
 /** Clean history before the moments of an uptime scenario. Units: steps. */
-const CLEAN_STEPS = 120;
+const CLEAN_STEPS = 60;
 
 /** Moments are good or bad as a whole, so "just below" is the longest outage that stays silent. */
 function momentScenarios(alert: DerivedAlert, play: Play): readonly Scenario[] {
@@ -210,8 +212,8 @@ function momentScenarios(alert: DerivedAlert, play: Play): readonly Scenario[] {
   let outage = 1;
   while (everFires(outage) < 0 && outage < 400) outage++;
   const fires = everFires(outage);
-  if (fires < 0) return [];
   const end = play.firing(down(outage), fires + 600).findIndex((firing, index) => index > fires && !firing);
+  if (fires < 0 || end < 0) return [];
   const words = (steps: number): string =>
     `${(steps * play.step) / 60} m without a target after ${(CLEAN_STEPS * play.step) / 60} m of answers`;
   const gone: readonly Phase[] = [clean, { steps: 1, level: "gone" }];
@@ -229,9 +231,9 @@ function momentScenarios(alert: DerivedAlert, play: Play): readonly Scenario[] {
       alert,
       play,
       "resolves",
-      `is as predicted after ${words(outage)}`,
+      `resolves at ${windowName(end * play.step)} after ${words(outage)}`,
       down(outage),
-      end < 0 || end > fires + 120 ? [fires, fires + 60] : [end - 1, end],
+      [end - 1, end],
     ),
     lost === undefined
       ? undefined

@@ -8,6 +8,48 @@ import { mendTests, type TextFile } from "../../stacks/support/mend-promtool.ts"
 import type { Promtool } from "./find-promtool.ts";
 import { type Finished, run } from "./run.ts";
 
+/** The files of a mend, written and ready for promtool. */
+export interface PreparedMend {
+  readonly tests: readonly string[];
+  readonly refused: readonly (TextFile & { readonly message: string })[];
+  readonly folder: string;
+}
+
+/** Writes what a mend claims as promtool tests into a folder of its own. */
+export async function prepareMend(
+  mend: Mend,
+  facts: ReadonlyMap<string, Fact>,
+  ours: readonly RuleFile[],
+  folder: string,
+): Promise<PreparedMend> {
+  const read = ours.filter((file) => claimed(file, mend));
+  const rules = read.map(({ name, groups }) => ({ path: `${name}.rules.yml`, content: toYaml({ groups }) }));
+  const loaded = {
+    files: rules.map(({ path }) => path),
+    groups: read.flatMap(({ groups }) => groups.map(({ name }) => name)),
+  };
+  const { tests, refused, rules: documented } = mendTests(mend, facts, loaded);
+  await write(folder, [...rules, ...documented]);
+  return { tests: await write(folder, tests), refused, folder };
+}
+
+/** Runs the tests of several mends in one process, which is what most of their time goes into; true when all hold. */
+export async function allHold(promtool: Promtool, prepared: readonly PreparedMend[]): Promise<boolean> {
+  const tests = prepared.flatMap((one) => one.tests);
+  return tests.length === 0 || (await runPromtool(promtool, "test", tests)).code === 0;
+}
+
+/** What a rule file was not refused for, in promtool's words. */
+export async function notRefused(promtool: Promtool, { refused, folder }: PreparedMend): Promise<readonly string[]> {
+  const failures: string[] = [];
+  for (const { message, ...file } of refused) {
+    const { code, output } = await runPromtool(promtool, "check", await write(folder, [file]));
+    if (code === 0 || !output.includes(message))
+      failures.push(`${file.path}: not refused with "${message}": ${output}`);
+  }
+  return failures;
+}
+
 /**
  * Runs what a mend claims through promtool, in a folder of its own; gives what did not hold, in promtool's words, and
  * nothing when all of it does.
@@ -19,25 +61,13 @@ export async function failuresOf(
   ours: readonly RuleFile[],
   folder: string,
 ): Promise<readonly string[]> {
-  const read = ours.filter((file) => claimed(file, mend));
-  const rules = read.map(({ name, groups }) => ({ path: `${name}.rules.yml`, content: toYaml({ groups }) }));
-  const loaded = {
-    files: rules.map(({ path }) => path),
-    groups: read.flatMap(({ groups }) => groups.map(({ name }) => name)),
-  };
-  const { tests, refused, rules: documented } = mendTests(mend, facts, loaded);
-  await write(folder, [...rules, ...documented]);
+  const prepared = await prepareMend(mend, facts, ours, folder);
   const failures: string[] = [];
-  if (tests.length > 0) {
-    const { code, output } = await runPromtool(promtool, "test", await write(folder, tests));
+  if (prepared.tests.length > 0) {
+    const { code, output } = await runPromtool(promtool, "test", prepared.tests);
     if (code !== 0) failures.push(output);
   }
-  for (const { message, ...file } of refused) {
-    const { code, output } = await runPromtool(promtool, "check", await write(folder, [file]));
-    if (code === 0 || !output.includes(message))
-      failures.push(`${file.path}: not refused with "${message}": ${output}`);
-  }
-  return failures;
+  return [...failures, ...(await notRefused(promtool, prepared))];
 }
 
 /** Whether a claim is about a rule of a file; no group reads what another records, so the others can stay away. */
