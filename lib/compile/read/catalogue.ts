@@ -44,7 +44,7 @@ function settled(kind: ParameterKind, value: unknown): unknown {
     case "count":
     case "ratio":
     case "bytes":
-      return readQuantity(value, kind) ?? value;
+      return readQuantity(value) ?? value;
     case "pattern":
     case "selection":
       return selectionOf(value);

@@ -72,6 +72,6 @@ export function indicatorOf(objective: Data, path: string, reading: Reading): In
 
 function capacityOf(value: unknown, used: Metric, path: string, reading: Reading) {
   const unit = used.type === "counter" ? "cores" : used.unit;
-  if (isMap(value) || readQuantity(value, unit) !== undefined) return quantityOf(value, unit);
+  if (isMap(value) || readQuantity(value) !== undefined) return quantityOf(value, unit);
   return metricOf(value, path, reading);
 }

@@ -51,10 +51,10 @@ export function readDuration(given: unknown): Duration | undefined {
 }
 
 /**
- * The quantity that a text stands for: `500ms`, `99.9%`, `800/s`, `512MiB`, `2 cores`, `20`. Lengths of time come in
- * milliseconds where these are wanted, else in seconds; `undefined` for texts that are none.
+ * The quantity that a text stands for: `500ms`, `99.9%`, `800/s`, `512MiB`, `2 cores`, `20`; `undefined` for texts that are
+ * none. What is written in milliseconds is in milliseconds: it compares with no metric in seconds.
  */
-export function readQuantity(given: unknown, wanted: Unit): Quantity | undefined {
+export function readQuantity(given: unknown): Quantity | undefined {
   if (typeof given === "number") return count(given);
   const text = String(given);
   const [, amount, unit] = SINGLE.exec(text) ?? [];
@@ -63,7 +63,7 @@ export function readQuantity(given: unknown, wanted: Unit): Quantity | undefined
   if (other !== undefined) return other(Number(amount));
   const time = readTime(text);
   if (time === undefined) return undefined;
-  return wanted === "milliseconds" ? milliseconds(time) : seconds(time / 1_000);
+  return unit !== undefined && TIMES[unit] === 1 ? milliseconds(time) : seconds(time / 1_000);
 }
 
 function readTime(text: string): number | undefined {

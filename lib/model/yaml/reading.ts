@@ -28,7 +28,7 @@ export function durationOf(value: unknown): Quantity<"seconds"> {
 
 /** A quantity whose form the schema has checked. Units: lengths of time in those of `wanted`. */
 export function quantityOf(value: unknown, wanted: Unit): Given<Quantity> {
-  return leafOf<Quantity>(value, (inner) => readQuantity(inner, wanted) ?? { unit: wanted, value: Number.NaN });
+  return leafOf<Quantity>(value, (inner) => readQuantity(inner) ?? { unit: wanted, value: Number.NaN });
 }
 
 /** A declared metric, narrowed by the matchers of a selector: `http_requests_total{status=~"5.."}`. */
