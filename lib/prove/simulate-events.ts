@@ -3,7 +3,7 @@ import type { BurnRate } from "../model/burn-rate.ts";
 import type { Comparison, Tier } from "../model/tier.ts";
 import type { EventObjective } from "../rules/event-series.ts";
 import { countsGood } from "../rules/threshold.ts";
-import { alertWindows, TILED_FROM_SECONDS, widening } from "../rules/windows.ts";
+import { alertWindows, TILED_FROM_SECONDS, tileOf, widening } from "../rules/windows.ts";
 import type { DrivenSeries } from "./drive-events.ts";
 import { firingSteps, overTiles, overWindow, rateAt, type Track, track } from "./reference.ts";
 
@@ -63,21 +63,21 @@ export function simulateEvents(
   steps: number,
 ): readonly boolean[] {
   const base = alertWindows(objective)[0] ?? 0;
-  const recorded =
-    objective.indicator.kind === "up" ? moments(driven, base, step, steps) : events(driven, base, step, steps);
+  const recorded = objective.indicator.kind === "up" ? moments(driven, steps) : events(driven, base, step, steps);
+  const tiles = tileTracks(recorded, base, step);
   const holds = Array.from({ length: steps }, (_, index) => {
-    const over = (series: Track, seconds: number, combine: "sum" | "mean"): number | undefined =>
+    const over = (series: Track, seconds: number, combine: "sum" | "mean", tile = base): number | undefined =>
       seconds >= TILED_FROM_SECONDS
-        ? overTiles(series, index, step, seconds, base, combine)
+        ? overTiles(series, index, step, seconds, tile, combine)
         : overWindow(series, index, step, seconds, combine);
     const ratio = (seconds: number): number | undefined => {
+      const tile = seconds >= TILED_FROM_SECONDS ? tileOf(seconds, base) : base;
       if (recorded.total === undefined) {
-        if (seconds < TILED_FROM_SECONDS) return overWindow(recorded.bad, index, step, seconds, "mean");
-        return over(recorded.smoothed, seconds, "mean");
+        return over(seconds >= TILED_FROM_SECONDS ? tiles.bad(tile) : recorded.bad, seconds, "mean", tile);
       }
       const newest = seconds === base;
-      const bad = newest ? recorded.bad[index] : over(recorded.bad, seconds, "sum");
-      const total = newest ? recorded.total[index] : over(recorded.total, seconds, "sum");
+      const bad = newest ? recorded.bad[index] : over(tiles.bad(tile), seconds, "sum", tile);
+      const total = newest ? recorded.total[index] : over(tiles.total(tile), seconds, "sum", tile);
       return bad === undefined || total === undefined || total <= 0 ? undefined : bad / total;
     };
     const counted = (series: Track): number => {
@@ -102,8 +102,29 @@ export function simulateEvents(
 
 interface Recorded {
   readonly bad: Track;
+  /** Absent for moments of time. */
   readonly total?: Track;
-  readonly smoothed: Track;
+}
+
+/** What the windows from a day on are made of: means over a tile, each made once. */
+function tileTracks({ bad, total }: Recorded, base: number, step: number) {
+  const made = new Map<string, Track>();
+  const once = (series: Track, name: string, tile: number): Track => {
+    const moments = total === undefined;
+    const known = made.get(`${name} ${tile}`);
+    if (known !== undefined) return known;
+    const track =
+      tile === base && !moments
+        ? series
+        : series.map((_, index) =>
+            moments
+              ? overWindow(series, index, step, tile, "mean")
+              : overTiles(series, index, step, tile, base, "mean"),
+          );
+    made.set(`${name} ${tile}`, track);
+    return track;
+  };
+  return { bad: (tile: number) => once(bad, "bad", tile), total: (tile: number) => once(total ?? [], "total", tile) };
 }
 
 function enough(objective: EventObjective, recorded: Recorded, counted: (series: Track) => number): boolean {
@@ -127,13 +148,11 @@ function events(driven: readonly DrivenSeries[], base: number, step: number, ste
         present.reduce((sum, { weight, rate }) => sum + weight * (rate ?? 0), 0),
       );
     });
-  const bad = rates("bad");
-  return { bad, total: rates("total"), smoothed: bad };
+  return { bad: rates("bad"), total: rates("total") };
 }
 
-function moments(driven: readonly DrivenSeries[], base: number, step: number, steps: number): Recorded {
+function moments(driven: readonly DrivenSeries[], steps: number): Recorded {
   const targets = driven.map(({ series }) => track(series.samples, steps));
   const bad = Array.from({ length: steps }, (_, index) => (targets.some((target) => target[index] === 1) ? 0 : 1));
-  const smoothed = bad.map((_, index) => overWindow(bad, index, step, base, "mean"));
-  return { bad, smoothed };
+  return { bad };
 }

@@ -3,12 +3,12 @@ import { RECORDED, windowName } from "../model/conventions.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Expression, VectorSelector } from "../promql/ast.ts";
 import { add, call, div, gt, mul, or, range, sub, subquery } from "../promql/build.ts";
-import { MONTH_TILE_SECONDS, monthRatio, monthRecordings } from "./calendar-month.ts";
+import { MONTH_TILE_SECONDS, monthRatio, monthStart } from "./calendar-month.ts";
 import type { Context } from "./context.ts";
 import type { DerivedRecording } from "./derived.ts";
 import { type EventObjective, type EventSeries, eventSeries } from "./event-series.ts";
 import { eventRates, noneAnswers } from "./events.ts";
-import { alertWindows, TILED_FROM_SECONDS, windowSeconds } from "./windows.ts";
+import { alertWindows, TILED_FROM_SECONDS, tileOf, windowSeconds } from "./windows.ts";
 
 /**
  * Recordings of an event objective: bad and all events separately over a short range, every longer window as the sum of
@@ -23,17 +23,38 @@ export function eventRecordings(objective: EventObjective, context: Context): re
     expression,
     labels: names.labels,
   });
-  const windows = alertWindows(objective);
   const window = windowSeconds(objective);
-  const recorded = new Set(windows);
-  if (window !== undefined && !calendar(objective)) recorded.add(window);
-  if (calendar(objective) && objective.indicator.kind === "up") recorded.add(MONTH_TILE_SECONDS);
+  const tiles = tilesOf(objective, names.base);
+  const moments = objective.indicator.kind === "up";
+  const ratios = new Set([...alertWindows(objective), ...(moments ? tiles : [])]);
+  if (window !== undefined && !calendar(objective)) ratios.add(window);
   return [
     ...first(objective, context, names, recording),
-    ...[...recorded]
+    ...(moments ? [] : tiles.flatMap((tile) => tileRecordings(names, tile, recording))),
+    ...[...ratios]
+      .sort((a, b) => a - b)
       .filter((seconds) => seconds !== names.base)
       .map((seconds) => recording(RECORDED.errorRatio(windowName(seconds)), windowRatio(objective, names, seconds))),
     ...(window === undefined ? [] : budget(objective, names, window, recording)),
+  ];
+}
+
+/** Tiles longer than the first recordings that the objective's windows are summed from. Units: seconds. */
+function tilesOf(objective: EventObjective, base: number): readonly number[] {
+  const window = windowSeconds(objective);
+  const windows = [...alertWindows(objective), ...(window === undefined || calendar(objective) ? [] : [window])];
+  const tiles = windows.filter((seconds) => seconds >= TILED_FROM_SECONDS).map((seconds) => tileOf(seconds, base));
+  const all = new Set(calendar(objective) ? [...tiles, MONTH_TILE_SECONDS] : tiles);
+  return [...all].filter((tile) => tile !== base);
+}
+
+/** Rates over a tile, as means of the first recordings in it: event-weighted, since both are means over the same time. */
+function tileRecordings(names: EventSeries, tile: number, recording: Recorder): readonly DerivedRecording[] {
+  const mean = (series: VectorSelector): Expression =>
+    call("avg_over_time", subquery(series, tile * 1_000, names.base * 1_000));
+  return [
+    recording(RECORDED.events(windowName(tile)), mean(names.events)),
+    recording(RECORDED.badEvents(windowName(tile)), mean(names.bad)),
   ];
 }
 
@@ -74,7 +95,7 @@ function budget(
   // A window without a single event has spent nothing; the ratio has no sample then.
   const idle = objective.indicator.kind === "up" ? left : or(left, add(mul(names.events, 0), 1));
   return [
-    ...(calendar(objective) ? monthRecordings(objective, names, recording) : []),
+    ...(calendar(objective) ? [recording(RECORDED.windowStart, monthStart())] : []),
     recording(RECORDED.budgetRemaining, idle),
     recording(RECORDED.target("ratio"), call("vector", target)),
   ];
@@ -86,11 +107,14 @@ function calendar(objective: Objective): boolean {
 
 /** Bad events by all events over a window, both summed. Moments of time weigh the same, so their mean is the share. */
 function windowRatio(objective: EventObjective, names: EventSeries, seconds: number): Expression {
-  const tiled = seconds >= TILED_FROM_SECONDS;
-  const over = (series: VectorSelector): Expression =>
-    tiled ? subquery(series, seconds * 1_000, names.base * 1_000) : range(series, seconds * 1_000);
-  if (objective.indicator.kind === "up") {
-    return call("avg_over_time", over(tiled ? names.ratio(names.base) : names.bad));
+  if (seconds < TILED_FROM_SECONDS) {
+    const over = (series: VectorSelector): Expression => range(series, seconds * 1_000);
+    if (objective.indicator.kind === "up") return call("avg_over_time", over(names.bad));
+    return div(call("sum_over_time", over(names.bad)), gt(call("sum_over_time", over(names.events)), 0));
   }
-  return div(call("sum_over_time", over(names.bad)), gt(call("sum_over_time", over(names.events)), 0));
+  const tile = tileOf(seconds, names.base);
+  const over = (series: VectorSelector): Expression => subquery(series, seconds * 1_000, tile * 1_000);
+  if (objective.indicator.kind === "up") return call("avg_over_time", over(names.ratio(tile)));
+  const { bad, events } = names.tile(tile);
+  return div(call("sum_over_time", over(bad)), gt(call("sum_over_time", over(events)), 0));
 }

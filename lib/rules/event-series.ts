@@ -17,6 +17,8 @@ export interface EventSeries {
   readonly base: number;
   readonly bad: VectorSelector;
   readonly events: VectorSelector;
+  /** Rates over a tile, of bad and of all events. Units: seconds. */
+  tile(tileSeconds: number): { readonly bad: VectorSelector; readonly events: VectorSelector };
   /** Share of bad events over a window. Units: seconds. */
   ratio(windowSeconds: number): VectorSelector;
 }
@@ -44,6 +46,10 @@ function nameSeries(objective: EventObjective, context: Context): EventSeries {
       matchers,
     ),
     events: metric(RECORDED.events(windowName(base)), matchers),
+    tile: (seconds) => ({
+      bad: metric(RECORDED.badEvents(windowName(seconds)), matchers),
+      events: metric(RECORDED.events(windowName(seconds)), matchers),
+    }),
     ratio: (window) => metric(RECORDED.errorRatio(windowName(window)), matchers),
   };
 }

@@ -9,6 +9,20 @@ const BASE_RANGE_SECONDS = 300;
 /** From here on windows are read in tiles of the first recording's range; shorter ones read every evaluation. */
 export const TILED_FROM_SECONDS = 86_400;
 
+/**
+ * Tiles of a window: so few that promtool, which holds each twice and stops at 10,000 samples, evaluates the whole window.
+ */
+const MOST_TILES = 4_900;
+
+/** Whole multiples of the first recording's range that a tile may have: up to a day of 5-minute ranges. */
+const TILE_MULTIPLES = [1, 2, 3, 6, 12, 24, 48, 96, 288];
+
+/** Length of the tiles that a window is summed from: 5 m up to 17 days, 10 m for 30 days, 30 m for 90. Units: seconds. */
+export function tileOf(window: number, base: number): number {
+  const multiple = TILE_MULTIPLES.find((candidate) => window / (candidate * base) <= MOST_TILES);
+  return base * (multiple ?? TILE_MULTIPLES.at(-1) ?? 1);
+}
+
 /** A calendar month burns as 30 days, the window of the workbook's factors. */
 const MONTH_SECONDS = 2_592_000;
 

@@ -11,7 +11,6 @@ import {
   perSecond,
   type Quantity,
   seconds,
-  type Unit,
 } from "../../core/quantity.ts";
 
 const SINGLE = /^([0-9.]+(?:e-?[0-9]+)?) ?(\S.*)?$/;
