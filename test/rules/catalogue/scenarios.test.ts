@@ -14,7 +14,7 @@ import { mayHave } from "../../../lib/promql/labels-set.ts";
 import { selectors } from "../../../lib/promql/walk.ts";
 import { promtoolTest } from "../../../lib/prove/promtool-test.ts";
 import { build, catalogue } from "../../../lib/rules/catalogue/registry.ts";
-import { describeWithPromtool, promtoolTestRules } from "../../support/promtool.ts";
+import { describeInFullRun, promtoolTestRules } from "../../support/promtool.ts";
 import { given } from "./options.ts";
 
 const NAMES = Object.keys(catalogue);
@@ -119,7 +119,7 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-describeWithPromtool("every scenario of the catalogue, in Prometheus", () => {
+describeInFullRun("every scenario of the catalogue, in Prometheus", () => {
   let folder = "";
 
   beforeAll(async () => {
