@@ -108,12 +108,12 @@ export function valueTemplate(unit: Unit): string {
     case "bytes":
       return "{{ $value | humanize1024 }}B";
     case "per-second":
-      return '{{ printf "%.3g" $value }} per second';
+      return '{{ printf "%.2f" $value }} per second';
     case "cores":
       return '{{ printf "%.2f" $value }} cores';
     case "timestamp":
       return "{{ $value | humanizeTimestamp }}";
     case "count":
-      return '{{ printf "%.4g" $value }}';
+      return '{{ printf "%.0f" $value }}';
   }
 }

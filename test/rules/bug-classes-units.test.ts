@@ -184,7 +184,7 @@ const SENT: readonly Sent[] = [
     },
   },
   {
-    title: "2.5 events per second read 2.5 per second",
+    title: "2.5 events per second read 2.50 per second",
     objective: objective("rate", {
       indicator: throughput(requests),
       tiers: [below(perSecond(3), { ...over5, for: minutes(0) })],
@@ -195,7 +195,7 @@ const SENT: readonly Sent[] = [
     labels: { ...PAGE, objective: "rate" },
     annotations: {
       summary: "Shop api rate below 3 per second",
-      description: "The rate of events over the last 5m is 2.5 per second, below 3 per second.",
+      description: "The rate of events over the last 5m is 2.50 per second, below 3 per second.",
       runbook_url: link("api-rate"),
     },
   },

@@ -45,6 +45,7 @@ export const MODEL_CODES = [
   "tier-without-range",
   "tier-out-of-range",
   "tier-unreachable",
+  "tier-always",
   "tier-direction",
   "tier-contradiction",
   "tier-duplicate",

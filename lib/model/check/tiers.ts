@@ -1,4 +1,6 @@
+import { tidy } from "../../core/decimal.ts";
 import { comparisonInWords, quantityInWords } from "../conventions.ts";
+import type { QuantileIndicator } from "../indicator.ts";
 import type { Objective } from "../objective.ts";
 import type { System } from "../system.ts";
 import type { Comparison, Tier } from "../tier.ts";
@@ -54,16 +56,40 @@ function checkTier(objective: Objective, tier: Tier, path: string, report: Repor
     const facts = { found: quantityInWords(threshold), mend: percentSlip(threshold.value) };
     report.warning("tier-out-of-range", at, "more than all of the capacity, which only requests can exceed", facts);
   }
-  if (indicator.kind !== "quantile" || !UPWARDS.has(comparison)) return;
-  const top = indicator.histogram.buckets?.at(-1);
-  if (indicator.histogram.type !== "histogram" || top === undefined) return;
-  if (comparison === "above" ? threshold.value < top : threshold.value <= top) return;
-  const bound = { unit: threshold.unit, value: top };
-  report.error("tier-unreachable", at, `a quantile is never more than the top bucket of ${indicator.histogram.name}`, {
-    found: comparisonInWords(comparison, threshold),
-    expected: `a threshold below ${quantityInWords(bound)}`,
-    mend: `add a bucket bound above ${quantityInWords(threshold)} to the metric`,
-  });
+  if (indicator.kind === "quantile" && UPWARDS.has(comparison)) checkBuckets(indicator, tier, at, report);
+}
+
+/**
+ * That a quantile can be on either side of its threshold: it is never more than the top bucket, and never less than its
+ * share of the first, since it is interpolated from zero inside that bucket.
+ */
+function checkBuckets(indicator: QuantileIndicator, tier: Tier, at: string, report: Report<ModelCode>): void {
+  const { comparison, threshold } = tier;
+  const { histogram, quantile } = indicator;
+  const [first] = histogram.buckets ?? [];
+  const top = histogram.buckets?.at(-1);
+  if (histogram.type !== "histogram" || top === undefined || first === undefined || !(quantile > 0 && quantile < 1))
+    return;
+  const found = comparisonInWords(comparison, threshold);
+  const words = (value: number): string => quantityInWords({ unit: threshold.unit, value: tidy(value) });
+  if (comparison === "above" ? threshold.value >= top : threshold.value > top) {
+    report.error("tier-unreachable", at, `a quantile is never more than the top bucket of ${histogram.name}`, {
+      found,
+      expected: `a threshold below ${words(top)}`,
+      mend: `add a bucket bound above ${words(threshold.value)} to the metric`,
+    });
+  } else if (first > 0 && threshold.value < quantile * first) {
+    report.error(
+      "tier-always",
+      at,
+      `a quantile is never less than its share of the first bucket of ${histogram.name}`,
+      {
+        found,
+        expected: `a threshold of at least ${words(quantile * first)}`,
+        mend: `add a bucket bound of at most ${words(threshold.value)} to the metric`,
+      },
+    );
+  }
 }
 
 function needsRange({ indicator }: Objective): boolean {
