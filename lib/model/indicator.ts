@@ -98,6 +98,22 @@ export type UnitOf<I> =
           ? "seconds"
           : "ratio";
 
+/** The same as a value: targets and thresholds of event indicators are shares. */
+export function unitOfIndicator(indicator: Indicator): Unit {
+  switch (indicator.kind) {
+    case "quantile":
+      return indicator.histogram.unit;
+    case "queueDepth":
+      return indicator.depth.unit;
+    case "throughput":
+      return "per-second";
+    case "freshness":
+      return "seconds";
+    default:
+      return "ratio";
+  }
+}
+
 interface Grouped {
   /** Labels to keep, so that each of their values is judged by itself: `["namespace", "service"]`. */
   readonly by?: readonly string[];

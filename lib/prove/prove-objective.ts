@@ -1,6 +1,7 @@
 import { complement, tidy } from "../core/decimal.ts";
 import type { BurnRate } from "../model/burn-rate.ts";
 import { windowName } from "../model/conventions.ts";
+import { unitOfIndicator } from "../model/indicator.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Scenario } from "../model/scenario.ts";
 import type { Tier } from "../model/tier.ts";
@@ -8,7 +9,7 @@ import type { Context } from "../rules/context.ts";
 import type { DerivedAlert } from "../rules/derived.ts";
 import type { EventObjective } from "../rules/event-series.ts";
 import { countsGood } from "../rules/threshold.ts";
-import { unitOf, type ValueObjective } from "../rules/value-recordings.ts";
+import type { ValueObjective } from "../rules/value-recordings.ts";
 import { driveEvents, type Phase } from "./drive-events.ts";
 import { driveValues, FRESHNESS_START } from "./drive-values.ts";
 import {
@@ -164,7 +165,12 @@ export function valueTierScenarios(
   const lowest = indicator.kind === "quantile" ? indicator.quantile * (indicator.histogram.buckets?.[0] ?? 0) : 0;
   const levels = { ...around, healthy: Math.max(around.healthy, Number(lowest.toPrecision(9))) };
   return [
-    ...thresholdScenarios(alert, play, levels, (level) => `its value is ${levelInWords(unitOf(indicator), level)}`),
+    ...thresholdScenarios(
+      alert,
+      play,
+      levels,
+      (level) => `its value is ${levelInWords(unitOfIndicator(indicator), level)}`,
+    ),
     ...quietQuantile(alert, objective, tier, context, levels.beyond),
   ];
 }

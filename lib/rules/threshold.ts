@@ -1,5 +1,6 @@
 import type { Unit } from "../core/quantity.ts";
 import { comparisonInWords, valueTemplate, windowName } from "../model/conventions.ts";
+import { unitOfIndicator } from "../model/indicator.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Comparison, Tier } from "../model/tier.ts";
 import type { Expression } from "../promql/ast.ts";
@@ -11,7 +12,7 @@ import { guarded } from "./guard.ts";
 import { isEventObjective } from "./kinds.ts";
 import { alertLabels, annotations, identityLabels, keptLabels, matchersFor } from "./labels.ts";
 import { derivedName, subject } from "./text.ts";
-import { unitOf, type ValueObjective, valueSeries } from "./value-recordings.ts";
+import { type ValueObjective, valueSeries } from "./value-recordings.ts";
 import { widening } from "./windows.ts";
 
 const COMPARE: Readonly<Record<Comparison, typeof gt>> = { above: gt, atLeast: gte, below: lt, atMost: lte };
@@ -53,7 +54,7 @@ function measured(
 ): { readonly value: Expression; readonly unit: Unit; readonly base: number } {
   if (!isEventObjective(objective)) {
     const valued = objective as ValueObjective;
-    return { value: valueSeries(valued, context, over), unit: unitOf(valued.indicator), base: over ?? 0 };
+    return { value: valueSeries(valued, context, over), unit: unitOfIndicator(valued.indicator), base: over ?? 0 };
   }
   const names = eventSeries(objective, context);
   const ratio = names.ratio(over ?? names.base);

@@ -1,6 +1,5 @@
-import type { Unit } from "../core/quantity.ts";
 import { RECORDED, windowName } from "../model/conventions.ts";
-import type { ValueIndicator } from "../model/indicator.ts";
+import { unitOfIndicator, type ValueIndicator } from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Expression, VectorSelector } from "../promql/ast.ts";
@@ -14,29 +13,13 @@ import { widening } from "./windows.ts";
 /** An objective whose indicator is a value. */
 export type ValueObjective = Objective & { readonly indicator: ValueIndicator };
 
-/** Unit of the values of an indicator. */
-export function unitOf(indicator: ValueIndicator): Unit {
-  switch (indicator.kind) {
-    case "quantile":
-      return indicator.histogram.unit;
-    case "queueDepth":
-      return indicator.depth.unit;
-    case "throughput":
-      return "per-second";
-    case "freshness":
-      return "seconds";
-    case "saturation":
-      return "ratio";
-  }
-}
-
 /** Recorded name of the value over a range; `undefined` is the newest sample. */
 export function valueSeries(objective: ValueObjective, context: Context, seconds: number | undefined): VectorSelector {
   const { indicator } = objective;
   const rate = indicator.kind === "quantile" || indicator.kind === "throughput" || isRate(indicator);
   const operation = seconds === undefined ? "last" : `${rate ? "rate" : "avg"}${windowName(seconds)}`;
   const labels = identityLabels(context, objective.name, keptLabels(indicator));
-  return metric(RECORDED.value(unitOf(indicator), operation), matchersFor(labels));
+  return metric(RECORDED.value(unitOfIndicator(indicator), operation), matchersFor(labels));
 }
 
 /** Ranges that the tiers of a value objective measure over, each once. Units: seconds. */
@@ -73,7 +56,7 @@ export function valueRecordings(objective: ValueObjective, context: Context): re
       ? []
       : [
           {
-            ...recording(RECORDED.target(unitOf(indicator)), call("vector", objective.target.value)),
+            ...recording(RECORDED.target(unitOfIndicator(indicator)), call("vector", objective.target.value)),
             labels: identityLabels(context, objective.name),
           },
         ]),

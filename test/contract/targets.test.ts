@@ -5,6 +5,7 @@ import type { Bundle } from "../../lib/compile/bundle.ts";
 import { BurnlineChart } from "../../lib/targets/cdk8s/chart.ts";
 import { filesOf } from "../../lib/targets/files/layout.ts";
 import { BurnlineSystem } from "../../lib/targets/pulumi/system.ts";
+import { compileAll } from "../../stacks/index.ts";
 import { fixture } from "../targets/bundle-fixture.ts";
 import { registeredBy } from "../targets/pulumi/mocks.ts";
 
@@ -43,6 +44,15 @@ describe.each(Object.entries(targets))("%s", (_, render) => {
 
   it("gives the same again on a second run", async () => {
     expect(await render(fixture)).toEqual(objects);
+  });
+});
+
+describe.each(compileAll().map(({ bundle }) => [bundle.system, bundle] as const))("the real system %s", (_, bundle) => {
+  const all = byIdentity(bundle.parts.flatMap((part) => part.objects));
+
+  it.each(Object.entries(targets))("is the same objects through %s", async (_, render) => {
+    expect(all.length).toBeGreaterThan(5);
+    expect(byIdentity(await render(bundle))).toEqual(all);
   });
 });
 

@@ -2,11 +2,7 @@ import * as b from "../../lib/index.ts";
 
 const requests = b.counter("http_requests_total", { labels: ["status"] });
 const duration = b.histogram("http_request_duration_seconds", { unit: "seconds", buckets: [0.1, 0.5, 1] });
-const scrape = b.scrape({
-  job: "checkout-api",
-  every: b.seconds(30),
-  down: { after: b.minutes(5), severity: "critical" },
-});
+const scrape = b.scrape({ job: "api", every: b.seconds(30), down: { after: b.minutes(5), severity: "critical" } });
 const budget = { over: b.days(30), burnRate: b.workbook({ page: "critical", ticket: "warning" }) } as const;
 const care = { lowTraffic: b.minimumFailures(10), absence: b.absentFor(b.minutes(15), "warning") } as const;
 const failures = b.ratio({ bad: requests.where({ status: /5../ }), total: requests });

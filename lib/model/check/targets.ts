@@ -1,10 +1,10 @@
 import { quantityInWords } from "../conventions.ts";
 import type { LatencyIndicator } from "../indicator.ts";
+import { unitOfIndicator } from "../indicator.ts";
 import type { Objective } from "../objective.ts";
 import type { System } from "../system.ts";
 import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
-import { unitOfIndicator } from "./units.ts";
 import { countsEvents, objectivesOf } from "./walk.ts";
 
 /** What an objective promises, and that nothing it has to choose is left out. */

@@ -1,12 +1,11 @@
 import { tidy } from "../../core/decimal.ts";
 import { comparisonInWords, quantityInWords } from "../conventions.ts";
-import type { QuantileIndicator } from "../indicator.ts";
+import { type QuantileIndicator, unitOfIndicator } from "../indicator.ts";
 import type { Objective } from "../objective.ts";
 import type { System } from "../system.ts";
 import type { Comparison, Tier } from "../tier.ts";
 import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
-import { unitOfIndicator } from "./units.ts";
 import { countsEvents, objectivesOf } from "./walk.ts";
 
 const UPWARDS: ReadonlySet<Comparison> = new Set<Comparison>(["above", "atLeast"]);

@@ -1,26 +1,10 @@
 import type { Quantity, Unit } from "../../core/quantity.ts";
 import { quantityInWords } from "../conventions.ts";
-import type { Indicator } from "../indicator.ts";
+import { unitOfIndicator } from "../indicator.ts";
 import type { System } from "../system.ts";
 import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { objectivesOf } from "./walk.ts";
-
-/** Unit that targets and thresholds of an indicator have; those of event indicators are shares. */
-export function unitOfIndicator(indicator: Indicator): Unit {
-  switch (indicator.kind) {
-    case "quantile":
-      return indicator.histogram.unit;
-    case "queueDepth":
-      return indicator.depth.unit;
-    case "throughput":
-      return "per-second";
-    case "freshness":
-      return "seconds";
-    default:
-      return "ratio";
-  }
-}
 
 const WORDS: Readonly<Record<Unit, string>> = {
   seconds: "seconds",

@@ -1,8 +1,8 @@
 import type { Given } from "../../core/assumed.ts";
 import type { Quantity, Unit } from "../../core/quantity.ts";
 import { type BurnRatePolicy, burnRates, noBurnRate, workbook } from "../burn-rate.ts";
-import { unitOfIndicator } from "../check/units.ts";
 import type { Indicator } from "../indicator.ts";
+import { unitOfIndicator } from "../indicator.ts";
 import { calendarMonth, type Objective, type ObjectiveSpec, objective, type Window } from "../objective.ts";
 import {
   type AbsencePolicy,
