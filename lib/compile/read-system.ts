@@ -10,7 +10,7 @@ import { systemOf } from "../model/yaml/system.ts";
 import { type Compilation, type CompileOptions, tryCompile } from "./compile.ts";
 import { catalogueReader } from "./read/catalogue.ts";
 import { withPlaces } from "./read/places.ts";
-import { pruned } from "./read/prune.ts";
+import { pruned, withoutUnknownKeys } from "./read/prune.ts";
 import { inYamlWords } from "./read/words.ts";
 
 /** A model that was read: the system when nothing is wrong with it, and every issue, warnings too. */
@@ -31,10 +31,14 @@ const CONSEQUENCES = new Set(["nothing-promised", "condition-without-scenario"])
 export function readSystem(yamlText: string, file: string, options: CompileOptions = {}): ReadSystem {
   const read = readModelYaml(yamlText, file);
   if (!read.ok) return { issues: read.issues };
-  const shape = shapeIssues(read.value);
+  const told = shapeIssues(read.value);
+  const slips = told.filter(({ unknown }) => unknown !== undefined);
+  const mended = slips.length === 0 ? read.value : withoutUnknownKeys(read.value, slips);
+  const rest = slips.length === 0 ? told : shapeIssues(mended);
+  const shape = [...slips, ...rest];
   const data = pruned(
-    read.value,
-    shape.map(({ keys }) => keys),
+    mended,
+    rest.map(({ keys }) => keys),
   );
   const shapeOnly = shape.map(({ issue }) => issue);
   if (data === undefined) return { issues: withPlaces(shapeOnly, yamlText, file) };

@@ -21,13 +21,14 @@ export type BurnRatePolicy<S extends string = string> =
 /**
  * Windows and budget shares of the SRE workbook, chapter 5, "Alerting on SLOs", table 5-8
  * (https://sre.google/workbook/alerting-on-slos/); the 1 d / 2 h row is the one that Sloth and others add.
- * Factor = share of the budget spent at detection x objective window / long window: 14.4, 6, 3 and 1 for 30 days.
+ * Factor = share of the budget spent at detection x objective window / long window: 14.4, 6, 3 and 1 for 30 days. Tickets
+ * of shorter objective windows (28 days: 0.93) keep the factor 1, below which the objective is being met.
  */
 const WORKBOOK = [
-  { long: 3_600, short: 300, budgetPercent: 2, severity: "page" },
-  { long: 21_600, short: 1_800, budgetPercent: 5, severity: "page" },
-  { long: 86_400, short: 7_200, budgetPercent: 10, severity: "ticket" },
-  { long: 259_200, short: 21_600, budgetPercent: 10, severity: "ticket" },
+  { long: 3_600, short: 300, budgetPercent: 2, leastFactor: 0, severity: "page" },
+  { long: 21_600, short: 1_800, budgetPercent: 5, leastFactor: 0, severity: "page" },
+  { long: 86_400, short: 7_200, budgetPercent: 10, leastFactor: 1, severity: "ticket" },
+  { long: 259_200, short: 21_600, budgetPercent: 10, leastFactor: 1, severity: "ticket" },
 ] as const;
 
 /** The default policy: four windows from the SRE workbook, their factors scaled to the objective's window. */
@@ -61,7 +62,7 @@ export function burnRateTiers<S extends string>(
   return WORKBOOK.filter((row) => row.long < windowSeconds).map((row) => ({
     long: seconds(row.long),
     short: seconds(row.short),
-    factor: tidy((row.budgetPercent * windowSeconds) / (100 * row.long)),
+    factor: Math.max(row.leastFactor, tidy((row.budgetPercent * windowSeconds) / (100 * row.long))),
     severity: policy[row.severity],
   }));
 }

@@ -1,4 +1,5 @@
 import { isMap } from "../../model/yaml/data.ts";
+import type { ShapeIssue } from "../../model/yaml/shape.ts";
 
 /**
  * The data without the objectives and conditions that hold these keys, so that the others can be checked as well;
@@ -12,6 +13,26 @@ export function pruned(data: unknown, wrong: readonly (readonly string[])[]): un
   // From the last one, so that the numbers of list items stay what they are.
   for (const keys of parts.toSorted((a, b) => Number(b[3]) - Number(a[3]))) remove(copy, keys);
   return copy;
+}
+
+/**
+ * The data without keys that nothing reads; what was written under them goes to the key that was probably meant, so that
+ * the author is not told of what follows from one slip.
+ */
+export function withoutUnknownKeys(data: unknown, slips: readonly ShapeIssue[]): unknown {
+  const copy: unknown = structuredClone(data);
+  for (const { keys, unknown } of slips) {
+    const node = keys.reduce<unknown>((inner, key) => (isObject(inner) ? Reflect.get(inner, key) : undefined), copy);
+    if (unknown === undefined || !isMap(node) || !(unknown.key in node)) continue;
+    const value = node[unknown.key];
+    Reflect.deleteProperty(node, unknown.key);
+    if (unknown.meant !== undefined && !(unknown.meant in node)) Reflect.set(node, unknown.meant, value);
+  }
+  return copy;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 function isOwners(key: string | undefined): boolean {

@@ -1,3 +1,4 @@
+import { given } from "../../core/given.ts";
 import type { Issue } from "../../core/issue.ts";
 import { nearest } from "../../core/names.ts";
 import { Report } from "../check/report.ts";
@@ -13,6 +14,8 @@ import { leafIssue, shown } from "./shape-leaf.ts";
 export interface ShapeIssue {
   readonly keys: readonly string[];
   readonly issue: Issue;
+  /** A key below `keys` that nothing reads, and the one that was probably meant. */
+  readonly unknown?: { readonly key: string; readonly meant?: string };
 }
 
 /** What a check of the model says better than the schema: choices that every objective has to make. */
@@ -39,7 +42,10 @@ export function shapeIssues(data: unknown): readonly ShapeIssue[] {
       const line = `${issue.code} ${issue.path} ${issue.found ?? ""}`;
       if (told.has(line)) return [];
       told.add(line);
-      return [{ keys, issue }];
+      if (error.keyword !== "additionalProperties") return [{ keys, issue }];
+      const key = String(error.params.additionalProperty);
+      const meant = nearest(key, Object.keys(mapOf(schemaAt(schema, keys).properties)));
+      return [{ keys, issue, unknown: { key, ...given("meant", meant) } }];
     });
   });
 }
