@@ -17,7 +17,13 @@ const terminal = processTerminal();
 const progress = new Progress(terminal);
 try {
   const { synthesized, outputs } = await stackOutputs(root, terminal, progress);
-  process.exitCode = deliver(synthesized, outputs, { root, folder: ".", check, json: false }, terminal, progress);
+  process.exitCode = deliver(
+    synthesized,
+    outputs,
+    { root, folder: ".", check, json: false, cost: false },
+    terminal,
+    progress,
+  );
   const stale = updateFiles(root, schemaFiles(), check);
   for (const path of stale) terminal.out(`${check ? "differs" : "written"}  ${path}\n`);
   if (check && stale.length > 0) process.exitCode = 1;

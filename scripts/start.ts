@@ -15,7 +15,7 @@ try {
   process.exitCode = deliver(
     synthesized,
     outputs,
-    { root, folder: ".", check: false, json: false },
+    { root, folder: ".", check: false, json: false, cost: false },
     terminal,
     progress,
   );

@@ -3,7 +3,7 @@ import { changesText } from "./changes-text.ts";
 import type { ExitCode } from "./command.ts";
 import { type SystemOutput, writeOutputs } from "./output.ts";
 import type { Progress } from "./progress.ts";
-import { findingsText, summaryTable, writtenText } from "./summary-text.ts";
+import { costTable, findingsText, summaryTable, writtenText } from "./summary-text.ts";
 import type { Synthesized } from "./synthesize.ts";
 import { paintFor, type Terminal } from "./terminal.ts";
 
@@ -14,6 +14,8 @@ export interface Deliver {
   readonly folder: string;
   readonly check: boolean;
   readonly json: boolean;
+  /** Also a table of what each objective costs. */
+  readonly cost: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Deliver {
 export function deliver(
   systems: readonly Synthesized[],
   outputs: readonly SystemOutput[],
-  { root, folder, check, json }: Deliver,
+  { root, folder, check, json, cost }: Deliver,
   terminal: Terminal,
   progress: Progress,
 ): ExitCode {
@@ -52,13 +54,14 @@ export function deliver(
       paint,
     ),
   );
+  if (cost) terminal.out(`\n${costTable(systems, paint)}\n`);
   terminal.out(check ? "" : writtenText(reports, folder));
   terminal.out(findingsText(systems, paint));
   return code;
 
-  function entry({ summary, findings }: Synthesized, index: number): object {
+  function entry({ summary, findings, compilation: { costs } }: Synthesized, index: number): object {
     const { alerts, files } = changes[index] ?? { alerts: [], files: [] };
     const unchanged = reports[index]?.unchanged ?? 0;
-    return { ...summary, findings, files, unchanged, ...(check ? { alertChanges: alerts } : {}) };
+    return { ...summary, findings, costs, files, unchanged, ...(check ? { alertChanges: alerts } : {}) };
   }
 }

@@ -1,3 +1,4 @@
+import { SERIES_PER_METRIC } from "../compile/cost.ts";
 import { renderIssue } from "../core/issue.ts";
 import type { WriteReport } from "../targets/files/write.ts";
 import type { Summary, Synthesized } from "./synthesize.ts";
@@ -5,6 +6,7 @@ import { columns, grouped } from "./table.ts";
 import type { Paint } from "./terminal.ts";
 
 const HEADINGS = ["system", "objectives", "rules", "alerts", "findings", "assumptions", "samples/evaluation", "time"];
+const COSTS = new Set([1, 2]);
 const NUMBERS = new Set([1, 2, 3, 4, 5, 6, 7]);
 
 /** One row a system, and their sum where there are several. */
@@ -32,6 +34,22 @@ function sum(a: Summary, b: Summary): Summary {
     samplesPerEvaluation: a.samplesPerEvaluation + b.samplesPerEvaluation,
     milliseconds: a.milliseconds + b.milliseconds,
   };
+}
+
+/** Samples that Prometheus reads for each rule group, the dearest first within its system. */
+export function costTable(systems: readonly Synthesized[], paint: Paint): string {
+  const rows = systems.flatMap(({ system, compilation: { costs } }) =>
+    costs
+      .toSorted((a, b) => b.samplesPerHour - a.samplesPerHour)
+      .map((cost) => [
+        `${system.name}.${cost.owner}.${cost.part}`,
+        grouped(cost.samplesPerEvaluation),
+        grouped(cost.samplesPerHour),
+      ]),
+  );
+  const [headings = "", ...lines] = columns([["rule group", "samples/evaluation", "samples/hour"], ...rows], COSTS);
+  const note = `Estimated for ${SERIES_PER_METRIC} series of each metric.`;
+  return `${[paint.bold(headings), ...lines, note].join("\n")}\n`;
 }
 
 /** Findings of every system with their mends, a line each; empty without findings. */

@@ -30,6 +30,7 @@ export const synth: Command = {
       value: "KIND",
       help: "a rule file (and PrometheusRule) for each objective or owner; default: objective",
     },
+    cost: { help: "also the samples that Prometheus reads for each objective, an evaluation and an hour" },
     tests: { help: "also promtool unit tests, rules/<system>/*.test.yml" },
   },
   examples: ["burnline synth checkout.yaml", "burnline synth stacks/index.ts --system checkout --only rules --check"],
@@ -51,7 +52,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     for (const one of systems) all.push(await outputOf(one, tests));
     const kinds = new Set(all.flatMap(({ files }) => files.map(({ path }) => kindOf(path))));
     const covers = covering(only, kinds, tests);
-    const options: Deliver = { root, folder, check: args.has("check"), json: args.has("json") };
+    const options: Deliver = { root, folder, check: args.has("check"), json: args.has("json"), cost: args.has("cost") };
     return deliver(
       systems,
       all.map((output) => covered(root, output, covers)),

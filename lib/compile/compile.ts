@@ -8,7 +8,7 @@ import { scrapeConfig } from "../rules/scrape-config.ts";
 import { assumptionsDocument } from "./assumptions.ts";
 import type { Bundle, RuleFile } from "./bundle.ts";
 import { checkSystem } from "./check.ts";
-import { costOf } from "./cost.ts";
+import { type Cost, costOf } from "./cost.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { monitors } from "./monitors.ts";
 import { RuleFilePrinter, type RuleFilesBy } from "./print-rules.ts";
@@ -22,6 +22,14 @@ export interface Compilation {
   /** What should be looked at although it refuses nothing. */
   readonly findings: readonly Issue[];
   readonly size: Size;
+  /** What each rule group costs the Prometheus that evaluates it, in the order of the model. */
+  readonly costs: readonly GroupCost[];
+}
+
+/** Cost of one rule group: an objective, the targets of a scrape, or a condition. */
+export interface GroupCost extends Cost {
+  readonly owner: string;
+  readonly part: string;
 }
 
 /** How much was derived. */
@@ -56,11 +64,14 @@ export function tryCompile(
 ): { readonly compilation?: Compilation; readonly issues: readonly Issue[] } {
   const printer = new RuleFilePrinter(system, ruleFilesBy);
   const size = { rules: 0, alerts: 0, samplesPerEvaluation: 0 };
+  const costs: GroupCost[] = [];
   const issues = checkSystem(system, (group) => {
     printer.add(group);
     size.rules += group.rules.length;
     size.alerts += group.rules.filter(({ kind }) => kind === "alert").length;
-    size.samplesPerEvaluation += costOf(group, system).samplesPerEvaluation;
+    const cost = costOf(group, system);
+    size.samplesPerEvaluation += cost.samplesPerEvaluation;
+    costs.push({ owner: group.owner, part: group.part, ...cost });
   });
   if (issues.some(isError)) return { issues };
   const assumptions = assumptionsIn(system);
@@ -72,6 +83,7 @@ export function tryCompile(
     assumptions,
     findings: issues,
     size,
+    costs,
   };
   return { compilation, issues };
 }

@@ -39,6 +39,25 @@ describe("burnline synth", () => {
     expect(counts).toBe(`${written} files in out: ${written} created`);
   });
 
+  it("tells with --cost what each objective reads: 2 rows of objectives, 120 evaluations an hour, and as much in all", async () => {
+    const folder = workFolder();
+    const { out } = await burnline(folder, "synth", "first.yaml", "--out", "out", "--cost");
+    const rows = [...out.matchAll(/^checkout\.api\.(\S+) +([\d,]+) +([\d,]+)$/gm)].map(
+      ([, part, evaluation, hour]) => ({
+        part,
+        evaluation: Number(evaluation?.replaceAll(",", "")),
+        hour: Number(hour?.replaceAll(",", "")),
+      }),
+    );
+    expect(rows.map(({ part }) => part).sort()).toEqual(["availability", "latency", "targets"]);
+    for (const { evaluation, hour } of rows) expect(hour).toBe(evaluation * 120);
+    const json = JSON.parse((await burnline(folder, "synth", "first.yaml", "--out", "out", "--json")).out);
+    const sum = rows.reduce((total, { evaluation }) => total + evaluation, 0);
+    expect(json.systems[0].samplesPerEvaluation).toBe(sum);
+    expect(json.systems[0].costs).toHaveLength(3);
+    expect((await burnline(folder, "synth", "first.yaml", "--out", "out")).out).not.toContain("samples/hour");
+  });
+
   it("counts what it writes: as many rules and alerts as the files have", async () => {
     const folder = workFolder();
     const { out } = await burnline(folder, "synth", "first.yaml", "--json");
