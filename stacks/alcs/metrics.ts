@@ -1,4 +1,5 @@
 import { assumed, counter, gauge, histogram } from "../../lib/index.ts";
+import { containerMetrics } from "../support/container-metrics.ts";
 
 export const NAMESPACE = "alcs";
 
@@ -39,25 +40,11 @@ export const databaseErrors = counter("alcs_database_errors_total");
 
 export const cacheSize = gauge("alcs_cache_size_bytes", { unit: "bytes" });
 
-const ofContainer = { namespace: NAMESPACE, container: "alcs" };
-
-// ALCS-D12: the working set, because the page cache in container_memory_usage_bytes is no reason to be killed.
-export const memoryUsed = gauge("container_memory_working_set_bytes", { unit: "bytes", from: "cadvisor" }).where(
-  ofContainer,
-);
-export const memoryLimit = gauge("kube_pod_container_resource_limits", {
-  unit: "bytes",
-  labels: ["resource"],
-  from: "kube-state-metrics",
-}).where({ ...ofContainer, resource: "memory" });
-export const cpuUsed = counter("container_cpu_usage_seconds_total", { unit: "seconds", from: "cadvisor" }).where(
-  ofContainer,
-);
-export const cpuLimit = gauge("kube_pod_container_resource_limits", {
-  unit: "cores",
-  labels: ["resource"],
-  from: "kube-state-metrics",
-}).where({ ...ofContainer, resource: "cpu" });
+// ALCS-D12: used by limit, of the container alone.
+export const { cpuUsed, cpuLimit, memoryUsed, memoryLimit } = containerMetrics({
+  namespace: NAMESPACE,
+  container: "alcs",
+});
 
 export const lastBackup = gauge("kube_cronjob_status_last_successful_time", {
   unit: "timestamp",

@@ -1,4 +1,5 @@
-import { assumed, counter, gauge, histogram } from "../../lib/index.ts";
+import { assumed, counter, histogram } from "../../lib/index.ts";
+import { containerMetrics } from "../support/container-metrics.ts";
 
 export const NAMESPACE = "alecs";
 
@@ -15,21 +16,7 @@ export const duration = histogram("alecs_request_duration_seconds", {
 export const cacheHits = counter("alecs_cache_hits_total");
 export const cacheRequests = counter("alecs_cache_requests_total");
 
-const ofContainer = { namespace: NAMESPACE, container: "alecs" };
-
-export const cpuUsed = counter("container_cpu_usage_seconds_total", { unit: "seconds", from: "cadvisor" }).where(
-  ofContainer,
-);
-export const cpuLimit = gauge("kube_pod_container_resource_limits", {
-  unit: "cores",
-  labels: ["resource"],
-  from: "kube-state-metrics",
-}).where({ ...ofContainer, resource: "cpu" });
-export const memoryUsed = gauge("container_memory_working_set_bytes", { unit: "bytes", from: "cadvisor" }).where(
-  ofContainer,
-);
-export const memoryLimit = gauge("kube_pod_container_resource_limits", {
-  unit: "bytes",
-  labels: ["resource"],
-  from: "kube-state-metrics",
-}).where({ ...ofContainer, resource: "memory" });
+export const { cpuUsed, cpuLimit, memoryUsed, memoryLimit } = containerMetrics({
+  namespace: NAMESPACE,
+  container: "alecs",
+});
