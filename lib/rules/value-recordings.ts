@@ -96,7 +96,8 @@ function valueExpression(indicator: ValueIndicator, context: Context, seconds: n
       return div(used, gt(sum(select(context, indicator.capacity), grouping(by)), 0));
     }
     case "freshness":
-      return sub(call("time"), max(gt(select(context, indicator.timestamp), 0), grouping(by)));
+      // A timestamp of 0 means "never": its age is that of 1970, so that what never succeeded alerts like what is late.
+      return sub(call("time"), max(select(context, indicator.timestamp), grouping(by)));
     case "queueDepth":
       return sum(smoothed(indicator.depth, context, seconds), grouping(by));
   }
