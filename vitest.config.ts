@@ -7,7 +7,7 @@ export default defineConfig({
     typecheck: {
       enabled: true,
       include: ["test/**/*.test-d.ts"],
-      tsconfig: "./tsconfig.json",
+      tsconfig: "./tsconfig.types.json",
       ignoreSourceErrors: true,
     },
     // Threads start faster than forks; two of them, because promtool takes the cores of a small machine itself.

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isFullRun } from "./support/promtool.ts";
 import { run } from "./support/run.ts";
 
 const ROOT = join(import.meta.dirname, "..");
@@ -18,7 +19,7 @@ async function must(command: string, args: readonly string[]): Promise<string> {
 }
 
 beforeAll(async () => {
-  if (!fullRun) return;
+  if (!isFullRun) return;
   folder = await mkdtemp(join(tmpdir(), "burnline-package-"));
   const stage = join(folder, "stage");
   await mkdir(stage);
@@ -49,10 +50,10 @@ async function project(name: string, packages: readonly string[]): Promise<strin
 }
 
 // Packing takes as long as a quarter of all other tests, and changes of rules and models do not touch it.
-const fullRun = process.env.BURNLINE_REQUIRE_TOOLS === "1";
-if (!fullRun) process.stderr.write("\nSKIPPED: tests of the npm package, which run with BURNLINE_REQUIRE_TOOLS=1\n\n");
+if (!isFullRun)
+  process.stderr.write("\nSKIPPED: tests of the npm package, which run with BURNLINE_REQUIRE_TOOLS=1\n\n");
 
-describe.runIf(fullRun)("the published package (only with BURNLINE_REQUIRE_TOOLS=1)", () => {
+describe.runIf(isFullRun)("the published package (only with BURNLINE_REQUIRE_TOOLS=1)", () => {
   it("has types that every ESM resolver finds", async () => {
     await must(join(BIN, "attw"), [
       tarball,
