@@ -33,19 +33,9 @@ export function eq(label: string, value: string): Matcher {
   return { label, op: "=", value };
 }
 
-/** `label!="value"`. */
-export function neq(label: string, value: string): Matcher {
-  return { label, op: "!=", value };
-}
-
 /** `label=~"value"`; the pattern is fully anchored. */
 export function re(label: string, value: string): Matcher {
   return { label, op: "=~", value };
-}
-
-/** `label!~"value"`; the pattern is fully anchored. */
-export function nre(label: string, value: string): Matcher {
-  return { label, op: "!~", value };
 }
 
 /** `name{matchers}`; names outside the classic character set are quoted when printed. */

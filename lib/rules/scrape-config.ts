@@ -47,5 +47,6 @@ function sharedJobs(scrapes: readonly Scrape[]): readonly Issue[] {
     message: "two scrapes on hosts have the same job",
     found: name,
     expected: "one job for each",
+    mend: "rename one of them",
   }));
 }

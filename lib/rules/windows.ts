@@ -6,7 +6,7 @@ import type { Objective } from "../model/objective.ts";
 /** Range of the first recordings where no alert needs a shorter one: the shortest window of the SRE workbook. */
 const BASE_RANGE_SECONDS = 300;
 
-/** From here on windows are read in tiles of the first recording's range; shorter ones read every evaluation. */
+/** From here on windows are read in tiles ({@link tileOf}); shorter ones read every evaluation. Units: seconds. */
 export const TILED_FROM_SECONDS = 86_400;
 
 /**

@@ -1,6 +1,6 @@
 import type { Bundle, Document, Part, Rule, RuleFile, RuleGroup } from "../../compile/bundle.ts";
+import { yamlHeader } from "../../core/generated.ts";
 import { toYaml } from "../../core/yaml.ts";
-import { yamlHeader } from "./header.ts";
 
 /** A file whose text is made when it is read, whole or in pieces. */
 export interface GeneratedFile extends Document {

@@ -1,7 +1,7 @@
 import { lstatSync, readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
+import { hasGeneratedHeader } from "../../core/generated.ts";
 import type { Issue } from "../../core/issue.ts";
-import { hasGeneratedHeader } from "./header.ts";
 
 /**
  * One file to be; long content may come in chunks, which are joined without a separator. `content` may be a getter: it is
