@@ -22,7 +22,27 @@ export interface Matcher {
 export interface NumberLiteral extends Node {
   readonly type: "number";
   readonly value: number;
+  /** Written as a duration; the value is in seconds. */
+  readonly duration?: true;
 }
+
+/** What a duration is computed from, in seconds. */
+export type DurationOperand = NumberLiteral | DurationOperation;
+
+/** `5m * 2`, `-step()`, `max_of(step(), 1m)` where a duration stands; resolved when the query is run, in seconds. */
+export interface DurationOperation extends Node {
+  readonly type: "duration";
+  readonly operator: Exclude<ArithmeticOperator, "atan2"> | "min_of" | "max_of" | "step" | "range";
+  /** Absent for signs, `step()` and `range()`. */
+  readonly left?: DurationOperand;
+  /** Absent for `step()` and `range()`. */
+  readonly right?: DurationOperand;
+  /** Stands in parentheses. */
+  readonly wrapped?: true;
+}
+
+/** Units: milliseconds where it is a number; an operation has to be resolved first. */
+export type Duration = number | DurationOperation;
 
 /** A quoted string; `value` is unquoted text. */
 export interface StringLiteral extends Node {
@@ -38,29 +58,30 @@ export interface VectorSelector extends Node {
   readonly type: "vector";
   readonly name?: string;
   readonly matchers: readonly Matcher[];
-  /** Units: milliseconds; negative looks ahead. */
-  readonly offset?: number;
+  /** Negative looks ahead. */
+  readonly offset?: Duration;
   readonly at?: AtModifier;
+  /** Extended to the sample before the range (experimental). */
+  readonly anchored?: true;
+  /** Interpolated at the edges of the range (experimental). */
+  readonly smoothed?: true;
 }
 
 /** `selector[5m]`. */
 export interface MatrixSelector extends Node {
   readonly type: "matrix";
   readonly selector: VectorSelector;
-  /** Units: milliseconds. */
-  readonly range: number;
+  readonly range: Duration;
 }
 
 /** `expression[1h:5m]`. */
 export interface Subquery extends Node {
   readonly type: "subquery";
   readonly expression: Expression;
-  /** Units: milliseconds. */
-  readonly range: number;
-  /** Units: milliseconds; absent means the evaluation interval. */
-  readonly step?: number;
-  /** Units: milliseconds. */
-  readonly offset?: number;
+  readonly range: Duration;
+  /** Absent means the evaluation interval. */
+  readonly step?: Duration;
+  readonly offset?: Duration;
   readonly at?: AtModifier;
 }
 
@@ -84,18 +105,22 @@ export interface Aggregation extends Node {
 export type ArithmeticOperator = "+" | "-" | "*" | "/" | "%" | "^" | "atan2";
 export type ComparisonOperator = "==" | "!=" | ">" | "<" | ">=" | "<=";
 export type SetOperator = "and" | "or" | "unless";
+/** Cuts native histograms below (`>/`) or above (`</`) a value. */
+export type TrimOperator = "</" | ">/";
 
 /** Vector matching of a binary expression. */
 export interface Matching {
   readonly mode: "on" | "ignoring";
   readonly labels: readonly string[];
   readonly group?: { readonly side: "left" | "right"; readonly include: readonly string[] };
+  /** Values that stand in for a missing match of that side (experimental). */
+  readonly fill?: { readonly left?: number; readonly right?: number };
 }
 
 /** `left operator right`, with `bool` and vector matching. */
 export interface Binary extends Node {
   readonly type: "binary";
-  readonly operator: ArithmeticOperator | ComparisonOperator | SetOperator;
+  readonly operator: ArithmeticOperator | ComparisonOperator | SetOperator | TrimOperator;
   readonly left: Expression;
   readonly right: Expression;
   readonly bool?: true;

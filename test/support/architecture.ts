@@ -5,12 +5,14 @@ import ts from "typescript";
 const LAYERS: Readonly<Record<string, number>> = {
   core: 0,
   promql: 1,
-  model: 2,
-  ...{ rules: 3, routes: 3, dashboards: 3, scaling: 3, network: 3, backup: 3, maintenance: 3, runbooks: 3 },
-  compile: 4,
-  ...{ prove: 5, targets: 5 },
-  cli: 6,
-  "index.ts": 7,
+  template: 2,
+  engine: 3,
+  model: 4,
+  ...{ rules: 5, routes: 5, dashboards: 5, scaling: 5, network: 5, backup: 5, maintenance: 5, runbooks: 5 },
+  compile: 6,
+  ...{ prove: 7, targets: 7 },
+  cli: 8,
+  "index.ts": 9,
 };
 
 /** What each kind of outside package may be imported under; all others must be dependencies of the package. */

@@ -1,0 +1,51 @@
+import type { Labels } from "../data/labels.ts";
+import { ABSENT, HISTOGRAM } from "../data/series.ts";
+import type { Column } from "./column.ts";
+import { EvaluationError } from "./error.ts";
+
+/** What Prometheus says when two results of one moment cannot be told apart. */
+export const SAME_LABELSET = "vector cannot contain metrics with the same labelset";
+
+/** The labels of a result that no longer means what its metric name says: dropped now, or kept until the end of the query. */
+export function labelsWithoutName(labels: Labels, delayedNameRemoval: boolean): Labels {
+  return delayedNameRemoval ? labels : labels.withoutMetadata();
+}
+
+/** Errors: `EvaluationError` where two columns of the same labels have a sample at the same step. */
+export function requireDistinct(columns: readonly Column[]): void {
+  const byKey = new Map<string, Column[]>();
+  for (const column of columns) {
+    const same = byKey.get(column.labels.key);
+    if (same === undefined) byKey.set(column.labels.key, [column]);
+    else if (same.some((other) => overlaps(other, column))) throw new EvaluationError(SAME_LABELSET);
+    else same.push(column);
+  }
+}
+
+function overlaps(one: Column, other: Column): boolean {
+  return one.kinds.some((kind, step) => kind !== ABSENT && other.kinds[step] !== ABSENT);
+}
+
+/**
+ * Puts columns of the same labels together, as the drop of a metric name makes them. Errors: `EvaluationError` where two of
+ * them have a sample at the same step.
+ */
+export function mergeSameLabels(columns: readonly Column[]): Column[] {
+  const byKey = new Map<string, Column>();
+  for (const column of columns) {
+    const known = byKey.get(column.labels.key);
+    byKey.set(column.labels.key, known === undefined ? column : merged(known, column));
+  }
+  return [...byKey.values()];
+}
+
+function merged(into: Column, from: Column): Column {
+  for (let step = 0; step < from.kinds.length; step++) {
+    if (from.kinds[step] === ABSENT) continue;
+    if (into.kinds[step] !== ABSENT) throw new EvaluationError(SAME_LABELSET);
+    const histogram = from.kinds[step] === HISTOGRAM ? from.histogramAt(step) : undefined;
+    if (histogram === undefined) into.setFloat(step, from.floatAt(step));
+    else into.setHistogram(step, histogram);
+  }
+  return into;
+}

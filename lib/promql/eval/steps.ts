@@ -1,0 +1,16 @@
+/** The moments of an evaluation: `start + index * step` for `count` steps. Units: milliseconds. */
+export interface Steps {
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+/** The last moment. */
+export function endOf(steps: Steps): number {
+  return steps.start + (steps.count - 1) * steps.step;
+}
+
+/** The steps of a range from `start` to at most `end`; none where it ends before it starts. */
+export function stepsBetween(start: number, end: number, step: number): Steps {
+  return { start, step, count: end < start ? 0 : Math.floor((end - start) / step) + 1 };
+}
