@@ -1,5 +1,5 @@
 import type { System } from "../model/system.ts";
-import type { Expression } from "../promql/ast.ts";
+import type { Duration, Expression } from "../promql/ast.ts";
 import { children } from "../promql/walk.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 
@@ -23,6 +23,11 @@ export function costOf(group: DerivedGroup, system: System, seriesPerMetric = SE
   const samplesPerEvaluation = group.rules.reduce((total, rule) => total + samples(rule.expression), 0);
   return { samplesPerEvaluation, samplesPerHour: Math.round((samplesPerEvaluation * 3_600) / evaluation) };
 
+  /** What is computed when the query runs counts as one evaluation interval; no rule of the catalogue has such. */
+  function milliseconds(duration: Duration): number {
+    return typeof duration === "number" ? duration : evaluation * 1_000;
+  }
+
   function samples(expression: Expression): number {
     switch (expression.type) {
       case "vector":
@@ -30,10 +35,11 @@ export function costOf(group: DerivedGroup, system: System, seriesPerMetric = SE
       case "matrix": {
         const own = recorded.has(expression.selector.name ?? "");
         const interval = own ? evaluation : scrape;
-        return Math.ceil(expression.range / 1_000 / interval) * (own ? 1 : seriesPerMetric);
+        return Math.ceil(milliseconds(expression.range) / 1_000 / interval) * (own ? 1 : seriesPerMetric);
       }
       case "subquery": {
-        const steps = Math.floor(expression.range / (expression.step ?? evaluation * 1_000));
+        const step = milliseconds(expression.step ?? evaluation * 1_000);
+        const steps = Math.floor(milliseconds(expression.range) / step);
         return steps * samples(expression.expression);
       }
       default:

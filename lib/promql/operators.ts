@@ -14,6 +14,8 @@ export const PRECEDENCE: Readonly<Record<BinaryOperator, number>> = {
   "<": 3,
   ">=": 3,
   "<=": 3,
+  "</": 3,
+  ">/": 3,
   "+": 4,
   "-": 4,
   "*": 5,
@@ -28,7 +30,7 @@ export const UNARY_PRECEDENCE = 5;
 
 /** Whether the operator compares, and so filters unless `bool` is given. */
 export function isComparison(operator: BinaryOperator): operator is ComparisonOperator {
-  return PRECEDENCE[operator] === 3;
+  return PRECEDENCE[operator] === 3 && operator !== "</" && operator !== ">/";
 }
 
 /** Whether the operator combines sets of series: `and`, `or`, `unless`. */

@@ -1,4 +1,4 @@
-import type { AtModifier, Expression, Matcher, MatchOperator, VectorSelector } from "./ast.ts";
+import type { AtModifier, Duration, Expression, Matcher, MatchOperator, VectorSelector } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import type { Token } from "./lexer.ts";
 import { durationOf, numberOf, stringOf } from "./literals.ts";
@@ -148,7 +148,7 @@ function rangeProblem(expression: Expression): string | undefined {
 }
 
 interface Modifiers {
-  readonly offset?: number;
+  readonly offset?: Duration;
   readonly at?: AtModifier;
 }
 

@@ -55,9 +55,6 @@ function parseExpression(cursor: Cursor, least: number): Expression {
 function binaryOperator(cursor: Cursor): BinaryOperator | undefined {
   const { kind, text } = cursor.token;
   if (kind !== "operator" || text === "@") return undefined;
-  if (text === "</" || text === ">/") {
-    cursor.refuse(`operator "${text}" is not supported here`, cursor.token.start, cursor.token.end);
-  }
   return text as BinaryOperator;
 }
 

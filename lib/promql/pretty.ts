@@ -1,4 +1,3 @@
-import { formatDuration } from "../core/duration.ts";
 import type { Binary, Expression, VectorSelector } from "./ast.ts";
 import { isSetOperator } from "./operators.ts";
 import {
@@ -7,6 +6,7 @@ import {
   leftNeedsParens,
   operatorWithMatching,
   print,
+  printDuration,
   printModifiers,
   rightNeedsParens,
   subqueryNeedsParens,
@@ -38,7 +38,7 @@ function render(node: Expression, width: number, margin: string): string {
       return brokenSelector(node, margin) + printModifiers(node.at, node.offset);
     case "matrix": {
       const { selector, range } = node;
-      const suffix = `[${formatDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
+      const suffix = `[${printDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
       return brokenSelector(selector, margin) + suffix;
     }
     case "subquery":

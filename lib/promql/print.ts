@@ -1,5 +1,17 @@
 import { formatDuration } from "../core/duration.ts";
-import type { Aggregation, AtModifier, Binary, Expression, Matcher, Subquery, Unary, VectorSelector } from "./ast.ts";
+import type {
+  Aggregation,
+  AtModifier,
+  Binary,
+  Duration,
+  DurationOperand,
+  DurationOperation,
+  Expression,
+  Matcher,
+  Subquery,
+  Unary,
+  VectorSelector,
+} from "./ast.ts";
 import { PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
 import { groupingLabel, isBareMetricName, matcherLabel, quote } from "./quote.ts";
 
@@ -12,14 +24,14 @@ const ATOM = 10;
 export function print(expression: Expression): string {
   switch (expression.type) {
     case "number":
-      return printNumber(expression.value);
+      return expression.duration === true ? formatDuration(expression.value * 1000) : printNumber(expression.value);
     case "string":
       return quote(expression.value);
     case "vector":
       return printSelector(expression) + printModifiers(expression.at, expression.offset);
     case "matrix": {
       const { selector, range } = expression;
-      return `${printSelector(selector)}[${formatDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
+      return `${printSelector(selector)}[${printDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
     }
     case "subquery":
       return subqueryNeedsParens(expression)
@@ -91,8 +103,8 @@ export function operatorWithMatching(node: Binary): string {
 
 /** `[1h:5m] @ end() offset 5m`: what stands after the expression of a subquery. */
 export function subquerySuffix(node: Subquery): string {
-  const step = node.step === undefined ? "" : formatDuration(node.step);
-  return `[${formatDuration(node.range)}:${step}]${printModifiers(node.at, node.offset)}`;
+  const step = node.step === undefined ? "" : printDuration(node.step);
+  return `[${printDuration(node.range)}:${step}]${printModifiers(node.at, node.offset)}`;
 }
 
 /** Whether the expression needs parentheses before `[1h:]`. */
@@ -107,11 +119,30 @@ export function insideBraces(node: VectorSelector): readonly string[] {
 }
 
 /** ` @ end() offset 5m`: what stands after a selector. */
-export function printModifiers(at: AtModifier | undefined, offset: number | undefined): string {
+export function printModifiers(at: AtModifier | undefined, offset: Duration | undefined): string {
   let text = "";
   if (at !== undefined) text = typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
-  if (offset !== undefined && offset !== 0) text += ` offset ${formatDuration(offset)}`;
+  if (offset !== undefined && offset !== 0) text += ` offset ${printDuration(offset)}`;
   return text;
+}
+
+/** A range, an offset or a step: `5m`, `5m * 2`. */
+export function printDuration(duration: Duration): string {
+  return typeof duration === "number" ? formatDuration(duration) : printOperand(duration);
+}
+
+function printOperand(operand: DurationOperand): string {
+  if (operand.type === "number") return print(operand);
+  const text = printOperation(operand);
+  return operand.wrapped === true ? `(${text})` : text;
+}
+
+function printOperation({ operator, left, right }: DurationOperation): string {
+  if (right === undefined) return `${operator}()`;
+  if (left === undefined) return (operator === "-" ? "-" : "") + printOperand(right);
+  const [first, second] = [printOperand(left), printOperand(right)];
+  const isCall = operator === "min_of" || operator === "max_of";
+  return isCall ? `${operator}(${first}, ${second})` : `${first} ${operator} ${second}`;
 }
 
 function precedence(node: Expression): number {

@@ -196,7 +196,8 @@ export const DETECTORS: readonly Detector[] = [
         if (node.type !== "call" || node.function !== "predict_linear") return false;
         const [matrix, horizon] = node.arguments;
         // A forecast reaches at most a dozen times as far as the history that it is made from.
-        return matrix?.type === "matrix" && horizon?.type === "number" && horizon.value * 1_000 > 12 * matrix.range;
+        if (matrix?.type !== "matrix" || horizon?.type !== "number" || typeof matrix.range !== "number") return false;
+        return horizon.value * 1_000 > 12 * matrix.range;
       }),
   },
   {
