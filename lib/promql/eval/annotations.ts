@@ -37,13 +37,17 @@ export class Annotations {
     return this.byText.get(`${level}:${message}`);
   }
 
-  /** The texts of one level as Prometheus shows them for `query`, places as line and column, in the order they came up. */
+  /**
+   * The texts of one level as Prometheus shows them for the text of a query, places as line and column, in the order they
+   * came up. Without a text there are no places and no details.
+   */
   texts(level: AnnotationLevel, query: string): readonly string[] {
     return [...this.byText.values()]
       .filter((annotation) => annotation.level === level)
       .map(({ message, source, details }) => {
-        const place = source === undefined ? "" : ` (${lineAndColumn(query, source.start)})`;
-        return `${PREFIX[level]}: ${message}${details?.() ?? ""}${place}`;
+        if (query === "") return `${PREFIX[level]}: ${message}`;
+        const place = source === undefined ? "unknown position" : lineAndColumn(query, source.start);
+        return `${PREFIX[level]}: ${message}${details?.() ?? ""} (${place})`;
       });
   }
 }

@@ -1,0 +1,224 @@
+import type { Call, Expression, MatrixSelector, Subquery, VectorSelector } from "../ast.ts";
+import { HISTOGRAM } from "../data/series.ts";
+import type { Storage } from "../data/storage.ts";
+import { multiply } from "../histogram/arithmetic.ts";
+import { evaluateAggregation } from "./aggregate/aggregate.ts";
+import type { Annotations } from "./annotations.ts";
+import { evaluateBinary } from "./binary/binary.ts";
+import { scalarBinary } from "./binary/scalar.ts";
+import { Column } from "./column.ts";
+import type { QueryTimes } from "./durations.ts";
+import { EvaluationError } from "./error.ts";
+import type { Evaluator, Lookup, Settings } from "./evaluator.ts";
+import { SCALAR_FUNCTIONS, VECTOR_FUNCTIONS } from "./functions/registry.ts";
+import { labelsWithoutName, mergeSameLabels } from "./names.ts";
+import { unwrapped } from "./prepare.ts";
+import { evaluateRangeCall } from "./range-call.ts";
+import type { RangeSeries, RangeVector } from "./range-vector.ts";
+import { columnOf, lookUp, matchersOf, referenceSteps } from "./selecting.ts";
+import { smoothedColumns } from "./smoothed.ts";
+import { endOf, type Steps, stepsBetween } from "./steps.ts";
+import { type WindowPlan, windowsOfColumn, windowsOfSeries } from "./windowing.ts";
+
+/** What all steps of one query share. */
+export interface QueryContext {
+  readonly storage: Storage;
+  readonly settings: Settings;
+  readonly annotations: Annotations;
+  readonly query: QueryTimes;
+  /** Parts of the expression that have the same value at each step. */
+  readonly constant: ReadonlySet<Expression>;
+}
+
+/** Evaluates the parts of one prepared expression at given steps. */
+export class ColumnEvaluator implements Evaluator {
+  readonly steps: Steps;
+  readonly storage: Storage;
+  readonly settings: Settings;
+  readonly annotations: Annotations;
+  readonly query: QueryTimes;
+  private readonly context: QueryContext;
+
+  constructor(context: QueryContext, steps: Steps) {
+    this.context = context;
+    this.steps = steps;
+    this.storage = context.storage;
+    this.settings = context.settings;
+    this.annotations = context.annotations;
+    this.query = context.query;
+  }
+
+  vector(expression: Expression): Column[] {
+    const { count } = this.steps;
+    if (count === 0) return [];
+    if (count > 1 && this.context.constant.has(expression)) {
+      return this.once()
+        .vector(expression)
+        .map((column) => repeated(column, count));
+    }
+    switch (expression.type) {
+      case "vector":
+        if (expression.smoothed === true) return smoothedColumns(expression, this);
+        return this.lookups(expression).map(columnOf);
+      case "call":
+        return this.call(expression);
+      case "aggregation":
+        return evaluateAggregation(expression, this);
+      case "binary":
+        return evaluateBinary(expression, this);
+      case "unary":
+        return expression.operator === "-" ? this.negated(expression.expression) : this.vector(expression.expression);
+      case "paren":
+        return this.vector(expression.expression);
+      default:
+        throw new EvaluationError(`unexpected ${expression.type} where an instant vector is needed`);
+    }
+  }
+
+  scalar(expression: Expression): Float64Array {
+    const { count } = this.steps;
+    if (count > 1 && this.context.constant.has(expression)) {
+      return new Float64Array(count).fill(this.once().scalar(expression)[0] ?? Number.NaN);
+    }
+    switch (expression.type) {
+      case "number":
+        return new Float64Array(count).fill(expression.value);
+      case "paren":
+        return this.scalar(expression.expression);
+      case "unary": {
+        const operand = this.scalar(expression.expression);
+        return expression.operator === "-" ? operand.map((value) => -value) : operand;
+      }
+      case "binary": {
+        const { operator } = expression;
+        const left = this.scalar(expression.left);
+        const right = this.scalar(expression.right);
+        return left.map((value, step) => scalarBinary(operator, value, right[step] as number));
+      }
+      case "call": {
+        const evaluate = SCALAR_FUNCTIONS.get(expression.function);
+        if (evaluate !== undefined) return evaluate(expression, this);
+      }
+    }
+    throw new EvaluationError(`unexpected ${expression.type} where a scalar is needed`);
+  }
+
+  text(expression: Expression): string {
+    const inner = unwrapped(expression);
+    if (inner.type !== "string") throw new EvaluationError(`unexpected ${inner.type} where a string is needed`);
+    return inner.value;
+  }
+
+  lookups(selector: VectorSelector): readonly Lookup[] {
+    const moments = referenceSteps(selector, this.steps);
+    return this.storage.select(matchersOf(selector)).flatMap((series) => {
+      const lookup = lookUp(series, moments, this.settings);
+      return lookup === undefined ? [] : [lookup];
+    });
+  }
+
+  range(expression: MatrixSelector | Subquery): RangeVector {
+    return expression.type === "matrix" ? this.selectRange(expression) : this.subquery(expression);
+  }
+
+  private call(call: Call): Column[] {
+    const evaluate = VECTOR_FUNCTIONS.get(call.function);
+    return evaluate === undefined ? evaluateRangeCall(call, this) : evaluate(call, this);
+  }
+
+  private negated(expression: Expression): Column[] {
+    const { delayedNameRemoval } = this.settings;
+    const columns = this.vector(expression).map((column) => {
+      const labels = labelsWithoutName(column.labels, delayedNameRemoval);
+      const result = new Column(labels, column.kinds.length, true);
+      result.kinds.set(column.kinds);
+      for (let step = 0; step < column.kinds.length; step++) {
+        result.values[step] = -(column.values[step] as number);
+        const histogram = column.kinds[step] === HISTOGRAM ? column.histogramAt(step) : undefined;
+        if (histogram !== undefined) result.setHistogram(step, multiply(histogram, -1));
+      }
+      return result;
+    });
+    return delayedNameRemoval ? columns : mergeSameLabels(columns);
+  }
+
+  private selectRange(expression: MatrixSelector): RangeVector {
+    const { selector } = expression;
+    const range = milliseconds(expression.range);
+    const extension = selector.anchored === true ? "anchored" : selector.smoothed === true ? "smoothed" : undefined;
+    const { lookback } = this.settings;
+    const plan: WindowPlan = {
+      ends: referenceSteps(selector, this.steps),
+      range,
+      extendLeft: extension === undefined ? 0 : lookback,
+      extendRight: extension === "smoothed" ? lookback : 0,
+      closed: this.settings.ranges === "closed",
+    };
+    const series = this.storage.select(matchersOf(selector)).flatMap((one) => {
+      const windows = windowsOfSeries(one, plan);
+      return windows === undefined ? [] : [windows];
+    });
+    return rangeVector(series, plan, extension);
+  }
+
+  private subquery(expression: Subquery): RangeVector {
+    const range = milliseconds(expression.range);
+    const plan: WindowPlan = {
+      ends: referenceSteps(expression, this.steps),
+      range,
+      extendLeft: 0,
+      extendRight: 0,
+      closed: this.settings.ranges === "closed",
+    };
+    const steps = this.subquerySteps(expression, plan);
+    const inner = new ColumnEvaluator(this.context, steps);
+    const series = inner.vector(expression.expression).flatMap((column) => {
+      const windows = windowsOfColumn(column, steps, plan);
+      return windows === undefined ? [] : [windows];
+    });
+    return rangeVector(series, plan, undefined);
+  }
+
+  /** The steps of a subquery: multiples of its step, so that they do not move with the query. */
+  private subquerySteps(expression: Subquery, plan: WindowPlan): Steps {
+    const step = expression.step === undefined ? this.settings.subqueryStep : milliseconds(expression.step);
+    const before = plan.ends.start - plan.range;
+    let start = step * Math.trunc(before / step);
+    if (plan.closed ? start < before : start <= before) start += step;
+    return stepsBetween(start, endOf(plan.ends), step);
+  }
+
+  private once(): ColumnEvaluator {
+    return new ColumnEvaluator(this.context, { ...this.steps, count: 1 });
+  }
+}
+
+function rangeVector(
+  series: readonly RangeSeries[],
+  plan: WindowPlan,
+  extension: RangeVector["extension"],
+): RangeVector {
+  const { ends, range } = plan;
+  return {
+    series,
+    range,
+    extension,
+    startOf: (step) => ends.start + step * ends.step - range,
+    endOf: (step) => ends.start + step * ends.step,
+  };
+}
+
+/** A value of one step at all steps. */
+function repeated(column: Column, count: number): Column {
+  const result = new Column(column.labels, count, column.dropName);
+  const histogram = column.histogramAt(0);
+  result.kinds.fill(column.kindAt(0));
+  if (histogram === undefined) result.values.fill(column.floatAt(0));
+  else result.histograms = new Array<typeof histogram>(count).fill(histogram);
+  return result;
+}
+
+function milliseconds(duration: unknown): number {
+  if (typeof duration !== "number") throw new TypeError("a duration that was not resolved before the evaluation");
+  return duration;
+}

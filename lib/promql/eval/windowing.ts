@@ -1,0 +1,140 @@
+import { FLOAT, HISTOGRAM, type Series } from "../data/series.ts";
+import type { FloatHistogram } from "../histogram/float-histogram.ts";
+import type { Column } from "./column.ts";
+import type { FloatSamples, HistogramSamples, RangeSeries, Windows } from "./range-vector.ts";
+import { countUntil } from "./selecting.ts";
+import type { Steps } from "./steps.ts";
+
+/** Which samples the windows of a range hold. Units: milliseconds. */
+export interface WindowPlan {
+  /** The ends of the ranges at each step. */
+  readonly ends: Steps;
+  readonly range: number;
+  /** How much further the windows reach to the left and to the right. */
+  readonly extendLeft: number;
+  readonly extendRight: number;
+  readonly closed: boolean;
+}
+
+const NO_HISTOGRAMS: HistogramSamples = {
+  length: 0,
+  timestamps: new Float64Array(0),
+  values: [],
+  starts: undefined,
+};
+
+/** The windows of a stored series, its stale markers left out; `undefined` where all of them are empty. */
+export function windowsOfSeries(series: Series, plan: WindowPlan): RangeSeries | undefined {
+  return windowsOf(series.labels, false, floatsOf(series), histogramsOf(series), plan);
+}
+
+/** The windows of a column that a subquery has evaluated at `steps`; `undefined` where all of them are empty. */
+export function windowsOfColumn(column: Column, steps: Steps, plan: WindowPlan): RangeSeries | undefined {
+  const floats = places(column.kinds, column.kinds.length, FLOAT);
+  const histograms = places(column.kinds, column.kinds.length, HISTOGRAM);
+  const time = (step: number): number => steps.start + step * steps.step;
+  return windowsOf(
+    column.labels,
+    column.dropName,
+    {
+      length: floats.length,
+      timestamps: Float64Array.from(floats, time),
+      values: Float64Array.from(floats, (step) => column.floatAt(step)),
+      starts: undefined,
+    },
+    {
+      length: histograms.length,
+      timestamps: Float64Array.from(histograms, time),
+      values: Array.from(histograms, (step) => withoutResetHint(column.histogramAt(step))),
+      starts: undefined,
+    },
+    plan,
+  );
+}
+
+function windowsOf(
+  labels: RangeSeries["labels"],
+  dropName: boolean,
+  floats: FloatSamples,
+  histograms: HistogramSamples,
+  plan: WindowPlan,
+): RangeSeries | undefined {
+  const floatWindows = windowsInto(floats, plan);
+  const histogramWindows = histograms.length === 0 ? emptyWindows(plan) : windowsInto(histograms, plan);
+  if (isEmpty(floatWindows) && isEmpty(histogramWindows)) return undefined;
+  return { labels, dropName, floats, floatWindows, histograms, histogramWindows };
+}
+
+function windowsInto(samples: FloatSamples | HistogramSamples, plan: WindowPlan): Windows {
+  const { ends, range, extendLeft, extendRight, closed } = plan;
+  const { timestamps, length } = samples;
+  const from = new Int32Array(ends.count);
+  const to = new Int32Array(ends.count);
+  const width = range + extendLeft;
+  let first = 0;
+  let after = 0;
+  for (let step = 0; step < ends.count; step++) {
+    const end = ends.start + step * ends.step;
+    // Times are whole milliseconds, so "before x" is "until x - 1".
+    first = countUntil(timestamps, length, first, closed ? end - width - 1 : end - width);
+    after = countUntil(timestamps, length, after, end + extendRight);
+    from[step] = first;
+    to[step] = Math.max(first, after);
+  }
+  return { from, to };
+}
+
+function emptyWindows(plan: WindowPlan): Windows {
+  const none = new Int32Array(plan.ends.count);
+  return { from: none, to: none };
+}
+
+function isEmpty({ from, to }: Windows): boolean {
+  for (let step = 0; step < from.length; step++) if ((to[step] as number) > (from[step] as number)) return false;
+  return true;
+}
+
+function floatsOf(series: Series): FloatSamples {
+  const { kinds, length, timestamps, values, starts } = series;
+  if (kinds === undefined) return { length, timestamps, values, starts };
+  const indices = places(kinds, length, FLOAT);
+  return {
+    length: indices.length,
+    timestamps: Float64Array.from(indices, (index) => timestamps[index] as number),
+    values: Float64Array.from(indices, (index) => values[index] as number),
+    starts: starts === undefined ? undefined : Float64Array.from(indices, (index) => starts[index] as number),
+  };
+}
+
+function histogramsOf(series: Series): HistogramSamples {
+  const { kinds, length, timestamps, starts, histograms } = series;
+  if (kinds === undefined || histograms === undefined) return NO_HISTOGRAMS;
+  const indices = places(kinds, length, HISTOGRAM);
+  return {
+    length: indices.length,
+    timestamps: Float64Array.from(indices, (index) => timestamps[index] as number),
+    values: Array.from(indices, (index) => present(histograms[index])),
+    starts: starts === undefined ? undefined : Float64Array.from(indices, (index) => starts[index] as number),
+  };
+}
+
+function places(kinds: Uint8Array, length: number, kind: number): Int32Array {
+  let count = 0;
+  for (let index = 0; index < length; index++) if (kinds[index] === kind) count++;
+  const indices = new Int32Array(count);
+  let next = 0;
+  for (let index = 0; index < length; index++) if (kinds[index] === kind) indices[next++] = index;
+  return indices;
+}
+
+// A subquery may leave out the samples between two of its own, so what they knew of resets no longer holds.
+function withoutResetHint(histogram: FloatHistogram | undefined): FloatHistogram {
+  const known = present(histogram);
+  const { counterResetHint: hint } = known;
+  return hint === "reset" || hint === "not-reset" ? { ...known, counterResetHint: "unknown" } : known;
+}
+
+function present(histogram: FloatHistogram | undefined): FloatHistogram {
+  if (histogram === undefined) throw new TypeError("a histogram sample without its histogram");
+  return histogram;
+}
