@@ -1,0 +1,104 @@
+import type { Expression } from "../../ast.ts";
+import type { Labels } from "../../data/labels.ts";
+import { formatFloat } from "../../go-float.ts";
+import { histogramFraction } from "../../histogram/fraction.ts";
+import { type NaNInfo, histogramQuantile as quantileOf } from "../../histogram/quantile.ts";
+import type { Column } from "../column.ts";
+import type { Evaluator, VectorFunction } from "../evaluator.ts";
+import { argumentAt } from "./argument.ts";
+import { bucketFraction, bucketQuantile } from "./classic-buckets.ts";
+import { type HistogramReading, readHistograms } from "./histogram-columns.ts";
+import { type HistogramInputs, histogramInputs } from "./histogram-inputs.ts";
+import { forMetric, nameWhileKept } from "./metric-name.ts";
+import { informOfMonotonicity } from "./monotonicity-info.ts";
+import { resultColumns } from "./result-columns.ts";
+
+/** `histogram_quantile(q, v)`, of native and of classic histograms. */
+export const histogramQuantile: VectorFunction = (call, evaluator) => {
+  const quantile = quantileArgument(argumentAt(call, 0), evaluator);
+  const vector = argumentAt(call, 1);
+  return resultColumns(quantiles(quantile, vector, histogramInputs(vector, evaluator), evaluator), evaluator);
+};
+
+/** `histogram_quantiles(v, label, q...)`: several quantiles at once, each with its own value of the label. */
+export const histogramQuantiles: VectorFunction = (call, evaluator) => {
+  const vector = argumentAt(call, 0);
+  const label = evaluator.text(argumentAt(call, 1));
+  const parameters = call.arguments.slice(2).map((parameter) => quantileArgument(parameter, evaluator));
+  const inputs = histogramInputs(vector, evaluator);
+  const columns = parameters.flatMap((quantile) => {
+    const labelsAt = labelling(label, quantile);
+    return quantiles(quantile, vector, inputs, evaluator, labelsAt);
+  });
+  return resultColumns(columns, evaluator);
+};
+
+/** `histogram_fraction(lower, upper, v)`, of native and of classic histograms. */
+export const histogramFractions: VectorFunction = (call, evaluator) => {
+  const lower = evaluator.scalar(argumentAt(call, 0));
+  const upper = evaluator.scalar(argumentAt(call, 1));
+  const vector = argumentAt(call, 2);
+  const columns = readHistograms(histogramInputs(vector, evaluator), evaluator, {
+    native: (histogram, step, labels) =>
+      histogramFraction(lower[step] as number, upper[step] as number, histogram, informing(labels, vector, evaluator)),
+    classic: (histogram, step) => bucketFraction(lower[step] as number, upper[step] as number, histogram),
+  });
+  return resultColumns(columns, evaluator);
+};
+
+function quantiles(
+  quantile: Float64Array,
+  vector: Expression,
+  inputs: HistogramInputs,
+  evaluator: Evaluator,
+  labelsAt?: HistogramReading["labelsAt"],
+): readonly Column[] {
+  const { annotations, steps } = evaluator;
+  return readHistograms(inputs, evaluator, {
+    native: (histogram, step, labels) =>
+      quantileOf(quantile[step] as number, histogram, informing(labels, vector, evaluator)),
+    classic: (histogram, step) =>
+      bucketQuantile(quantile[step] as number, histogram, (forced) => {
+        const name = nameWhileKept(histogram.labels, evaluator);
+        informOfMonotonicity(annotations, name, vector.source, forced, steps.start + step * steps.step);
+      }),
+    ...(labelsAt === undefined ? {} : { labelsAt }),
+  });
+}
+
+function informing(labels: Labels, vector: Expression, evaluator: Evaluator): (info: NaNInfo) => void {
+  return (info) => {
+    evaluator.annotations.inform(info + forMetric(nameWhileKept(labels, evaluator)), vector.source);
+  };
+}
+
+function quantileArgument(expression: Expression, evaluator: Evaluator): Float64Array {
+  const quantile = evaluator.scalar(expression);
+  let told: number | undefined;
+  for (const q of quantile) {
+    if ((q >= 0 && q <= 1) || Object.is(q, told)) continue;
+    const message = `quantile value should be between 0 and 1, got ${formatFloat(q)}`;
+    evaluator.annotations.warn(message, expression.source);
+    told = q;
+  }
+  return quantile;
+}
+
+/** Labels with the quantile of each step; the same object for the same quantile. */
+function labelling(label: string, quantile: Float64Array): (labels: Labels, step: number) => Labels {
+  const known = new Map<Labels, Map<number, Labels>>();
+  return (labels, step) => {
+    const q = quantile[step] as number;
+    const ofLabels = known.get(labels) ?? new Map<number, Labels>();
+    const labelled = ofLabels.get(q) ?? labels.with(label, openMetricsFloat(q));
+    known.set(labels, ofLabels);
+    ofLabels.set(q, labelled);
+    return labelled;
+  };
+}
+
+/** Whole numbers get a `.0`, as OpenMetrics wants the values of `quantile` and `le`. */
+function openMetricsFloat(value: number): string {
+  const text = formatFloat(value === 0 ? 0 : value);
+  return !Number.isFinite(value) || /[e.]/.test(text) ? text : `${text}.0`;
+}

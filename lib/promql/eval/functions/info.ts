@@ -1,0 +1,85 @@
+import type { Expression } from "../../ast.ts";
+import { Labels } from "../../data/labels.ts";
+import { ABSENT } from "../../data/series.ts";
+import { Column } from "../column.ts";
+import { EvaluationError } from "../error.ts";
+import type { Evaluator, VectorFunction } from "../evaluator.ts";
+import { mergeSameLabels } from "../names.ts";
+import { referenceTimes } from "../reference-time.ts";
+import { argumentAt } from "./argument.ts";
+import { type InfoMatchers, infoMatchers } from "./info-matchers.ts";
+import { type InfoMetric, type InfoReference, infoMetricsByTarget, targetOf } from "./info-series.ts";
+import { relabelled } from "./result-columns.ts";
+
+/** `info(v, {data labels})`: adds the labels of info series of the same target. */
+export const info: VectorFunction = (call, evaluator) => {
+  const subject = argumentAt(call, 0);
+  const matchers = infoMatchers(call.arguments[1]);
+  const columns = evaluator.vector(subject);
+  const enrichable = columns.filter(({ labels }) => !matchers.isInfo(labels));
+  const needed = stepsWithSamples(columns, evaluator);
+  const metrics = infoMetricsByTarget(enrichable, matchers, referenceOf(subject), evaluator, needed);
+  const results = columns.flatMap((column) => {
+    if (matchers.isInfo(column.labels)) return [relabelled(column, column.labels, column.dropName)];
+    return enriched(column, metrics.get(targetOf(column.labels)) ?? [], matchers);
+  });
+  return mergeSameLabels(results);
+};
+
+/** Info series are read at the moment that the subject speaks of, where that is one moment. */
+function referenceOf(subject: Expression): InfoReference {
+  const { first, uniform } = referenceTimes(subject);
+  if (first === undefined || !uniform) return {};
+  return first.at === undefined ? { offset: first.offset } : { offset: first.offset, at: first.at / 1_000 };
+}
+
+/** The samples of one series under the labels that the info metrics of their step make. */
+function enriched(column: Column, metrics: readonly InfoMetric[], matchers: InfoMatchers): readonly Column[] {
+  const byLabels = new Map<string, Column>();
+  let previous: readonly (Labels | undefined)[] | undefined;
+  let result: Column | undefined;
+  for (let step = 0; step < column.kinds.length; step++) {
+    if (column.kinds[step] === ABSENT) continue;
+    const infos = metrics.map(({ labelsAt }) => labelsAt[step]);
+    if (previous === undefined || infos.some((labels, index) => labels !== previous?.[index])) {
+      previous = infos;
+      result = resultFor(infos);
+    }
+    if (result === undefined) continue;
+    const histogram = column.histogramAt(step);
+    if (histogram === undefined) result.setFloat(step, column.floatAt(step));
+    else result.setHistogram(step, histogram);
+  }
+  return [...byLabels.values()];
+
+  function resultFor(infos: readonly (Labels | undefined)[]): Column | undefined {
+    const matched = infos.filter((labels) => labels !== undefined);
+    if (matched.length === 0 && !matchers.optional) return undefined;
+    const labels = withInfo(column.labels, matched, matchers.dataLabels);
+    const known = byLabels.get(labels.key) ?? new Column(labels, column.kinds.length, column.dropName);
+    byLabels.set(labels.key, known);
+    return known;
+  }
+}
+
+/** Errors: `EvaluationError` where two info metrics disagree. */
+function withInfo(labels: Labels, infos: readonly Labels[], wanted: ReadonlySet<string>): Labels {
+  const added = new Map<string, string>();
+  for (const info of infos) {
+    for (const [name, value] of info.entries()) {
+      if (name === "__name__" || (wanted.size > 0 && !wanted.has(name))) continue;
+      const known = added.get(name);
+      if (known !== undefined && known !== value) throw new EvaluationError(`conflicting label: ${name}`);
+      if (labels.get(name) === "") added.set(name, value);
+    }
+  }
+  return added.size === 0 ? labels : Labels.from([...labels.entries(), ...added]);
+}
+
+function stepsWithSamples(columns: readonly Column[], evaluator: Evaluator): Uint8Array {
+  const steps = new Uint8Array(evaluator.steps.count);
+  for (const { kinds } of columns) {
+    for (let step = 0; step < kinds.length; step++) if (kinds[step] !== ABSENT) steps[step] = 1;
+  }
+  return steps;
+}

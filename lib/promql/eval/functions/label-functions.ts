@@ -1,0 +1,64 @@
+import { compileRegexp, type Regexp } from "../../re2/compile.ts";
+import type { Column } from "../column.ts";
+import { EvaluationError } from "../error.ts";
+import type { VectorFunction } from "../evaluator.ts";
+import { mergeSameLabels } from "../names.ts";
+import { argumentAt } from "./argument.ts";
+import { expandTemplate } from "./expand-template.ts";
+import { relabelled } from "./result-columns.ts";
+
+/** `label_replace(v, destination, replacement, source, regexp)`: sets a label where the value of another one matches. */
+export const labelReplace: VectorFunction = (call, evaluator) => {
+  const text = (index: number): string => evaluator.text(argumentAt(call, index));
+  const destination = text(1);
+  const replacement = text(2);
+  const source = text(3);
+  const regexp = compiled(text(4));
+  if (!isLabelName(destination)) {
+    throw new EvaluationError(`invalid destination label name in label_replace(): ${destination}`);
+  }
+  const columns = evaluator.vector(argumentAt(call, 0)).map((column) => {
+    const groups = regexp.exec(column.labels.get(source));
+    if (groups === undefined) return relabelled(column, column.labels, column.dropName);
+    return withLabel(column, destination, expandTemplate(replacement, groups, regexp.groupNames));
+  });
+  return mergeSameLabels(columns);
+};
+
+/** `label_join(v, destination, separator, sources...)`: sets a label to the values of others. */
+export const labelJoin: VectorFunction = (call, evaluator) => {
+  const destination = evaluator.text(argumentAt(call, 1));
+  const separator = evaluator.text(argumentAt(call, 2));
+  const sources = call.arguments.slice(3).map((source) => evaluator.text(source));
+  for (const source of sources) {
+    if (!isLabelName(source)) throw new EvaluationError(`invalid source label name in label_join(): ${source}`);
+  }
+  if (!isLabelName(destination)) {
+    throw new EvaluationError(`invalid destination label name in label_join(): ${destination}`);
+  }
+  const columns = evaluator
+    .vector(argumentAt(call, 0))
+    .map((column) =>
+      withLabel(column, destination, sources.map((source) => column.labels.get(source)).join(separator)),
+    );
+  return mergeSameLabels(columns);
+};
+
+/** A name that was given here is meant to stay. */
+function withLabel(column: Column, name: string, value: string): Column {
+  return relabelled(column, column.labels.with(name, value), name === "__name__" ? false : column.dropName);
+}
+
+function compiled(pattern: string): Regexp {
+  try {
+    return compileRegexp(pattern);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new EvaluationError(`invalid regular expression in label_replace(): ${pattern}`);
+  }
+}
+
+/** Any text of valid characters, as Prometheus has it since 3.0. */
+function isLabelName(name: string): boolean {
+  return name !== "" && !/\p{Surrogate}/u.test(name);
+}

@@ -1,0 +1,56 @@
+import type { Labels } from "../../data/labels.ts";
+import { FLOAT } from "../../data/series.ts";
+import { Column } from "../column.ts";
+import type { Evaluator } from "../evaluator.ts";
+import { labelsWithoutName, mergeSameLabels } from "../names.ts";
+
+/**
+ * The columns that a function gives back: those that have samples, of each label set only one. Errors: `EvaluationError` where
+ * two of the same labels have a sample at the same step. An instant query that drops names late may keep two until it ends.
+ */
+export function resultColumns(columns: readonly Column[], evaluator: Evaluator): Column[] {
+  const filled = columns.filter((column) => !column.isEmpty);
+  return evaluator.settings.delayedNameRemoval && evaluator.steps.count === 1 ? filled : mergeSameLabels(filled);
+}
+
+/** An empty column for what a function makes of `source`: the metric name no longer fits. */
+export function namelessColumn(source: Column, evaluator: Evaluator): Column {
+  const labels = labelsWithoutName(source.labels, evaluator.settings.delayedNameRemoval);
+  return new Column(labels, evaluator.steps.count, true);
+}
+
+/** The same samples under other labels. */
+export function relabelled(source: Column, labels: Labels, dropName: boolean): Column {
+  const result = new Column(labels, source.kinds.length, dropName);
+  result.values.set(source.values);
+  result.kinds.set(source.kinds);
+  if (source.histograms !== undefined) result.histograms = source.histograms.slice();
+  return result;
+}
+
+/** Only the floats of a column, under the labels they have. */
+export function floatsOf(source: Column): Column {
+  const result = new Column(source.labels, source.kinds.length, source.dropName);
+  result.values.set(source.values);
+  result.kinds.set(
+    source.histograms === undefined ? source.kinds : source.kinds.map((kind) => (kind === FLOAT ? kind : 0)),
+  );
+  return result;
+}
+
+/** A function of each float; histograms and metric names are left out. */
+export function mapFloats(
+  columns: readonly Column[],
+  evaluator: Evaluator,
+  transform: (value: number, step: number) => number,
+): Column[] {
+  const results = columns.map((column) => {
+    const result = namelessColumn(column, evaluator);
+    const { values, kinds } = column;
+    for (let step = 0; step < kinds.length; step++) {
+      if (kinds[step] === FLOAT) result.setFloat(step, transform(values[step] as number, step));
+    }
+    return result;
+  });
+  return resultColumns(results, evaluator);
+}

@@ -1,0 +1,51 @@
+import { ABSENT } from "../../data/series.ts";
+import { Column } from "../column.ts";
+import type { Evaluator, Lookup, VectorFunction } from "../evaluator.ts";
+import { labelsWithoutName } from "../names.ts";
+import { argumentAt } from "./argument.ts";
+import { namelessColumn, resultColumns } from "./result-columns.ts";
+
+/** `timestamp(v)`: of a plain selector the time of each sample itself, of anything else the time of the evaluation. */
+export const timestamp: VectorFunction = (call, evaluator) => {
+  const argument = argumentAt(call, 0);
+  if (argument.type === "vector") {
+    return ofSamples(evaluator.lookups(argument), evaluator, ({ series }, index) => series.timestamps[index] as number);
+  }
+  const { start, step: length } = evaluator.steps;
+  const results = evaluator.vector(argument).map((column) => {
+    const result = namelessColumn(column, evaluator);
+    for (let step = 0; step < column.kinds.length; step++) {
+      if (column.kinds[step] !== ABSENT) result.setFloat(step, (start + step * length) / 1_000);
+    }
+    return result;
+  });
+  return resultColumns(results, evaluator);
+};
+
+/** `start_timestamp(v)`: when each sample of a plain selector began to count; empty unless start timestamps are in use. */
+export const startTimestamp: VectorFunction = (call, evaluator) => {
+  const argument = argumentAt(call, 0);
+  if (argument.type === "vector" && evaluator.settings.startTimestamps) {
+    return ofSamples(evaluator.lookups(argument), evaluator, ({ series }, index) => series.starts?.[index] ?? 0);
+  }
+  // Evaluated nonetheless: what the argument has to say is said.
+  if (argument.type !== "vector") evaluator.vector(argument);
+  return [];
+};
+
+function ofSamples(
+  lookups: readonly Lookup[],
+  evaluator: Evaluator,
+  milliseconds: (lookup: Lookup, index: number) => number,
+): Column[] {
+  const results = lookups.map((lookup) => {
+    const labels = labelsWithoutName(lookup.series.labels, evaluator.settings.delayedNameRemoval);
+    const result = new Column(labels, evaluator.steps.count, true);
+    for (let step = 0; step < lookup.found.length; step++) {
+      const index = lookup.found[step] as number;
+      if (index >= 0) result.setFloat(step, milliseconds(lookup, index) / 1_000);
+    }
+    return result;
+  });
+  return resultColumns(results, evaluator);
+}
