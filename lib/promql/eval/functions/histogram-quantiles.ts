@@ -8,29 +8,25 @@ import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { argumentAt } from "./argument.ts";
 import { bucketFraction, bucketQuantile } from "./classic-buckets.ts";
 import { type HistogramReading, readHistograms } from "./histogram-columns.ts";
-import { type HistogramInputs, histogramInputs } from "./histogram-inputs.ts";
+import { histogramInputs } from "./histogram-inputs.ts";
 import { forMetric, nameWhileKept } from "./metric-name.ts";
-import { informOfMonotonicity } from "./monotonicity-info.ts";
+import { MonotonicityInfos } from "./monotonicity-info.ts";
 import { resultColumns } from "./result-columns.ts";
 
 /** `histogram_quantile(q, v)`, of native and of classic histograms. */
 export const histogramQuantile: VectorFunction = (call, evaluator) => {
   const quantile = quantileArgument(argumentAt(call, 0), evaluator);
-  const vector = argumentAt(call, 1);
-  return resultColumns(quantiles(quantile, vector, histogramInputs(vector, evaluator), evaluator), evaluator);
+  return quantiles([{ quantile }], argumentAt(call, 1), evaluator);
 };
 
 /** `histogram_quantiles(v, label, q...)`: several quantiles at once, each with its own value of the label. */
 export const histogramQuantiles: VectorFunction = (call, evaluator) => {
-  const vector = argumentAt(call, 0);
   const label = evaluator.text(argumentAt(call, 1));
-  const parameters = call.arguments.slice(2).map((parameter) => quantileArgument(parameter, evaluator));
-  const inputs = histogramInputs(vector, evaluator);
-  const columns = parameters.flatMap((quantile) => {
-    const labelsAt = labelling(label, quantile);
-    return quantiles(quantile, vector, inputs, evaluator, labelsAt);
+  const wanted = call.arguments.slice(2).map((argument) => {
+    const quantile = quantileArgument(argument, evaluator);
+    return { quantile, labelsAt: labelling(label, quantile) };
   });
-  return resultColumns(columns, evaluator);
+  return quantiles(wanted, argumentAt(call, 0), evaluator);
 };
 
 /** `histogram_fraction(lower, upper, v)`, of native and of classic histograms. */
@@ -46,24 +42,28 @@ export const histogramFractions: VectorFunction = (call, evaluator) => {
   return resultColumns(columns, evaluator);
 };
 
-function quantiles(
-  quantile: Float64Array,
-  vector: Expression,
-  inputs: HistogramInputs,
-  evaluator: Evaluator,
-  labelsAt?: HistogramReading["labelsAt"],
-): readonly Column[] {
-  const { annotations, steps } = evaluator;
-  return readHistograms(inputs, evaluator, {
-    native: (histogram, step, labels) =>
-      quantileOf(quantile[step] as number, histogram, informing(labels, vector, evaluator)),
-    classic: (histogram, step) =>
-      bucketQuantile(quantile[step] as number, histogram, (forced) => {
-        const name = nameWhileKept(histogram.labels, evaluator);
-        informOfMonotonicity(annotations, name, vector.source, forced, steps.start + step * steps.step);
-      }),
-    ...(labelsAt === undefined ? {} : { labelsAt }),
-  });
+/** A quantile at each step, and the labels of its results where they tell it. */
+interface WantedQuantile {
+  readonly quantile: Float64Array;
+  readonly labelsAt?: NonNullable<HistogramReading["labelsAt"]>;
+}
+
+function quantiles(wanted: readonly WantedQuantile[], vector: Expression, evaluator: Evaluator): Column[] {
+  const inputs = histogramInputs(vector, evaluator);
+  const infos = new MonotonicityInfos(evaluator, vector.source);
+  const columns = wanted.flatMap(({ quantile, ...labelling }) =>
+    readHistograms(inputs, evaluator, {
+      ...labelling,
+      native: (histogram, step, labels) =>
+        quantileOf(quantile[step] as number, histogram, informing(labels, vector, evaluator)),
+      classic: (histogram, step) =>
+        bucketQuantile(quantile[step] as number, histogram, (forced) => {
+          infos.add(nameWhileKept(histogram.labels, evaluator), forced, step);
+        }),
+    }),
+  );
+  infos.tell();
+  return resultColumns(columns, evaluator);
 }
 
 function informing(labels: Labels, vector: Expression, evaluator: Evaluator): (info: NaNInfo) => void {

@@ -1,10 +1,10 @@
 import { compileRegexp, type Regexp } from "../../re2/compile.ts";
+import { expandTemplate } from "../../re2/expand.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { VectorFunction } from "../evaluator.ts";
 import { mergeSameLabels } from "../names.ts";
 import { argumentAt } from "./argument.ts";
-import { expandTemplate } from "./expand-template.ts";
 import { relabelled } from "./result-columns.ts";
 
 /** `label_replace(v, destination, replacement, source, regexp)`: sets a label where the value of another one matches. */
