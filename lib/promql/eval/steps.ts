@@ -10,7 +10,8 @@ export function endOf(steps: Steps): number {
   return steps.start + (steps.count - 1) * steps.step;
 }
 
-/** The steps of a range from `start` to at most `end`; none where it ends before it starts. */
+/** The steps of a range from `start` to at most `end`; none where it ends before it starts. A single moment needs no `step`. */
 export function stepsBetween(start: number, end: number, step: number): Steps {
+  if (start === end) return { start, step: step === 0 ? 1 : step, count: 1 };
   return { start, step, count: end < start ? 0 : Math.floor((end - start) / step) + 1 };
 }

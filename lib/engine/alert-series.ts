@@ -1,0 +1,87 @@
+import { Labels } from "../promql/data/labels.ts";
+import { FLOAT } from "../promql/data/series.ts";
+import { Column } from "../promql/eval/column.ts";
+import type { AlertCondition } from "./alert-state.ts";
+import type { AlertTrack } from "./alert-track.ts";
+import type { Block } from "./block.ts";
+import { type AlertingRule, labelsSetBy } from "./rule.ts";
+import type { ScheduledRule } from "./schedule.ts";
+
+const STATE_LABEL = "alertstate";
+
+/** Whose alerts they are. */
+export interface AlertOwner {
+  readonly scheduled: ScheduledRule;
+  readonly rule: AlertingRule;
+}
+
+/** The series by which alerts are known to queries, `ALERTS` and `ALERTS_FOR_STATE`, at the steps of a block. */
+export function* alertColumns(owner: AlertOwner, tracks: Iterable<AlertTrack>, block: Block): Iterable<Column> {
+  const shared = new Map<string, Column>();
+  for (const track of tracks) {
+    // Alerts that differ in this label alone have one series of `ALERTS`.
+    const mayShare = track.labels.get(STATE_LABEL) !== "";
+    for (const column of columnsOf(owner, track, block)) {
+      const known = mayShare ? shared.get(column.labels.key) : undefined;
+      if (known !== undefined) unite(known, column);
+      else if (mayShare) shared.set(column.labels.key, column);
+      else yield column;
+    }
+  }
+  yield* shared.values();
+}
+
+/** The labels of `ALERTS_FOR_STATE` for an alert: a label of the rule that an alert lost stands there as it is written. */
+export function forStateLabels(owner: AlertOwner, labels: Labels | undefined): Labels {
+  return seriesLabels(owner, labels, "ALERTS_FOR_STATE");
+}
+
+function columnsOf(owner: AlertOwner, track: AlertTrack, block: Block): readonly Column[] {
+  const size = block.to - block.from;
+  const columns = new Map<string, Column>();
+  const fill = (name: string, from: number, to: number, value: number): void => {
+    let column = columns.get(name);
+    if (column === undefined) {
+      column = new Column(columnLabels(owner, track.labels, name), size);
+      columns.set(name, column);
+    }
+    column.values.fill(value, from - block.from, to - block.from);
+    column.kinds.fill(FLOAT, from - block.from, to - block.from);
+  };
+  for (const [condition, from, to] of stretches(track, block)) {
+    if (condition.state === "inactive") continue;
+    fill(condition.state, from, to, 1);
+    fill("", from, to, Math.floor(condition.activeAt / 1_000));
+  }
+  return [...columns.values()];
+}
+
+/** The conditions of an alert within a block, each with the steps at which it holds. */
+function* stretches(track: AlertTrack, block: Block): Iterable<readonly [AlertCondition, number, number]> {
+  const { changes } = track;
+  let index = changes.length - 1;
+  while (index > 0 && (changes[index]?.step ?? 0) > block.from) index--;
+  for (; index < changes.length; index++) {
+    const change = changes[index];
+    if (change?.condition === undefined) continue;
+    const from = Math.max(change.step, block.from);
+    const to = Math.min(changes[index + 1]?.step ?? block.to, block.to);
+    if (from < to) yield [change.condition, from, to];
+  }
+}
+
+function columnLabels(owner: AlertOwner, labels: Labels, state: string): Labels {
+  if (state === "") return forStateLabels(owner, labels);
+  return seriesLabels(owner, labels, "ALERTS").with(STATE_LABEL, state);
+}
+
+function seriesLabels(owner: AlertOwner, labels: Labels | undefined, name: string): Labels {
+  const set = Object.entries(labelsSetBy(owner.scheduled.group, owner.rule));
+  const own = labels?.entries() ?? [];
+  return Labels.from([...set, ...own, ["__name__", name], ["alertname", owner.rule.alert]]);
+}
+
+function unite(into: Column, from: Column): void {
+  for (let step = 0; step < from.kinds.length; step++)
+    if (from.kinds[step] === FLOAT) into.setFloat(step, from.floatAt(step));
+}
