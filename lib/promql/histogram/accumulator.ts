@@ -1,22 +1,30 @@
-import type { CombineNotes } from "./arithmetic.ts";
+import { add } from "./arithmetic.ts";
+import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
+import { compensatedIncrement } from "./increment.ts";
+import { SeenNotes } from "./seen-notes.ts";
+import { WorkingHistogram } from "./working.ts";
 
 /** Sums histograms with compensation, as `sum` and `sum_over_time` do; starts with the first one. */
-export class HistogramAccumulator {
-  /** Over all histograms so far: some say reset, some not-reset. What aggregations warn about. */
-  counterResetCollision = false;
-  /** Over all histograms so far: some had other custom bounds. */
-  boundsReconciled = false;
+export class HistogramAccumulator extends SeenNotes {
+  private readonly first: FloatHistogram;
+  private working: WorkingHistogram | undefined;
 
-  constructor(_first: FloatHistogram) {}
-
-  /** Adds one; throws `HistogramError` of kind `schema-mix`, after which the sum must not be used. */
-  add(_h: FloatHistogram): CombineNotes {
-    throw new Error("not built yet");
+  constructor(first: FloatHistogram) {
+    super(first);
+    this.first = first;
   }
 
-  /** The sum, not compacted. */
+  /** Adds one; throws `HistogramError` of kind `schema-mix`, after which the sum must not be used. */
+  add(h: FloatHistogram): CombineNotes {
+    this.seeHint(h);
+    this.working ??= new WorkingHistogram(this.first);
+    return this.see(combine(this.working, h, 1, compensatedIncrement));
+  }
+
+  /** The sum so far, not compacted. */
   total(): FloatHistogram {
-    throw new Error("not built yet");
+    if (this.working === undefined) return this.first;
+    return add(this.working.toHistogram(), this.working.toErrors()).histogram;
   }
 }

@@ -1,12 +1,9 @@
+import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
+import { plainIncrement } from "./increment.ts";
+import { WorkingHistogram } from "./working.ts";
 
-/** What there is to warn about after an addition or a subtraction. */
-export interface CombineNotes {
-  /** One histogram says that its counter was reset, the other that it was not. */
-  readonly counterResetCollision: boolean;
-  /** Custom bounds differed and were reduced to those that both have. */
-  readonly boundsReconciled: boolean;
-}
+export type { CombineNotes } from "./combine.ts";
 
 /** A histogram that came from two, not compacted, and what there is to warn about. */
 export interface Combined extends CombineNotes {
@@ -14,21 +11,43 @@ export interface Combined extends CombineNotes {
 }
 
 /** All counts and the sum times `factor`; a negative factor makes a gauge. */
-export function multiply(_h: FloatHistogram, _factor: number): FloatHistogram {
-  throw new Error("not built yet");
+export function multiply(h: FloatHistogram, factor: number): FloatHistogram {
+  const scaled = scale(h, (value) => value * factor);
+  return factor < 0 ? { ...scaled, counterResetHint: "gauge" } : scaled;
 }
 
-/** All counts and the sum through `scalar`; a negative one makes a gauge, zero removes all buckets. */
-export function divide(_h: FloatHistogram, _scalar: number): FloatHistogram {
-  throw new Error("not built yet");
+/** All counts and the sum divided by `scalar`; a negative one makes a gauge, zero removes all buckets. */
+export function divide(h: FloatHistogram, scalar: number): FloatHistogram {
+  const scaled = scale(h, (value) => value / scalar);
+  if (scalar === 0) {
+    return { ...scaled, positiveSpans: [], positiveBuckets: [], negativeSpans: [], negativeBuckets: [] };
+  }
+  return scalar < 0 ? { ...scaled, counterResetHint: "gauge" } : scaled;
 }
 
 /** `a` plus `b`, not compacted; throws `HistogramError` of kind `schema-mix`. */
-export function add(_a: FloatHistogram, _b: FloatHistogram): Combined {
-  throw new Error("not built yet");
+export function add(a: FloatHistogram, b: FloatHistogram): Combined {
+  return combined(a, b, 1);
 }
 
 /** `a` minus `b`, not compacted; the `-` operator makes a gauge of it afterwards. Throws as `add` does. */
-export function subtract(_a: FloatHistogram, _b: FloatHistogram): Combined {
-  throw new Error("not built yet");
+export function subtract(a: FloatHistogram, b: FloatHistogram): Combined {
+  return combined(a, b, -1);
+}
+
+function combined(a: FloatHistogram, b: FloatHistogram, sign: 1 | -1): Combined {
+  const into = new WorkingHistogram(a);
+  const notes = combine(into, b, sign, plainIncrement);
+  return { histogram: into.toHistogram(), ...notes };
+}
+
+function scale(h: FloatHistogram, scaled: (value: number) => number): FloatHistogram {
+  return {
+    ...h,
+    zeroCount: scaled(h.zeroCount),
+    count: scaled(h.count),
+    sum: scaled(h.sum),
+    positiveBuckets: h.positiveBuckets.map(scaled),
+    negativeBuckets: h.negativeBuckets.map(scaled),
+  };
 }

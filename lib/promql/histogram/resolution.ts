@@ -1,11 +1,38 @@
+import { HistogramError } from "./error.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
+import { plainIncrement } from "./increment.ts";
+import { CUSTOM_BUCKETS_SCHEMA, usesCustomBuckets } from "./schema.ts";
+import { coarserSide } from "./side.ts";
 
 /** The histogram at the lower resolution `schema`, its hint kept; throws `HistogramError` of kind `resolution`. */
-export function reduceResolution(_h: FloatHistogram, _schema: number): FloatHistogram {
-  throw new Error("not built yet");
+export function reduceResolution(h: FloatHistogram, schema: number): FloatHistogram {
+  if (usesCustomBuckets(h)) {
+    throw new HistogramError("resolution", "cannot reduce resolution when there are custom buckets");
+  }
+  if (schema === CUSTOM_BUCKETS_SCHEMA) {
+    throw new HistogramError("resolution", "cannot reduce resolution to custom buckets schema");
+  }
+  if (schema >= h.schema) {
+    throw new HistogramError("resolution", `cannot reduce resolution from schema ${h.schema} to ${schema}`);
+  }
+  const steps = h.schema - schema;
+  const positive = coarserSide({ spans: h.positiveSpans, counts: h.positiveBuckets }, steps, plainIncrement);
+  const negative = coarserSide({ spans: h.negativeSpans, counts: h.negativeBuckets }, steps, plainIncrement);
+  return {
+    ...h,
+    schema,
+    positiveSpans: positive.spans,
+    positiveBuckets: positive.counts,
+    negativeSpans: negative.spans,
+    negativeBuckets: negative.counts,
+  };
 }
 
-/** The histogram at `schema`, itself when it has it already, else with its hint forgotten; throws as `reduceResolution`. */
-export function copyToSchema(_h: FloatHistogram, _schema: number): FloatHistogram {
-  throw new Error("not built yet");
+/**
+ * The histogram at `schema`: itself when it has that, else at the lower resolution with its hint forgotten; throws
+ * `HistogramError` of kind `resolution`.
+ */
+export function copyToSchema(h: FloatHistogram, schema: number): FloatHistogram {
+  if (schema === h.schema) return h;
+  return { ...reduceResolution(h, schema), counterResetHint: "unknown" };
 }

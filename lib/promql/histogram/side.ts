@@ -1,0 +1,99 @@
+import type { Span } from "./float-histogram.ts";
+import type { Increment } from "./increment.ts";
+
+/** The positive or the negative buckets of a histogram; `errors` is what a compensated sum lost in each bucket. */
+export interface Side {
+  readonly spans: readonly Span[];
+  readonly counts: number[];
+  readonly errors: number[];
+}
+
+/** A side that is only read; no errors are errors of zero. */
+export interface SourceSide {
+  readonly spans: readonly Span[];
+  readonly counts: readonly number[];
+  readonly errors?: readonly number[];
+}
+
+/** Consecutive buckets from index `start` on: a span with its buckets in it. */
+export interface Run {
+  start: number;
+  readonly counts: number[];
+  readonly errors: number[];
+}
+
+/** The index of each bucket; ends where either spans or buckets do. */
+export function bucketIndices(spans: readonly Span[], buckets: number): Int32Array {
+  const indices = new Int32Array(buckets);
+  let at = 0;
+  let index = 0;
+  for (const { offset, length } of spans) {
+    index += offset;
+    for (let i = 0; i < length && at < buckets; i++) indices[at++] = index++;
+  }
+  return at === buckets ? indices : indices.subarray(0, at);
+}
+
+/** A copy that may be changed. */
+export function copySide(source: SourceSide): Side {
+  const errors = source.errors?.slice() ?? new Array<number>(source.counts.length).fill(0);
+  return { spans: source.spans, counts: source.counts.slice(), errors };
+}
+
+/** The spans of a side with their buckets in them. */
+export function runsOf(side: SourceSide): Run[] {
+  let index = 0;
+  let at = 0;
+  return side.spans.map(({ offset, length }) => {
+    const start = index + offset;
+    const counts = side.counts.slice(at, at + length);
+    const errors = side.errors?.slice(at, at + length) ?? new Array<number>(counts.length).fill(0);
+    index = start + length;
+    at += length;
+    return { start, counts, errors };
+  });
+}
+
+/** The side that consists of these runs, a span each. */
+export function sideOf(runs: readonly Run[]): Side {
+  let end = 0;
+  const spans = runs.map(({ start, counts }) => {
+    const offset = start - end;
+    end = start + counts.length;
+    return { offset, length: counts.length };
+  });
+  return { spans, counts: runs.flatMap((run) => run.counts), errors: runs.flatMap((run) => run.errors) };
+}
+
+/** Whether two sides have the same spans one by one. */
+export function sameSpans(a: readonly Span[], b: readonly Span[]): boolean {
+  if (a === b) return true;
+  return a.length === b.length && a.every((span, i) => span.offset === b[i]?.offset && span.length === b[i]?.length);
+}
+
+/** The bucket of a coarser schema that bucket `index` falls into; `steps` is the difference of the schemas. */
+function coarserIndex(index: number, steps: number): number {
+  return ((index - 1) >> steps) + 1;
+}
+
+/** The side at a schema `steps` lower; buckets that fall into one are summed with `increment`. */
+export function coarserSide(side: SourceSide, steps: number, increment: Increment): Side {
+  const indices = bucketIndices(side.spans, side.counts.length);
+  const runs: Run[] = [];
+  for (let i = 0; i < indices.length; i++) {
+    const target = coarserIndex(indices[i] as number, steps);
+    const count = side.counts[i] as number;
+    const error = side.errors?.[i] ?? 0;
+    const last = runs.at(-1);
+    const end = last === undefined ? Number.NaN : last.start + last.counts.length;
+    if (last !== undefined && target === end - 1) {
+      increment(last.counts, last.errors, last.counts.length - 1, count, error);
+    } else if (last !== undefined && target === end) {
+      last.counts.push(count);
+      last.errors.push(error);
+    } else {
+      runs.push({ start: target, counts: [count], errors: [error] });
+    }
+  }
+  return sideOf(runs);
+}
