@@ -1,0 +1,92 @@
+import { ABSENT, FLOAT } from "../../data/series.ts";
+import type { Column } from "../column.ts";
+
+/** Writes what the columns of one group come to at each step. */
+export type Fold = (members: readonly Column[], output: Column) => void;
+
+/** `count`: how many samples there are, histograms included. */
+export const count: Fold = (members, output) => {
+  const { values, kinds } = output;
+  for (const member of members) {
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] === ABSENT) continue;
+      values[step] = (values[step] as number) + 1;
+      kinds[step] = FLOAT;
+    }
+  }
+};
+
+/** `group`: 1 where there is any sample. */
+export const group: Fold = (members, output) => {
+  const { values, kinds } = output;
+  for (const member of members) {
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] === ABSENT) continue;
+      values[step] = 1;
+      kinds[step] = FLOAT;
+    }
+  }
+};
+
+/** `max`: NaN only where there is nothing else. Histograms are ignored. */
+export const max: Fold = (members, output) => {
+  const { values, kinds } = output;
+  for (const member of members) {
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] !== FLOAT) continue;
+      const value = member.values[step] as number;
+      const known = values[step] as number;
+      if (kinds[step] === ABSENT || known < value || Number.isNaN(known)) values[step] = value;
+      kinds[step] = FLOAT;
+    }
+  }
+};
+
+/** `min`: NaN only where there is nothing else. Histograms are ignored. */
+export const min: Fold = (members, output) => {
+  const { values, kinds } = output;
+  for (const member of members) {
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] !== FLOAT) continue;
+      const value = member.values[step] as number;
+      const known = values[step] as number;
+      if (kinds[step] === ABSENT || known > value || Number.isNaN(known)) values[step] = value;
+      kinds[step] = FLOAT;
+    }
+  }
+};
+
+/** `stdvar`: the population variance by Welford's method; NaN as soon as one value is not finite. Histograms are ignored. */
+export const stdvar: Fold = (members, output) => {
+  const { values, kinds } = output;
+  const means = new Float64Array(kinds.length);
+  const counts = new Float64Array(kinds.length);
+  for (const member of members) {
+    for (let step = 0; step < kinds.length; step++) {
+      if (member.kinds[step] !== FLOAT) continue;
+      const value = member.values[step] as number;
+      const seen = (counts[step] as number) + 1;
+      counts[step] = seen;
+      if (seen === 1) {
+        means[step] = value;
+        values[step] = Number.isFinite(value) ? 0 : Number.NaN;
+        kinds[step] = FLOAT;
+        continue;
+      }
+      const delta = value - (means[step] as number);
+      const mean = (means[step] as number) + delta / seen;
+      means[step] = mean;
+      values[step] = (values[step] as number) + delta * (value - mean);
+    }
+  }
+  for (let step = 0; step < kinds.length; step++) {
+    if (kinds[step] === FLOAT) values[step] = (values[step] as number) / (counts[step] as number);
+  }
+};
+
+/** `stddev`: the root of `stdvar`. */
+export const stddev: Fold = (members, output) => {
+  stdvar(members, output);
+  const { values } = output;
+  for (let step = 0; step < values.length; step++) values[step] = Math.sqrt(values[step] as number);
+};
