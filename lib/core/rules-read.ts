@@ -29,6 +29,7 @@ export interface RuleGroupSource {
   readonly line: number;
 }
 
+const OBJECT_KEYS = ["apiVersion", "kind", "metadata", "spec", "status"];
 const GROUP_KEYS = ["name", "interval", "query_offset", "limit", "rules", "labels"];
 const RULE_KEYS = ["record", "alert", "expr", "for", "keep_firing_for", "labels", "annotations"];
 const DURATIONS = ["for", "keep_firing_for"];
@@ -39,18 +40,32 @@ const ALERT_ONLY = [...DURATIONS, "annotations"];
  * hold, unknown and duplicate keys are refused, as is a rule that is not one of its two kinds. PromQL is not parsed.
  */
 export function readRuleFile(text: string, file: string): Read<readonly RuleGroupSource[]> {
+  return read(text, file, true);
+}
+
+/**
+ * As `readRuleFile`, but any values that have the right types are taken, for readers that judge them in Prometheus' words.
+ * A `PrometheusRule` object is read too.
+ */
+export function readRuleStructure(text: string, file: string): Read<readonly RuleGroupSource[]> {
+  return read(text, file, false);
+}
+
+function read(text: string, file: string, judged: boolean): Read<readonly RuleGroupSource[]> {
   const document = readYamlNodes(text, file);
   if (!document.ok) return document;
   const { source, root } = document.value;
   const reader = new GoReader(source, "v3");
-  const groups = root === undefined ? [] : readGroups(reader, root);
+  const groups = root === undefined ? [] : readGroups(reader, root, judged);
   return reader.issues.length === 0 ? { ok: true, value: groups } : { ok: false, issues: reader.issues };
 }
 
-function readGroups(reader: GoReader, root: YamlNode): readonly RuleGroupSource[] {
+function readGroups(reader: GoReader, root: YamlNode, judged: boolean): readonly RuleGroupSource[] {
   const names = new Set<string>();
-  return reader.items(reader.fields(root, "", ["groups"]).get("groups"), "groups").map(([node, path]) => {
-    const group = readGroup(reader, node, path);
+  const [groups, groupsPath] = groupsOf(reader, root, judged);
+  return reader.items(groups, groupsPath).map(([node, path]) => {
+    const group = readGroup(reader, node, path, judged);
+    if (!judged) return group;
     if (group.name === "") reader.refuse("rules-invalid", node.at, path, "a group needs a name");
     else if (names.has(group.name)) {
       reader.refuse("rules-invalid", node.at, path, "two groups of one file share a name", { found: group.name });
@@ -60,7 +75,16 @@ function readGroups(reader: GoReader, root: YamlNode): readonly RuleGroupSource[
   });
 }
 
-function readGroup(reader: GoReader, node: YamlNode, path: string): RuleGroupSource {
+/** The groups of a rule file, or those in the specification of an object of Kubernetes. */
+function groupsOf(reader: GoReader, root: YamlNode, judged: boolean): readonly [YamlNode | undefined, string] {
+  const isObject =
+    root.kind === "mapping" && root.entries.some(({ key }) => key.kind === "scalar" && key.text === "spec");
+  if (judged || !isObject) return [reader.fields(root, "", ["groups"]).get("groups"), "groups"];
+  const spec = reader.fields(root, "", OBJECT_KEYS).get("spec");
+  return [spec === undefined ? undefined : reader.fields(spec, "spec", ["groups"]).get("groups"), "spec.groups"];
+}
+
+function readGroup(reader: GoReader, node: YamlNode, path: string, judged: boolean): RuleGroupSource {
   const fields = reader.fields(node, path, GROUP_KEYS);
   const limit = reader.number(fields.get("limit"), `${path}.limit`);
   return {
@@ -71,14 +95,14 @@ function readGroup(reader: GoReader, node: YamlNode, path: string): RuleGroupSou
     ...given("labels", reader.textMap(fields.get("labels"), `${path}.labels`)),
     rules: reader
       .items(fields.get("rules"), `${path}.rules`)
-      .map(([rule, rulePath]) => readRule(reader, rule, rulePath)),
+      .map(([rule, rulePath]) => readRule(reader, rule, rulePath, judged)),
     line: reader.source.line(node.at),
   };
 }
 
-function readRule(reader: GoReader, node: YamlNode, path: string): RuleSource {
+function readRule(reader: GoReader, node: YamlNode, path: string, judged: boolean): RuleSource {
   const fields = reader.fields(node, path, RULE_KEYS);
-  checkKind(reader, node, fields, path);
+  if (judged) checkKind(reader, node, fields, path);
   return {
     ...given("record", notEmpty(reader.text(fields.get("record"), `${path}.record`))),
     ...given("alert", notEmpty(reader.text(fields.get("alert"), `${path}.alert`))),

@@ -2,10 +2,10 @@ import type { Labels } from "../promql/data/labels.ts";
 import { FLOAT, HISTOGRAM, type Series, STALE } from "../promql/data/series.ts";
 import type { MemoryStorage } from "../promql/data/storage.ts";
 import { countUntil } from "../promql/eval/selecting.ts";
+import { formatFloat } from "../promql/go-float.ts";
 import { equals } from "../promql/histogram/equal.ts";
 import type { FloatHistogram } from "../promql/histogram/float-histogram.ts";
 import { validate } from "../promql/histogram/validate.ts";
-import { formatGoFloat } from "./go-float.ts";
 import { insertSample, type Sample } from "./insert-sample.ts";
 
 /** Which rule writes a series: its turn among the rules of one moment, and how far before the moment it stamps. */
@@ -92,6 +92,6 @@ function duplicate(series: Series, index: number, sample: Sample): string | unde
   }
   if (sample.timestamp === 0) return "duplicate sample for timestamp";
   const place = `duplicate sample for timestamp ${sample.timestamp}; overrides not allowed: existing`;
-  const found = kind === HISTOGRAM ? "is a histogram" : formatGoFloat(kind === STALE ? Number.NaN : value);
-  return `${place} ${found}, new value ${formatGoFloat(sample.kind === STALE ? Number.NaN : sample.value)}`;
+  const found = kind === HISTOGRAM ? "is a histogram" : formatFloat(kind === STALE ? Number.NaN : value);
+  return `${place} ${found}, new value ${formatFloat(sample.kind === STALE ? Number.NaN : sample.value)}`;
 }
