@@ -31,7 +31,7 @@ export function histogramQuantile(q: number, h: FloatHistogram, onNaN?: OnNaN): 
   const found = find(buckets, rank, rising);
   const interval = bounded(found.position === undefined ? EMPTY : buckets.at(found.position), h);
   if (typeof interval === "number") return interval;
-  const count = found.count > h.count ? h.count : found.count;
+  const count = Math.min(found.count, h.count);
   if (count < rank) {
     if (!hasNaN) return interval.upper;
     onNaN?.("input to histogram_quantile has NaN observations, result is NaN");
