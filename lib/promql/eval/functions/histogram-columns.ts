@@ -15,42 +15,63 @@ export interface HistogramReading {
   labelsAt?(labels: Labels, step: number): Labels;
 }
 
-/** The results of reading all histograms, native ones first. */
+/** The results of several readings of all histograms, those of native ones first. */
 export function readHistograms(
   inputs: HistogramInputs,
   evaluator: Evaluator,
-  reading: HistogramReading,
+  readings: readonly HistogramReading[],
 ): readonly Column[] {
   const { count } = evaluator.steps;
-  const results: Column[] = [];
+  const outputs: Output[] = [];
   for (const { column, rival } of inputs.native) {
-    const resultAt = outputs(column.labels);
+    const into = outputsFor(column.labels);
     for (let step = 0; step < count; step++) {
       const histogram = column.histogramAt(step);
       if (histogram === undefined || rival?.ambiguous[step] === 1) continue;
-      resultAt(step).setFloat(step, reading.native(histogram, step, column.labels));
+      for (const output of into) output.set(step, output.reading.native(histogram, step, column.labels));
     }
   }
   for (const histogram of inputs.classic) {
-    const resultAt = outputs(histogram.labels);
+    const into = outputsFor(histogram.labels);
     for (let step = 0; step < count; step++) {
       if (histogram.ambiguous[step] === 1 || !histogram.load(step)) continue;
-      resultAt(step).setFloat(step, reading.classic(histogram, step));
+      for (const output of into) output.set(step, output.reading.classic(histogram, step));
     }
   }
-  return results;
+  return outputs.flatMap((output) => output.columns);
 
-  function outputs(source: Labels): (step: number) => Column {
-    const bare = labelsWithoutName(source, evaluator.settings.delayedNameRemoval);
-    const known = new Map<Labels, Column>();
-    return (step) => {
-      const labels = reading.labelsAt?.(bare, step) ?? bare;
-      const column = known.get(labels) ?? new Column(labels, count, true);
-      if (!known.has(labels)) {
-        known.set(labels, column);
-        results.push(column);
-      }
-      return column;
-    };
+  function outputsFor(source: Labels): readonly Output[] {
+    const labels = labelsWithoutName(source, evaluator.settings.delayedNameRemoval);
+    const made = readings.map((reading) => new Output(reading, labels, count));
+    outputs.push(...made);
+    return made;
+  }
+}
+
+/** What one reading makes of one histogram: a column for each label set that it has over time. */
+class Output {
+  readonly reading: HistogramReading;
+  private readonly labels: Labels;
+  private readonly steps: number;
+  private readonly byLabels = new Map<Labels, Column>();
+
+  constructor(reading: HistogramReading, labels: Labels, steps: number) {
+    this.reading = reading;
+    this.labels = labels;
+    this.steps = steps;
+  }
+
+  get columns(): readonly Column[] {
+    return [...this.byLabels.values()];
+  }
+
+  set(step: number, value: number): void {
+    const labels = this.reading.labelsAt?.(this.labels, step) ?? this.labels;
+    let column = this.byLabels.get(labels);
+    if (column === undefined) {
+      column = new Column(labels, this.steps, true);
+      this.byLabels.set(labels, column);
+    }
+    column.setFloat(step, value);
   }
 }

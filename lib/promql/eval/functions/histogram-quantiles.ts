@@ -34,11 +34,12 @@ export const histogramFractions: VectorFunction = (call, evaluator) => {
   const lower = evaluator.scalar(argumentAt(call, 0));
   const upper = evaluator.scalar(argumentAt(call, 1));
   const vector = argumentAt(call, 2);
-  const columns = readHistograms(histogramInputs(vector, evaluator), evaluator, {
+  const reading: HistogramReading = {
     native: (histogram, step, labels) =>
       histogramFraction(lower[step] as number, upper[step] as number, histogram, informing(labels, vector, evaluator)),
     classic: (histogram, step) => bucketFraction(lower[step] as number, upper[step] as number, histogram),
-  });
+  };
+  const columns = readHistograms(histogramInputs(vector, evaluator), evaluator, [reading]);
   return resultColumns(columns, evaluator);
 };
 
@@ -51,17 +52,19 @@ interface WantedQuantile {
 function quantiles(wanted: readonly WantedQuantile[], vector: Expression, evaluator: Evaluator): Column[] {
   const inputs = histogramInputs(vector, evaluator);
   const infos = new MonotonicityInfos(evaluator, vector.source);
-  const columns = wanted.flatMap(({ quantile, ...labelling }) =>
-    readHistograms(inputs, evaluator, {
+  const readings = wanted.map(
+    ({ quantile, ...labelling }): HistogramReading => ({
       ...labelling,
       native: (histogram, step, labels) =>
         quantileOf(quantile[step] as number, histogram, informing(labels, vector, evaluator)),
+      // What one quantile mends stays mended for the next one.
       classic: (histogram, step) =>
         bucketQuantile(quantile[step] as number, histogram, (forced) => {
           infos.add(nameWhileKept(histogram.labels, evaluator), forced, step);
         }),
     }),
   );
+  const columns = readHistograms(inputs, evaluator, readings);
   infos.tell();
   return resultColumns(columns, evaluator);
 }
