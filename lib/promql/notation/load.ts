@@ -63,7 +63,8 @@ export function storeSeries(storage: MemoryStorage, loaded: LoadedSeries, { star
   }
 }
 
-function storeSample(series: Series, time: number, value: SequenceValue, start: number): void {
+/** Stores one sample, unless it is left out. Units: milliseconds. Errors: `RangeError` for one that is not the latest. */
+export function storeSample(series: Series, time: number, value: SequenceValue, start: number): void {
   const last = series.length - 1;
   const latest = last < 0 ? Number.NEGATIVE_INFINITY : (series.timestamps[last] ?? Number.NaN);
   if (time <= latest) {
