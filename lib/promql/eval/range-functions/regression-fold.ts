@@ -1,0 +1,197 @@
+import type { FloatSamples } from "../range-vector.ts";
+import type { WindowFold } from "./window-fold.ts";
+
+// Prometheus computes the slope as a difference of sums. Where these are so much larger than what is left, rounding shows in
+// the digits that people compare, and only the same sums give the same result.
+const STEADY = 1e9;
+
+/** A straight line: its rise a second, and its value at the moment asked for. */
+export interface Line {
+  readonly slope: number;
+  readonly intercept: number;
+}
+
+/**
+ * Least-squares lines through the samples of windows; a window needs two samples. `read` makes the result of a line at a step,
+ * whose intercept is the value at `momentOf` the step. Units: milliseconds. Parts of a window are kept as count, means and co-moments
+ * around them, so joining them cancels nothing.
+ */
+export class RegressionFold implements WindowFold {
+  private readonly samples: FloatSamples;
+  private readonly momentOf: (step: number, from: number) => number;
+  private readonly read: (line: Line, step: number) => number;
+  private readonly suffix: readonly [Float64Array, Float64Array, Float64Array, Float64Array, Float64Array];
+  private readonly part = new CoMoments();
+  private base = 0;
+  private split = 0;
+  private lastNaN = -1;
+  private lastChange = 0;
+
+  constructor(
+    samples: FloatSamples,
+    width: number,
+    momentOf: (step: number, from: number) => number,
+    read: (line: Line, step: number) => number,
+  ) {
+    this.samples = samples;
+    this.momentOf = momentOf;
+    this.read = read;
+    const column = (): Float64Array => new Float64Array(width);
+    this.suffix = [column(), column(), column(), column(), column()];
+  }
+
+  whole(from: number, to: number, step: number): number {
+    return to - from < 2
+      ? Number.NaN
+      : this.read(leastSquares(this.samples, from, to, this.momentOf(step, from)), step);
+  }
+
+  restart(from: number, to: number): void {
+    const { part, samples } = this;
+    const [meanX, meanY, meanYRest, xx, xy] = this.suffix;
+    const origin = samples.timestamps[from] as number;
+    part.clear();
+    for (let index = to - 1; index >= from; index--) {
+      const place = index - from;
+      part.add(((samples.timestamps[index] as number) - origin) / 1e3, samples.values[index] as number);
+      meanX[place] = part.meanX;
+      meanY[place] = part.meanY;
+      meanYRest[place] = part.meanYRest;
+      xx[place] = part.xx;
+      xy[place] = part.xy + part.xyRest;
+    }
+    part.clear();
+    this.base = from;
+    this.split = to;
+    this.watch(from, to);
+  }
+
+  extend(from: number, to: number): void {
+    const { timestamps, values } = this.samples;
+    const origin = timestamps[this.base] as number;
+    for (let index = from; index < to; index++) {
+      this.part.add(((timestamps[index] as number) - origin) / 1e3, values[index] as number);
+    }
+    this.watch(from, to);
+  }
+
+  result(from: number, to: number, step: number): number {
+    if (to - from < 2) return Number.NaN;
+    if (this.lastNaN >= from) return this.read({ slope: Number.NaN, intercept: Number.NaN }, step);
+    if (this.lastChange <= from) return this.read(level(this.samples.values[from] as number), step);
+    const line = this.joined(from, to, this.momentOf(step, from));
+    return line === undefined ? this.whole(from, to, step) : this.read(line, step);
+  }
+
+  /** The line through a window; `undefined` where sums in Prometheus' order are needed. */
+  private joined(from: number, to: number, moment: number): Line | undefined {
+    const { part, suffix } = this;
+    const [meansX, meansY, meansYRest, suffixXX, suffixXY] = suffix;
+    const place = from - this.base;
+    const count = to - from;
+    const left = this.split - from;
+    const apartX = part.count === 0 ? 0 : part.meanX - (meansX[place] as number);
+    const apartY =
+      part.count === 0 ? 0 : part.meanY - (meansY[place] as number) + (part.meanYRest - (meansYRest[place] as number));
+    const weight = (left * part.count) / count;
+    const share = part.count / count;
+    const xx = (suffixXX[place] as number) + part.xx + apartX * apartX * weight;
+    const xy = (suffixXY[place] as number) + (part.xy + part.xyRest) + apartX * apartY * weight;
+    const origin = this.samples.timestamps[this.base] as number;
+    const meanX = (meansX[place] as number) + apartX * share - (moment - origin) / 1e3;
+    const meanY = (meansY[place] as number) + ((meansYRest[place] as number) + apartY * share);
+    if (!(Math.abs(meanX * meanY) * count <= STEADY * Math.abs(xy))) return undefined;
+    const slope = xy / xx;
+    return { slope, intercept: meanY - slope * meanX };
+  }
+
+  /** Remembers where values change and where they are no number. */
+  private watch(from: number, to: number): void {
+    const { values } = this.samples;
+    for (let index = from; index < to; index++) {
+      const value = values[index] as number;
+      if (Number.isNaN(value)) this.lastNaN = index;
+      if (index > 0 && value !== values[index - 1]) this.lastChange = index;
+    }
+  }
+}
+
+class CoMoments {
+  count = 0;
+  meanX = 0;
+  meanY = 0;
+  meanYRest = 0;
+  xx = 0;
+  xy = 0;
+  xyRest = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.meanX = 0;
+    this.meanY = 0;
+    this.meanYRest = 0;
+    this.xx = 0;
+    this.xy = 0;
+    this.xyRest = 0;
+  }
+
+  add(x: number, y: number): void {
+    this.count++;
+    const offX = x - this.meanX;
+    this.meanX += offX / this.count;
+    const shift = (y - this.meanY - this.meanYRest) / this.count;
+    const meanY = this.meanY + shift;
+    this.meanYRest += rounding(this.meanY, shift, meanY);
+    this.meanY = meanY;
+    this.xx += offX * (x - this.meanX);
+    const product = offX * (y - this.meanY - this.meanYRest);
+    const xy = this.xy + product;
+    this.xyRest += rounding(this.xy, product, xy);
+    this.xy = xy;
+  }
+}
+
+function rounding(sum: number, increment: number, next: number): number {
+  return Math.abs(sum) >= Math.abs(increment) ? sum - next + increment : increment - next + sum;
+}
+
+/** The line as Prometheus sums it up, for moments near the samples. Units: milliseconds. */
+function leastSquares({ timestamps, values }: FloatSamples, from: number, to: number, moment: number): Line {
+  const sums = [new Neumaier(), new Neumaier(), new Neumaier(), new Neumaier()] as const;
+  const [sumX, sumY, sumXY, sumXX] = sums;
+  const first = values[from] as number;
+  let constant = true;
+  for (let index = from; index < to; index++) {
+    const y = values[index] as number;
+    if (index > from && y !== first) constant = false;
+    const x = ((timestamps[index] as number) - moment) / 1e3;
+    sumX.add(x);
+    sumY.add(y);
+    sumXY.add(x * y);
+    sumXX.add(x * x);
+  }
+  if (constant) return level(first);
+  const count = to - from;
+  const x = sumX.sum + sumX.rest;
+  const y = sumY.sum + sumY.rest;
+  const slope = (sumXY.sum + sumXY.rest - (x * y) / count) / (sumXX.sum + sumXX.rest - (x * x) / count);
+  return { slope, intercept: y / count - (slope * x) / count };
+}
+
+/** The line through samples of one value. */
+function level(value: number): Line {
+  const known = Math.abs(value) !== Number.POSITIVE_INFINITY;
+  return known ? { slope: 0, intercept: value } : { slope: Number.NaN, intercept: Number.NaN };
+}
+
+class Neumaier {
+  sum = 0;
+  rest = 0;
+
+  add(value: number): void {
+    const next = this.sum + value;
+    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) this.rest = 0;
+    else this.rest += rounding(this.sum, value, next);
+    this.sum = next;
+  }
+}

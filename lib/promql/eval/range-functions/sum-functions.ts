@@ -1,0 +1,32 @@
+import type { FloatHistogram } from "../../histogram/float-histogram.ts";
+import type { RangeFunction } from "../range-vector.ts";
+import { anyAt } from "./edge-functions.ts";
+import { histogramTotals } from "./histogram-totals.ts";
+import { RangeNotes } from "./range-notes.ts";
+import { addsUpInAnyOrder, SumFold } from "./sum-fold.ts";
+import { foldWindows, overlaps, widest } from "./window-fold.ts";
+
+/** `sum_over_time`, or `avg_over_time` where `mean`: of floats or of histograms, but not of both in one window. */
+export function sumOverTime(mean: boolean): RangeFunction {
+  return (input, output) => {
+    const { floats, floatWindows, histograms } = input.series;
+    const notes = new RangeNotes(input);
+    const from = floatWindows.from[0] ?? 0;
+    const to = floatWindows.to.at(-1) ?? 0;
+    const slides = overlaps(floatWindows) && addsUpInAnyOrder(floats.values, from, to);
+    const fold = new SumFold(floats.values, slides ? widest(floatWindows) : 0, mean);
+    const sums = foldWindows(floatWindows, fold, slides);
+    const totals: ((step: number) => FloatHistogram | undefined) | undefined =
+      histograms.length > 0 ? histogramTotals(input, mean, notes) : undefined;
+    anyAt(input, (step, floatCount, histogramCount) => {
+      if (floatCount > 0 && histogramCount > 0) {
+        notes.mixedFloatsAndHistograms();
+      } else if (floatCount > 0) {
+        output.setFloat(step, sums[step] as number);
+      } else {
+        const total = totals?.(step);
+        if (total !== undefined) output.setHistogram(step, total);
+      }
+    });
+  };
+}
