@@ -57,6 +57,8 @@ export type AtModifier = number | "start" | "end";
 export interface VectorSelector extends Node {
   readonly type: "vector";
   readonly name?: string;
+  /** The name stood in the braces, `{"my.metric"}` or `{__name__="my_metric"}`, where it is printed again. */
+  readonly nameInBraces?: true;
   readonly matchers: readonly Matcher[];
   /** Negative looks ahead. */
   readonly offset?: Duration;

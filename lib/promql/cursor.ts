@@ -1,37 +1,50 @@
 import { AGGREGATIONS } from "./functions.ts";
-import { Lexer, type Token, type TokenKind } from "./lexer.ts";
+import { Lexer } from "./lexer.ts";
+import type { Token, TokenKind } from "./tokens.ts";
 
-/** Walks the tokens of one expression with one token in hand. */
+/**
+ * Walks the tokens of one expression. A token is read only when it is asked for, so that what is wrong with it is not found
+ * before what Prometheus complains about without looking at it.
+ */
 export class Cursor {
   readonly text: string;
-  /** The token in hand, not yet taken. */
-  token: Token;
-  /** Where the last taken token ended. */
-  end = 0;
+  /** Where the last bracket, brace, parenthesis or number ended that was read, even if it is not taken yet. */
+  lastClosing = 0;
+  private held: Token | undefined;
   private readonly lexer: Lexer;
 
   constructor(text: string) {
     this.text = text;
     this.lexer = new Lexer(text);
-    this.token = this.lexer.next();
+  }
+
+  /** The token in hand, not yet taken. Errors: `PromqlError` on what is no token. */
+  get token(): Token {
+    this.held ??= this.read();
+    return this.held;
   }
 
   /** Takes the token in hand. */
   take(): Token {
-    const token = this.token;
-    this.end = token.end;
-    this.token = this.lexer.next();
+    const token = this.held ?? this.read();
+    this.held = undefined;
     return token;
   }
 
   /** Whether the token in hand is this very word or symbol, rather than a string or a number that looks like it. */
   is(kind: TokenKind, text: string): boolean {
-    return this.token.kind === kind && this.token.text === text;
+    const token = this.token;
+    return token.text === text && token.kind === kind;
   }
 
   /** Takes the token in hand if it is this word or symbol. */
   accept(kind: TokenKind, text: string): Token | undefined {
     return this.is(kind, text) ? this.take() : undefined;
+  }
+
+  /** Takes this symbol. Errors: `PromqlError` when another token is in hand, in the words of `unexpected`. */
+  expect(symbol: string, context = "", expected = ""): Token {
+    return this.is("punctuation", symbol) ? this.take() : this.unexpected(context, expected);
   }
 
   /** What was written for a token, in its own case. */
@@ -51,6 +64,19 @@ export class Cursor {
     return this.lexer.refuse(detail, start, end);
   }
 
+  private read(): Token {
+    const token = this.lexer.next();
+    const { kind, text } = token;
+    if (
+      kind === "number" ||
+      kind === "duration" ||
+      (kind === "punctuation" && (text === ")" || text === "]" || text === "}"))
+    ) {
+      this.lastClosing = token.end;
+    }
+    return token;
+  }
+
   private describe(token: Token): string {
     const text = this.written(token);
     switch (token.kind) {
@@ -67,7 +93,7 @@ export class Cursor {
       case "keyword":
         return `<${text}>`;
       case "operator":
-        // `=` and `=~` are operators inside braces only, where Prometheus calls `=` by its sign.
+        // `=` is an operator inside braces only, where Prometheus calls it by its sign.
         return text === "=" ? `"="` : `<op:${text}>`;
       case "aggregation":
         return AGGREGATIONS.has(token.text) ? `<aggr:${text}>` : `"${text}"`;

@@ -1,60 +1,23 @@
-import type { SourceRange } from "./ast.ts";
+import { CODE, isAlpha, isAlphanumeric, isDigit, isSpace, skipBlank } from "./characters.ts";
 import { PromqlError } from "./error.ts";
-import { AGGREGATIONS } from "./functions.ts";
+import { scanNumber } from "./lex-number.ts";
+import { scanString } from "./lex-string.ts";
+import { quote, quoteCharacter } from "./quote.ts";
+import { DURATION_WORDS, type Token, type TokenKind, WORDS } from "./tokens.ts";
 
-/** What a token is. Symbols and word operators are `operator` or `punctuation`; `text` tells which. */
-export type TokenKind =
-  | "end"
-  | "identifier"
-  | "metric"
-  | "aggregation"
-  | "keyword"
-  | "preprocessor"
-  | "operator"
-  | "punctuation"
-  | "number"
-  | "duration"
-  | "string";
+const ARITHMETIC = "+-*/%^";
 
-/** One token. `text` is lower case for words the grammar knows, as written otherwise. */
-export interface Token extends SourceRange {
-  readonly kind: TokenKind;
-  readonly text: string;
-}
-
-const KEYWORD_LIST =
-  "offset smoothed anchored by without on ignoring group_left group_right fill fill_left fill_right bool";
-
-const KEYWORDS: ReadonlyMap<string, TokenKind> = new Map<string, TokenKind>([
-  ...["and", "or", "unless", "atan2"].map((word): [string, TokenKind] => [word, "operator"]),
-  ...[...AGGREGATIONS.keys()].map((word): [string, TokenKind] => [word, "aggregation"]),
-  ...KEYWORD_LIST.split(" ").map((word): [string, TokenKind] => [word, "keyword"]),
-  ...["start", "end", "step", "range", "max_of", "min_of"].map((word): [string, TokenKind] => [word, "preprocessor"]),
-  ["inf", "number"],
-  ["nan", "number"],
-]);
-
-const DIGITS = "\\d+(?:_\\d+)*";
-const SKIP = /(?:[ \t\r\n]+|#[^\r\n]*)*/y;
-const WORD = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
-const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/y;
-const NUMBER = new RegExp(
-  `(?:0[xX]_?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|(?:${DIGITS}(?:\\.(?:${DIGITS})?)?|\\.${DIGITS})(?:[eE][+-]?${DIGITS})?)(?![a-zA-Z0-9_])`,
-  "y",
-);
-const DURATION = /(?:\d+(?:ms|[smhdwy]))+(?![a-zA-Z0-9_])/y;
-const STRING = /"(?:[^"\\\n]|\\[^\n])*"|'(?:[^'\\\n]|\\[^\n])*'|`[^`]*`/y;
-const OPERATOR = /==|!=|<=|>=|<\/|>\/|[-+*/%^<>@]/y;
-const MATCH_OPERATOR = /=~|!~|!=|=/y;
-const FOLLOWED_BY_PAREN = /[ \t\r\n]*\(/y;
-
-/** Reads one expression token by token, so that the first error met is the first in the text. */
+/** Reads one expression token by token; the first error met is that which Prometheus meets first. */
 export class Lexer {
   readonly text: string;
   private at = 0;
   private parens = 0;
   private inBraces = false;
   private inBrackets = false;
+  /** Between `[` and the first number after it, where only what makes a duration may stand. */
+  private inDuration = false;
+  private gotColon = false;
+  private gotDuration = false;
 
   constructor(text: string) {
     this.text = text;
@@ -62,15 +25,11 @@ export class Lexer {
 
   /** The next token; `end` at the end, again and again. Errors: `PromqlError` on what is no token. */
   next(): Token {
-    this.match(SKIP);
+    this.at = skipBlank(this.text, this.at, !this.inDuration);
     const start = this.at;
-    const character = this.text[start];
-    if (character === undefined) return this.end();
-    const quoted = this.match(STRING);
-    if (quoted !== undefined) return this.token("string", quoted, start);
-    if (character === '"' || character === "'") this.refuse("unterminated quoted string", start);
-    if (character === "`") this.refuse("unterminated raw string", start);
-    return this.inBraces ? this.insideBraces(character, start) : this.outsideBraces(character, start);
+    if (start >= this.text.length) return this.end();
+    if (this.inBraces) return this.insideBraces(start);
+    return this.inDuration ? this.insideDuration(start) : this.statement(start);
   }
 
   /** Throws a `PromqlError` for a range of the text. */
@@ -78,96 +37,192 @@ export class Lexer {
     throw new PromqlError(detail, this.text, { start, end: Math.max(end, start) });
   }
 
-  private outsideBraces(character: string, start: number): Token {
-    if (this.inBrackets && character === ":") return this.punctuation(character, start);
-    const after = this.text[start + 1] ?? "";
-    if (isDigit(character) || (character === "." && isDigit(after))) return this.number(start);
-    const word = this.match(WORD);
-    if (word !== undefined) return this.word(word, start);
-    const operator = this.match(OPERATOR);
-    if (operator !== undefined) return this.token("operator", operator, start);
-    if (character === "!" || (character === "=" && after === "~")) {
-      this.refuse(`unexpected character after '${character}': '${after}'`, start);
+  private statement(start: number): Token {
+    const code = this.text.charCodeAt(start);
+    if (isAlpha(code) || code === CODE.colon) return this.inBrackets ? this.wordInBrackets(start) : this.word(start);
+    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) return this.number(start);
+    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.string(start);
+    const character = this.text.charAt(start);
+    const after = this.text[start + 1];
+    switch (character) {
+      case "(":
+      case ")":
+      case "]":
+      case "[":
+      case "{":
+      case ",":
+        return this.punctuation(character, start);
+      case "+":
+      case "-":
+      case "*":
+      case "/":
+      case "%":
+      case "^":
+      case "@":
+        return this.symbol("operator", character, start);
+      case "=":
+        if (after === "=") return this.symbol("operator", "==", start);
+        if (after === "~") return this.refuse("unexpected character after '=': '~'", start);
+        return this.symbol("punctuation", "=", start);
+      case "!":
+        if (after === "=") return this.symbol("operator", "!=", start);
+        return this.refuse(`unexpected character after '!': ${this.shown(start + 1)}`, start);
+      case "<":
+      case ">":
+        return this.symbol("operator", after === "=" || after === "/" ? character + after : character, start);
+      default:
+        return this.refuse(`unexpected character: ${this.shown(start)}`, start);
     }
-    if ("(){}[],=".includes(character)) return this.punctuation(character, start);
-    return this.refuse(`unexpected character: '${String.fromCodePoint(this.text.codePointAt(start) ?? 0)}'`, start);
   }
 
-  private insideBraces(character: string, start: number): Token {
-    const label = this.match(LABEL);
-    if (label !== undefined) return this.token("identifier", label, start);
-    const operator = this.match(MATCH_OPERATOR);
-    if (operator !== undefined) return this.token("operator", operator, start);
-    if (character === "," || character === "}") return this.punctuation(character, start);
-    if (character === "{") this.refuse("unexpected left brace '{'", start);
-    return this.refuse(
-      `unexpected character inside braces: '${String.fromCodePoint(this.text.codePointAt(start) ?? 0)}'`,
-      start,
-    );
+  private insideBraces(start: number): Token {
+    const code = this.text.charCodeAt(start);
+    if (isAlpha(code)) {
+      const end = this.wordEnd(start, false);
+      return this.symbol("identifier", this.text.slice(start, end), start);
+    }
+    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.string(start);
+    const character = this.text.charAt(start);
+    const after = this.text[start + 1];
+    switch (character) {
+      case "=":
+        return this.symbol("operator", after === "~" ? "=~" : "=", start);
+      case "!":
+        if (after === "~" || after === "=") return this.symbol("operator", `!${after}`, start);
+        return this.refuse(`unexpected character after '!' inside braces: ${this.shown(start + 1)}`, start);
+      case ",":
+      case "}":
+        return this.punctuation(character, start);
+      case "{":
+        return this.refuse("unexpected left brace '{'", start);
+      default:
+        return this.refuse(`unexpected character inside braces: ${this.shown(start)}`, start);
+    }
+  }
+
+  private insideDuration(start: number): Token {
+    const code = this.text.charCodeAt(start);
+    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) {
+      this.gotDuration = true;
+      this.inDuration = false;
+      return this.number(start);
+    }
+    const character = this.text.charAt(start);
+    if (character === ":") {
+      if (!this.gotDuration) this.refuse("unexpected colon before duration in duration expression", start + 1);
+      if (this.gotColon) this.refuse("unexpected repeated colon in duration expression", start + 1);
+      this.gotColon = true;
+      return this.symbol("punctuation", ":", start);
+    }
+    if ("(),]".includes(character)) return this.punctuation(character, start);
+    if (ARITHMETIC.includes(character)) return this.symbol("operator", character, start);
+    const word = this.durationWord(start);
+    return word ?? this.refuse(`unexpected character in duration expression: ${this.shown(start)}`, start);
+  }
+
+  private wordInBrackets(start: number): Token {
+    if (this.text[start] === ":") {
+      if (this.gotColon) this.refuse("unexpected colon ':'", start);
+      this.gotColon = true;
+      return this.symbol("punctuation", ":", start);
+    }
+    const word = this.durationWord(start);
+    return word ?? this.refuse(`unexpected character: ${this.shown(start)}, expected ':'`, start);
+  }
+
+  private durationWord(start: number): Token | undefined {
+    let end = start;
+    while (isAlpha(this.text.charCodeAt(end))) end++;
+    const word = this.text.slice(start, end).toLowerCase();
+    return DURATION_WORDS.has(word) ? this.symbol("preprocessor", word, start) : undefined;
   }
 
   private punctuation(character: string, start: number): Token {
     this.at = start + 1;
-    if (character === "(") this.parens++;
-    else if (character === ")") {
-      if (--this.parens < 0) this.refuse("unexpected right parenthesis ')'", start, start + 1);
-    } else if (character === "{") this.inBraces = true;
-    else if (character === "}") {
-      if (!this.inBraces) this.refuse("unexpected character: '}'", start, start + 1);
-      this.inBraces = false;
-    } else if (character === "[") {
-      if (this.inBrackets) this.refuse("unexpected left bracket '['", start, start + 1);
-      this.inBrackets = true;
-    } else if (character === "]") {
-      if (!this.inBrackets) this.refuse("unexpected right bracket ']'", start, start + 1);
-      this.inBrackets = false;
+    switch (character) {
+      case "(":
+        this.parens++;
+        break;
+      case ")":
+        // Prometheus has taken the parenthesis when it complains about it.
+        if (--this.parens < 0) this.refuse("unexpected right parenthesis ')'", this.at);
+        break;
+      case "{":
+        this.inBraces = true;
+        break;
+      case "}":
+        this.inBraces = false;
+        break;
+      case "[":
+        if (this.inBrackets) this.refuse("unexpected left bracket '['", start);
+        this.inBrackets = true;
+        this.inDuration = true;
+        this.gotColon = false;
+        break;
+      case "]":
+        if (!this.inBrackets) this.refuse("unexpected right bracket ']'", start);
+        this.inBrackets = false;
+        this.inDuration = false;
+        break;
     }
-    return this.token("punctuation", character, start);
+    return { kind: "punctuation", text: character, start, end: this.at };
   }
 
   private number(start: number): Token {
-    const number = this.match(NUMBER);
-    if (number !== undefined) return this.token("number", number, start);
-    const duration = this.match(DURATION);
-    if (duration !== undefined) return this.token("duration", duration, start);
-    const word = /[.\w]*/y;
-    word.lastIndex = start;
-    const shown = word.exec(this.text)?.[0] ?? "";
-    return this.refuse(`bad number or duration syntax: "${shown}"`, start, start + shown.length);
+    const { kind, end } = scanNumber(this.text, start);
+    if (kind !== "bad") return this.symbol(kind, this.text.slice(start, end), start);
+    return this.refuse(`bad number or duration syntax: ${quote(this.text.slice(start, end))}`, start);
   }
 
-  private word(word: string, start: number): Token {
+  private string(start: number): Token {
+    const end = scanString(this.text, start);
+    if (typeof end === "string") return this.refuse(end, start);
+    return this.symbol("string", this.text.slice(start, end), start);
+  }
+
+  private word(start: number): Token {
+    const word = this.text.slice(start, this.wordEnd(start, true));
     const lower = word.toLowerCase();
-    const kind = KEYWORDS.get(lower);
-    if (kind === undefined) return this.token(word.includes(":") ? "metric" : "identifier", word, start);
-    if (lower.startsWith("fill")) {
-      // A keyword only before a parenthesis: metrics may have been named so before the modifier existed.
-      FOLLOWED_BY_PAREN.lastIndex = this.at;
-      if (!FOLLOWED_BY_PAREN.test(this.text)) return this.token("identifier", word, start);
+    const kind = WORDS.get(lower);
+    if (kind === undefined) return this.symbol(word.includes(":") ? "metric" : "identifier", word, start);
+    // A keyword only before a parenthesis: metrics may have been named so before the modifier existed.
+    if (kind === "keyword" && lower.startsWith("fill") && !this.isBeforeParen(start + word.length)) {
+      return this.symbol("identifier", word, start);
     }
-    return this.token(kind, lower, start);
+    return this.symbol(kind, lower, start);
+  }
+
+  private wordEnd(start: number, colons: boolean): number {
+    let end = start;
+    for (;;) {
+      const code = this.text.charCodeAt(end);
+      if (!isAlphanumeric(code) && !(colons && code === CODE.colon)) return end;
+      end++;
+    }
+  }
+
+  private isBeforeParen(start: number): boolean {
+    let at = start;
+    while (isSpace(this.text.charCodeAt(at))) at++;
+    return this.text[at] === "(";
   }
 
   private end(): Token {
     const length = this.text.length;
     if (this.inBraces) this.refuse("unexpected end of input inside braces", length);
+    if (this.inDuration) this.refuse("unexpected end of input in duration expression", length);
     if (this.parens > 0) this.refuse("unclosed left parenthesis", length);
     if (this.inBrackets) this.refuse("unclosed left bracket", length);
     return { kind: "end", text: "", start: length, end: length };
   }
 
-  private match(expression: RegExp): string | undefined {
-    expression.lastIndex = this.at;
-    const text = expression.exec(this.text)?.[0];
-    if (text !== undefined) this.at += text.length;
-    return text;
+  /** The character at a place as an error shows it. */
+  private shown(at: number): string {
+    return quoteCharacter(this.text.codePointAt(at) ?? -1);
   }
 
-  private token(kind: TokenKind, text: string, start: number): Token {
+  private symbol(kind: TokenKind, text: string, start: number): Token {
+    this.at = start + text.length;
     return { kind, text, start, end: this.at };
   }
-}
-
-function isDigit(character: string): boolean {
-  return character >= "0" && character <= "9";
 }

@@ -1,241 +1,198 @@
-import type { Aggregation, Binary, Expression, Matching } from "./ast.ts";
+import type { Aggregation, Binary, Expression } from "./ast.ts";
 import { Cursor } from "./cursor.ts";
-import { AGGREGATIONS } from "./functions.ts";
-import type { Token } from "./lexer.ts";
-import { numberOf, stringOf } from "./literals.ts";
+import { AGGREGATIONS, FUNCTIONS } from "./functions.ts";
+import { literalOf, stringOf } from "./literals.ts";
 import { type BinaryOperator, PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
-import { parseAt, parseBrackets, parseOffset, parseVectorSelector } from "./parse-selector.ts";
-import { checkTypes, type TypeOptions } from "./typecheck.ts";
-
-/** Which expressions to accept beyond what Prometheus accepts by default. */
-export type ParseOptions = TypeOptions;
+import { DurationParser } from "./parse-duration.ts";
+import { meaningful, parseBinaryModifiers, parseLabels } from "./parse-matching.ts";
+import { ModifierParser } from "./parse-modifiers.ts";
+import { EVERYTHING, type Features, featuresOf, type ParseOptions } from "./parse-options.ts";
+import { parseVectorSelector } from "./parse-selector.ts";
+import { beginsExpression, isName, type Token } from "./tokens.ts";
+import { checkTypes } from "./typecheck.ts";
 
 /**
- * Reads and type-checks one PromQL expression as Prometheus 3.15 does with its default feature flags; every node carries
- * its `source` range. Errors: throws `PromqlError` with Prometheus' words and the place.
+ * Reads and type-checks one PromQL expression as Prometheus 3.15 does, with its default feature flags unless told otherwise;
+ * every node carries its `source` range. Errors: throws `PromqlError` for what Prometheus complains about first, with its
+ * words and the place.
  */
 export function parse(text: string, options?: ParseOptions): Expression {
-  const expression = parseUnchecked(text);
-  checkTypes(expression, text, options);
+  const expression = new Parser(text, featuresOf(options)).parse();
+  checkTypes(expression, text, { ...options, parsed: true });
   return expression;
 }
 
 /** Reads an expression by grammar alone, without the type check; for tools that report several problems themselves. */
 export function parseUnchecked(text: string): Expression {
-  const cursor = new Cursor(text);
-  if (cursor.token.kind === "end") cursor.refuse("no expression found in input", 0, text.length);
-  const expression = parseExpression(cursor, 0);
-  if (cursor.token.kind !== "end") cursor.unexpected();
-  return expression;
+  return new Parser(text, EVERYTHING).parse();
 }
 
-/** Reads everything that binds at least as tightly as `least`. */
-function parseExpression(cursor: Cursor, least: number): Expression {
-  const start = cursor.token.start;
-  let left = parsePostfix(cursor, parsePrimary(cursor), start);
-  for (;;) {
-    const operator = binaryOperator(cursor);
-    if (operator === undefined || PRECEDENCE[operator] < least) return left;
-    cursor.take();
-    const bool = cursor.accept("keyword", "bool") === undefined ? undefined : { bool: true as const };
-    const matching = parseMatching(cursor);
-    const right = parseExpression(cursor, operator === "^" ? PRECEDENCE[operator] : PRECEDENCE[operator] + 1);
-    left = {
-      type: "binary",
+class Parser {
+  private readonly cursor: Cursor;
+  private readonly features: Features;
+  private readonly modifiers: ModifierParser;
+
+  constructor(text: string, features: Features) {
+    this.cursor = new Cursor(text);
+    this.features = features;
+    this.modifiers = new ModifierParser(this.cursor, features, new DurationParser(this.cursor, features));
+  }
+
+  parse(): Expression {
+    const { cursor } = this;
+    if (cursor.token.kind === "end") cursor.refuse("no expression found in input", 0, 0);
+    const expression = this.expression(0);
+    if (cursor.token.kind !== "end") cursor.unexpected();
+    return expression;
+  }
+
+  /** Reads everything that binds at least as tightly as `least`. */
+  private expression(least: number): Expression {
+    const { cursor } = this;
+    let left = this.modifiers.after(this.primary());
+    for (;;) {
+      // `@` is a modifier and was taken as one.
+      if (cursor.token.kind !== "operator") return left;
+      const operator = cursor.token.text as BinaryOperator;
+      const precedence = PRECEDENCE[operator];
+      if (precedence < least) return left;
+      cursor.take();
+      const modifiers = parseBinaryModifiers(cursor);
+      const right = this.expression(operator === "^" ? precedence : precedence + 1);
+      const source = { start: left.source?.start ?? 0, end: right.source?.end ?? 0 };
+      const node: Binary = { type: "binary", operator, left, right, ...meaningful(modifiers, left, right), source };
+      if (modifiers.matching?.fill !== undefined && !this.features.fillModifiers) {
+        cursor.refuse("binop fill modifiers are experimental and not enabled", source.start, source.end);
+      }
+      left = node;
+    }
+  }
+
+  private primary(): Expression {
+    const { cursor } = this;
+    const token = cursor.token;
+    switch (token.kind) {
+      case "number":
+      case "duration":
+        return literalOf(cursor, cursor.take());
+      case "string":
+        cursor.take();
+        return { type: "string", value: stringOf(token), source: { start: token.start, end: token.end } };
+      case "punctuation":
+        if (token.text === "{") return parseVectorSelector(cursor);
+        return token.text === "(" ? this.paren() : cursor.unexpected();
+      case "operator":
+        if (token.text === "-" || token.text === "+") return this.signed();
+        break;
+      case "aggregation":
+        cursor.take();
+        if (cursor.is("punctuation", "(") || this.isGrouping()) return this.aggregation(token);
+        return parseVectorSelector(cursor, token);
+      case "identifier":
+      case "preprocessor":
+        cursor.take();
+        return cursor.is("punctuation", "(") ? this.call(token) : parseVectorSelector(cursor, token);
+    }
+    return isName(token) ? parseVectorSelector(cursor, cursor.take()) : cursor.unexpected();
+  }
+
+  private signed(): Expression {
+    const sign = this.cursor.take();
+    const operator = sign.text === "-" ? "-" : "+";
+    const expression = this.expression(UNARY_PRECEDENCE + 1);
+    const source = { start: sign.start, end: expression.source?.end ?? sign.end };
+    if (expression.type !== "number") return { type: "unary", operator, expression, source };
+    return { ...expression, value: operator === "-" ? -expression.value : expression.value, source };
+  }
+
+  private paren(): Expression {
+    const { start } = this.cursor.take();
+    const expression = this.expression(0);
+    const { end } = this.cursor.expect(")");
+    return { type: "paren", expression, source: { start, end } };
+  }
+
+  private arguments(context = ""): readonly Expression[] {
+    const { cursor } = this;
+    cursor.expect("(", context);
+    if (cursor.accept("punctuation", ")") !== undefined) return [];
+    const list: Expression[] = [];
+    for (;;) {
+      list.push(this.expression(0));
+      const comma = cursor.accept("punctuation", ",");
+      if (comma === undefined) break;
+      if (!beginsExpression(cursor.token)) {
+        cursor.refuse("trailing commas not allowed in function call args", comma.start, comma.end);
+      }
+    }
+    cursor.expect(")");
+    return list;
+  }
+
+  private call(name: Token): Expression {
+    const { cursor, features } = this;
+    const written = cursor.written(name);
+    const list = this.arguments();
+    const signature = FUNCTIONS.get(written);
+    if (signature === undefined && features.knownFunctions) {
+      cursor.refuse(`unknown function with name "${written}"`, name.start, name.end);
+    }
+    if (signature?.experimental === true && !features.experimentalFunctions) {
+      cursor.refuse(`function "${written}" is not enabled`, name.start, name.end);
+    }
+    const source = { start: name.start, end: cursor.lastClosing };
+    return { type: "call", function: written, arguments: list, source };
+  }
+
+  private isGrouping(): boolean {
+    const { kind, text } = this.cursor.token;
+    return kind === "keyword" && (text === "by" || text === "without");
+  }
+
+  private grouping(): Aggregation["grouping"] {
+    const mode = this.cursor.take().text === "by" ? "by" : "without";
+    return { mode, labels: parseLabels(this.cursor) };
+  }
+
+  private aggregation({ text: operator, start }: Token): Aggregation {
+    const { cursor } = this;
+    const before = this.isGrouping() ? this.grouping() : undefined;
+    const list = this.arguments("aggregation");
+    const closing = cursor.lastClosing;
+    let grouping = before;
+    if (before === undefined && this.isGrouping()) grouping = this.grouping();
+    const end = grouping === undefined ? this.endBehind(closing) : cursor.lastClosing;
+    const refuse = (detail: string): never => cursor.refuse(detail, start, end);
+    const signature = AGGREGATIONS.get(operator);
+    const wanted = signature?.parameter === undefined ? 1 : 2;
+    if (list.length === 0) refuse("no arguments for aggregate expression provided");
+    if (signature?.experimental === true && !this.features.experimentalFunctions) {
+      const flag = "--enable-feature=promql-experimental-functions";
+      refuse(`${operator}() is experimental and must be enabled with ${flag}`);
+    }
+    const expression = list[wanted - 1];
+    if (expression === undefined || list.length !== wanted) {
+      const counts = `expected ${wanted}, got ${list.length}`;
+      return refuse(`wrong number of arguments for aggregate expression provided, ${counts}`);
+    }
+    const parameter = wanted === 2 ? list[0] : undefined;
+    return {
+      type: "aggregation",
       operator,
-      left,
-      right,
-      ...bool,
-      ...(matching === undefined ? undefined : { matching }),
-      source: { start, end: cursor.end },
-    } satisfies Binary;
+      ...(parameter === undefined ? undefined : { parameter }),
+      expression,
+      // `by ()` is what happens without it.
+      ...(grouping === undefined || (grouping.mode === "by" && grouping.labels.length === 0)
+        ? undefined
+        : { grouping }),
+      source: { start, end },
+    };
   }
-}
 
-function binaryOperator(cursor: Cursor): BinaryOperator | undefined {
-  const { kind, text } = cursor.token;
-  if (kind !== "operator" || text === "@") return undefined;
-  return text as BinaryOperator;
-}
-
-function parseMatching(cursor: Cursor): Matching | undefined {
-  const mode = cursor.is("keyword", "on") ? "on" : cursor.is("keyword", "ignoring") ? "ignoring" : undefined;
-  let matching: Matching | undefined;
-  if (mode !== undefined) {
-    cursor.take();
-    const labels = parseLabels(cursor);
-    const side = cursor.is("keyword", "group_left")
-      ? "left"
-      : cursor.is("keyword", "group_right")
-        ? "right"
-        : undefined;
-    if (side !== undefined) {
-      cursor.take();
-      const include = cursor.is("punctuation", "(") ? parseLabels(cursor) : [];
-      matching = { mode, labels, group: { side, include } };
-    } else if (mode === "on" || labels.length > 0) {
-      // `ignoring ()` alone is what happens without it.
-      matching = { mode, labels };
-    }
+  /** Where Prometheus says that an aggregation ends whose `by` was looked for behind it: it may count a bracket too much. */
+  private endBehind(closing: number): number {
+    const { token, text, lastClosing } = this.cursor;
+    const isParen = token.kind === "punctuation" && token.text === ")";
+    return isParen && /^[ \t\r\n]*$/.test(text.slice(closing, token.start)) ? closing : lastClosing;
   }
-  if (cursor.token.kind === "keyword" && cursor.token.text.startsWith("fill")) {
-    cursor.refuse("binop fill modifiers are experimental and not enabled", cursor.token.start, cursor.token.end);
-  }
-  return matching;
-}
-
-function parseLabels(cursor: Cursor): readonly string[] {
-  if (cursor.accept("punctuation", "(") === undefined) cursor.unexpected("grouping opts", '"("');
-  const labels: string[] = [];
-  while (!cursor.is("punctuation", ")")) {
-    labels.push(parseGroupingLabel(cursor));
-    if (cursor.is("punctuation", ")")) break;
-    if (cursor.accept("punctuation", ",") === undefined) cursor.unexpected("grouping opts", '"," or ")"');
-  }
-  cursor.take();
-  return labels;
-}
-
-function parseGroupingLabel(cursor: Cursor): string {
-  const token = cursor.token;
-  const isWord =
-    token.kind === "identifier" ||
-    token.kind === "metric" ||
-    token.kind === "aggregation" ||
-    token.kind === "preprocessor" ||
-    (token.kind === "keyword" && token.text !== "without") ||
-    (token.kind === "operator" && /^[a-z]/.test(token.text));
-  if (!isWord && token.kind !== "string") cursor.unexpected("grouping opts", "label");
-  cursor.take();
-  if (isWord) return cursor.written(token);
-  const label = stringOf(cursor, token);
-  if (label === "") cursor.refuse('invalid label name for grouping: ""', token.start, token.end);
-  return label;
-}
-
-function parsePostfix(cursor: Cursor, primary: Expression, start: number): Expression {
-  let expression = primary;
-  for (;;) {
-    if (cursor.is("punctuation", "[")) expression = parseBrackets(cursor, expression, start);
-    else if (cursor.is("keyword", "offset")) expression = parseOffset(cursor, expression, start);
-    else if (cursor.is("operator", "@")) expression = parseAt(cursor, expression, start);
-    else if (cursor.is("keyword", "anchored") || cursor.is("keyword", "smoothed")) {
-      const { text, start: from, end } = cursor.token;
-      cursor.refuse(`${text} modifier is experimental and not enabled`, from, end);
-    } else return expression;
-  }
-}
-
-function parsePrimary(cursor: Cursor): Expression {
-  const token = cursor.token;
-  switch (token.kind) {
-    case "number":
-    case "duration":
-      cursor.take();
-      return { type: "number", value: numberOf(cursor, token), source: { start: token.start, end: token.end } };
-    case "string":
-      cursor.take();
-      return { type: "string", value: stringOf(cursor, token), source: { start: token.start, end: token.end } };
-    case "operator":
-      return parseWordOrSign(cursor, token);
-    case "punctuation":
-      if (token.text === "{") return parseVectorSelector(cursor);
-      return token.text === "(" ? parseParen(cursor) : cursor.unexpected();
-    case "aggregation":
-      cursor.take();
-      if (cursor.is("punctuation", "(") || isGrouping(cursor)) return parseAggregation(cursor, token);
-      return parseVectorSelector(cursor, token);
-    case "identifier":
-    case "preprocessor":
-      cursor.take();
-      return cursor.is("punctuation", "(") ? parseCall(cursor, token) : parseVectorSelector(cursor, token);
-    case "metric":
-      cursor.take();
-      return parseVectorSelector(cursor, token);
-    case "keyword":
-      if (!/^(?:offset|by|without|anchored|smoothed)$/.test(token.text)) return cursor.unexpected();
-      cursor.take();
-      return parseVectorSelector(cursor, token);
-    case "end":
-      return cursor.unexpected();
-  }
-}
-
-function parseWordOrSign(cursor: Cursor, token: Token): Expression {
-  if (token.text === "and" || token.text === "or" || token.text === "unless") {
-    cursor.take();
-    return parseVectorSelector(cursor, token);
-  }
-  if (token.text !== "-" && token.text !== "+") cursor.unexpected();
-  cursor.take();
-  const expression = parseExpression(cursor, UNARY_PRECEDENCE + 1);
-  const source = { start: token.start, end: cursor.end };
-  if (expression.type !== "number") return { type: "unary", operator: token.text, expression, source };
-  return { type: "number", value: token.text === "-" ? -expression.value : expression.value, source };
-}
-
-function parseParen(cursor: Cursor): Expression {
-  const { start } = cursor.take();
-  const expression = parseExpression(cursor, 0);
-  if (cursor.accept("punctuation", ")") === undefined) cursor.unexpected();
-  return { type: "paren", expression, source: { start, end: cursor.end } };
-}
-
-function parseArguments(cursor: Cursor): readonly Expression[] {
-  if (cursor.accept("punctuation", "(") === undefined) cursor.unexpected("aggregation");
-  const list: Expression[] = [];
-  while (!cursor.is("punctuation", ")")) {
-    list.push(parseExpression(cursor, 0));
-    if (cursor.is("punctuation", ")")) break;
-    const comma = cursor.accept("punctuation", ",");
-    if (comma === undefined) cursor.unexpected();
-    if (cursor.is("punctuation", ")")) {
-      cursor.refuse("trailing commas not allowed in function call args", comma.start, comma.end);
-    }
-  }
-  cursor.take();
-  return list;
-}
-
-function parseCall(cursor: Cursor, name: Token): Expression {
-  const list = parseArguments(cursor);
-  const source = { start: name.start, end: cursor.end };
-  return { type: "call", function: cursor.written(name), arguments: list, source };
-}
-
-function isGrouping(cursor: Cursor): boolean {
-  return cursor.is("keyword", "by") || cursor.is("keyword", "without");
-}
-
-function parseGrouping(cursor: Cursor): Aggregation["grouping"] {
-  if (!isGrouping(cursor)) return undefined;
-  const mode = cursor.take().text === "by" ? "by" : "without";
-  return { mode, labels: parseLabels(cursor) };
-}
-
-function parseAggregation(cursor: Cursor, operator: Token): Aggregation {
-  const before = parseGrouping(cursor);
-  const list = parseArguments(cursor);
-  const grouping = before ?? parseGrouping(cursor);
-  const source = { start: operator.start, end: cursor.end };
-  const takesParameter = AGGREGATIONS.get(operator.text)?.parameter !== undefined;
-  if (list.length === 0) cursor.refuse("no arguments for aggregate expression provided", source.start, source.end);
-  const [parameter, expression] = takesParameter ? list : [undefined, list[0]];
-  const wanted = takesParameter ? 2 : 1;
-  if (expression === undefined || list.length !== wanted) {
-    cursor.refuse(
-      `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${list.length}`,
-      source.start,
-      source.end,
-    );
-  }
-  return {
-    type: "aggregation",
-    operator: operator.text,
-    ...(parameter === undefined ? undefined : { parameter }),
-    expression,
-    // `by ()` is what happens without it.
-    ...(grouping === undefined || (grouping.mode === "by" && grouping.labels.length === 0) ? undefined : { grouping }),
-    source,
-  };
 }

@@ -2,18 +2,15 @@ import type { Binary, Expression, VectorSelector } from "./ast.ts";
 import { isSetOperator } from "./operators.ts";
 import {
   aggregationHead,
-  insideBraces,
   leftNeedsParens,
   operatorWithMatching,
   print,
-  printDuration,
-  printModifiers,
   rightNeedsParens,
   subqueryNeedsParens,
   subquerySuffix,
   unaryNeedsParens,
 } from "./print.ts";
-import { isBareMetricName } from "./quote.ts";
+import { insideBraces, nameBeforeBraces, rangeSuffix, selectorModifiers } from "./print-selector.ts";
 
 const INDENT = "  ";
 
@@ -35,12 +32,9 @@ function render(node: Expression, width: number, margin: string): string {
     case "string":
       return line;
     case "vector":
-      return brokenSelector(node, margin) + printModifiers(node.at, node.offset);
-    case "matrix": {
-      const { selector, range } = node;
-      const suffix = `[${printDuration(range)}]${printModifiers(selector.at, selector.offset)}`;
-      return brokenSelector(selector, margin) + suffix;
-    }
+      return brokenSelector(node, margin) + selectorModifiers(node);
+    case "matrix":
+      return brokenSelector(node.selector, margin) + rangeSuffix(node);
     case "subquery":
       return parenthesized(node.expression, subqueryNeedsParens(node), width, margin) + subquerySuffix(node);
     case "call":
@@ -95,7 +89,7 @@ function block(nodes: readonly Expression[], width: number, margin: string): str
 }
 
 function brokenSelector(node: VectorSelector, margin: string): string {
-  const name = node.name !== undefined && isBareMetricName(node.name) ? node.name : "";
+  const name = nameBeforeBraces(node);
   const inside = insideBraces(node);
   if (inside.length === 0) return name;
   const lines = inside.map((matcher) => margin + INDENT + matcher);

@@ -3,6 +3,8 @@ const ESCAPED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** Words the grammar never reads as a metric name, whatever their case. */
 const METRIC_NAME = /^(?!(?:bool|on|ignoring|group_left|group_right|atan2|inf|nan)$)[a-z_:][a-z0-9_:]*$/i;
+/** Half of a surrogate pair that stands for one byte which is no UTF-8, `\\x80` to `\\xff`. */
+const STRAY_BYTE = 0xdc00;
 /** Label names that need quotes in a grouping although their characters do not. */
 const GROUPING_KEYWORD = /^(?:without|inf|nan)$/i;
 
@@ -28,8 +30,17 @@ function escapeCharacter(character: string): string {
   if (short !== undefined) return short;
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x20 || code === 0x7f) return `\\x${code.toString(16).padStart(2, "0")}`;
+  if (code >= STRAY_BYTE + 0x80 && code <= STRAY_BYTE + 0xff) return `\\x${(code - STRAY_BYTE).toString(16)}`;
   if (code >= 0xd800 && code <= 0xdfff) return "\\ufffd";
   return code < 0x10000 ? `\\u${code.toString(16).padStart(4, "0")}` : `\\U${code.toString(16).padStart(8, "0")}`;
+}
+
+/** A character in single quotes as Go shows it in an error; below 0 stands for the end of the text. */
+export function quoteCharacter(point: number): string {
+  if (point < 0 || (point >= 0xd800 && point < 0xe000)) return "'\ufffd'";
+  if (point === 0x27) return "'\\''";
+  const character = String.fromCodePoint(point);
+  return character === '"' ? "'\"'" : `'${quote(character).slice(1, -1)}'`;
 }
 
 /** A label name as it stands in a matcher: quoted only when it must be. */

@@ -2,13 +2,16 @@ import type { Aggregation, Binary, Call, Expression, SourceRange, VectorSelector
 import { PromqlError } from "./error.ts";
 import { AGGREGATIONS, FUNCTIONS, type Signature, type ValueType } from "./functions.ts";
 import { isComparison, isSetOperator } from "./operators.ts";
+import { type Features, featuresOf, type ParseOptions } from "./parse-options.ts";
 import { print } from "./print.ts";
-import { matchesEmpty } from "./regexp.ts";
+import { quote } from "./quote.ts";
+import { inspectRegexp, matchesEmpty } from "./regexp.ts";
+import { valueType } from "./value-type.ts";
 
 /** What to accept beyond what Prometheus accepts by default. */
-export interface TypeOptions {
-  /** Accept functions and aggregations that need `--enable-feature=promql-experimental-functions`. */
-  readonly experimental?: boolean;
+export interface TypeOptions extends ParseOptions {
+  /** The parser has seen the expression: what it refuses (unknown functions, wrong regular expressions) is not looked for. */
+  readonly parsed?: boolean;
 }
 
 /**
@@ -34,12 +37,14 @@ const DOCUMENTED: Readonly<Record<ValueType, string>> = {
 class Checker {
   private readonly root: Expression;
   private readonly text: string | undefined;
-  private readonly experimental: boolean;
+  private readonly features: Features;
+  private readonly parsed: boolean;
 
   constructor(root: Expression, text: string | undefined, options: TypeOptions | undefined) {
     this.root = root;
     this.text = text;
-    this.experimental = options?.experimental === true;
+    this.features = featuresOf(options);
+    this.parsed = options?.parsed === true;
   }
 
   check(node: Expression): ValueType {
@@ -79,30 +84,45 @@ class Checker {
 
   private selector(node: VectorSelector, mayBeEmpty = false): ValueType {
     const { name, matchers } = node;
-    let selects = name !== undefined && name !== "";
-    for (const matcher of matchers) {
-      if (name !== undefined && matcher.label === "__name__") {
-        this.refuse(node, `metric name must not be set twice: "${name}" or "${matcher.value}"`);
+    if (!this.parsed) this.modifiers(node);
+    if (name !== undefined && name !== "") {
+      const second = matchers.find(({ label }) => label === "__name__");
+      if (second !== undefined) {
+        const twice = `${quote(name)} or ${quote(second.value)}`;
+        this.refuse(node, `metric name must not be set twice: ${twice}`);
       }
+      return "vector";
+    }
+    if (!mayBeEmpty && matchers.every(matchesEmpty)) {
+      this.refuse(node, "vector selector must contain at least one non-empty matcher");
+    }
+    return "vector";
+  }
+
+  private modifiers(node: VectorSelector): void {
+    for (const { op, value } of node.matchers) {
       try {
-        if (!matchesEmpty(matcher)) selects = true;
+        if (op === "=~" || op === "!~") inspectRegexp(value);
       } catch (error) {
         if (!(error instanceof SyntaxError)) throw error;
         this.refuse(node, error.message);
       }
     }
-    if (!selects && !mayBeEmpty) this.refuse(node, "vector selector must contain at least one non-empty matcher");
-    return "vector";
+    if (node.anchored === true && node.smoothed === true) {
+      this.refuse(node, "anchored and smoothed modifiers cannot be used together");
+    }
   }
 
   private call(node: Call): ValueType {
     const name = node.function;
     const signature = FUNCTIONS.get(name);
     if (signature === undefined) return this.refuse(node, `unknown function with name "${name}"`);
-    if (signature.experimental && !this.experimental) this.refuse(node, `function "${name}" is not enabled`);
+    if (signature.experimental && !this.features.experimentalFunctions)
+      this.refuse(node, `function "${name}" is not enabled`);
     this.arity(node, signature);
     if (name === "info") this.infoSelector(node);
     for (const [index, argument] of node.arguments.entries()) {
+      if (signature.variadic === 0 && index >= signature.arguments.length) break;
       const wanted = signature.arguments[Math.min(index, signature.arguments.length - 1)];
       const isInfoSelector = name === "info" && index === 1 && argument.type === "vector";
       const type = isInfoSelector ? this.selector(argument, true) : this.check(argument);
@@ -125,8 +145,10 @@ class Checker {
   private infoSelector(node: Call): void {
     const selector = node.arguments[1];
     if (selector === undefined) return;
+    const type = valueType(selector);
+    if (type !== "vector") this.expect(node, type, "vector", 'call to function "info"');
     if (selector.type !== "vector") this.refuse(selector, "expected label selectors only");
-    if (selector.name !== undefined) {
+    if (selector.name !== undefined && selector.nameInBraces !== true) {
       this.refuse(selector, "expected label selectors only, got vector selector instead");
     }
   }
@@ -137,7 +159,7 @@ class Checker {
     if (signature === undefined) {
       return this.refuse(node, `aggregation operator expected in aggregation expression but got "${operator}"`);
     }
-    if (signature.experimental && !this.experimental) {
+    if (signature.experimental && !this.features.experimentalFunctions) {
       this.refuse(
         node,
         `${operator}() is experimental and must be enabled with --enable-feature=promql-experimental-functions`,
@@ -165,24 +187,34 @@ class Checker {
     if (isComparison(operator) && node.bool !== true && bothScalar) {
       this.refuseOperator(node, "comparisons between scalars must use BOOL modifier");
     }
-    const twice = matching?.mode === "on" && matching.group?.include.find((label) => matching.labels.includes(label));
-    if (typeof twice === "string") {
-      this.refuseOperator(node, `label "${twice}" must not occur in ON and GROUP clause at once`);
+    const include = matching?.mode === "on" ? matching.group?.include : undefined;
+    const twice = matching?.labels.find((label) => include?.includes(label) === true);
+    if (twice !== undefined) {
+      this.refuseOperator(node, `label ${quote(twice)} must not occur in ON and GROUP clause at once`);
     }
-    for (const [operand, type] of [[node.left, left] as const, [node.right, right] as const]) {
-      if (type === "matrix" || type === "string") {
-        this.refuse(operand, "binary expression must contain only scalar and instant vector types");
-      }
-    }
+    this.operand(node.left, left);
+    this.operand(node.right, right);
     const bothVector = left === "vector" && right === "vector";
     if (!bothVector && matching !== undefined && matching.labels.length > 0) {
       this.refuse(node, "vector matching only allowed between instant vectors");
     }
-    if (isSetOperator(operator)) {
-      if (!bothVector) this.refuse(node, `set operator "${operator}" not allowed in binary scalar expression`);
-      if (matching?.group !== undefined) this.refuse(node, `no grouping allowed for "${operator}" operation`);
+    if (!bothVector && matching?.fill !== undefined) {
+      this.refuse(node, "filling in missing series only allowed between instant vectors");
     }
+    if (isSetOperator(operator)) this.setOperator(node, bothVector);
     return bothScalar ? "scalar" : "vector";
+  }
+
+  private operand(node: Expression, type: ValueType): void {
+    if (type === "scalar" || type === "vector") return;
+    this.refuse(node, "binary expression must contain only scalar and instant vector types");
+  }
+
+  private setOperator(node: Binary, bothVector: boolean): void {
+    const { operator, matching } = node;
+    if (!bothVector) this.refuse(node, `set operator "${operator}" not allowed in binary scalar expression`);
+    if (matching?.group !== undefined) this.refuse(node, `no grouping allowed for "${operator}" operation`);
+    if (matching?.fill !== undefined) this.refuse(node, "filling in missing series not allowed for set operators");
   }
 
   private expect(node: Expression, got: ValueType, wanted: ValueType, context: string): void {
@@ -196,9 +228,8 @@ class Checker {
     const end = node.right.source?.start;
     if (this.text === undefined || start === undefined || end === undefined) return this.refuse(node, detail);
     const between = this.text.slice(start, end);
-    const trimmed = between.trim();
-    const from = start + between.indexOf(trimmed);
-    return this.refuseRange({ start: from, end: from + trimmed.length }, this.text, detail);
+    const from = start + (between.length - between.trimStart().length);
+    return this.refuseRange({ start: from, end: from + between.trim().length }, this.text, detail);
   }
 
   private refuse(node: Expression, detail: string): never {

@@ -133,7 +133,6 @@ describe("parse", () => {
     ["x offset 1m [5m]", "no offset modifiers allowed before range"],
     ["x offset 1m offset 2m", "offset may not be set multiple times"],
     ["x @ 1 @ 2", "@ <timestamp> may not be set multiple times"],
-    ["x[5m+5m]", "experimental duration expression is not enabled"],
     ["x[0s]", "duration must be greater than 0"],
     ["x y", 'unexpected identifier "y"'],
     ["(x", "unclosed left parenthesis"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Binary, Call, Expression, Matcher, Matching, VectorSelector } from "../../lib/promql/ast.ts";
-import { PRECEDENCE } from "../../lib/promql/operators.ts";
+import { isComparison, PRECEDENCE } from "../../lib/promql/operators.ts";
 
 const label = fc.constantFrom("job", "instance", "by", "on", "le", "service.name", "größe");
 const duration = fc.constantFrom(1, 1500, 60_000, 300_000, 5_400_000, 86_400_000, 7 * 86_400_000);
@@ -143,19 +143,21 @@ function vectorBinary(
     operator,
     left,
     right,
-    ...(bool && PRECEDENCE[operator] === 3 ? { bool: true } : undefined),
+    ...(bool && isComparison(operator) ? { bool: true } : undefined),
     ...(plain === null ? undefined : { matching: plain }),
   };
 }
 
-/** The tree without source ranges and without `Paren`, to compare what was read with what was built. */
+/** The tree without source ranges, without `Paren` and without where a name stood, to compare what was read with what was built. */
 export function bareTree(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(bareTree);
   if (typeof value !== "object" || value === null) return value;
   if ("type" in value && value.type === "paren" && "expression" in value) return bareTree(value.expression);
+  // `Inf ^ 2` is printed `+Inf ^ 2`, as Prometheus prints it, where the sign stands before the whole power.
+  if ("operator" in value && value.operator === "+" && "expression" in value) return bareTree(value.expression);
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([property]) => property !== "source")
+      .filter(([property]) => property !== "source" && property !== "nameInBraces")
       .map(([property, inner]) => [property, bareTree(inner)]),
   );
 }

@@ -2,7 +2,7 @@ import type { Aggregation } from "../../ast.ts";
 import type { Labels } from "../../data/labels.ts";
 import { ABSENT, FLOAT } from "../../data/series.ts";
 import { histogramText } from "../../histogram/print.ts";
-import { printNumber } from "../../print.ts";
+import { printNumber } from "../../print-number.ts";
 import { quote } from "../../quote.ts";
 import { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";

@@ -1,0 +1,163 @@
+import type { DurationOperand, DurationOperation, NumberLiteral, SourceRange } from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
+import { isDurationOutOfRange, literalOf } from "./literals.ts";
+import { PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
+import type { Features } from "./parse-options.ts";
+import type { Token } from "./tokens.ts";
+
+type DurationOperator = DurationOperation["operator"];
+
+/** What can stand where a duration must, in Prometheus' words. */
+export const DURATION_EXPECTED = "number, duration, step(), or range()";
+
+/** Reads durations, with arithmetic where it is enabled. */
+export class DurationParser {
+  private readonly cursor: Cursor;
+  private readonly features: Features;
+
+  constructor(cursor: Cursor, features: Features) {
+    this.cursor = cursor;
+    this.features = features;
+  }
+
+  /** A range or a step in brackets: a literal must be above 0, an operation is checked when the query runs. */
+  positive(context: string, expected: string): DurationOperand {
+    if (!this.begins()) this.cursor.unexpected(context, expected);
+    const operand = this.arithmetic(0);
+    // Asked this way round because NaN passes in Prometheus.
+    if (operand.type === "number" && operand.value <= 0) this.refuse("duration must be greater than 0", operand.source);
+    return operand;
+  }
+
+  /**
+   * What follows `offset`. A literal or a call ends it, so that `x offset 5m * 2` is a product of the selector, whereas
+   * parentheses may go on: `x offset (5m) * 2`.
+   */
+  offset(): DurationOperand {
+    const { cursor } = this;
+    if (!this.begins()) cursor.unexpected("offset", DURATION_EXPECTED);
+    const { kind } = cursor.token;
+    if (kind === "number" || kind === "duration" || kind === "preprocessor") return this.primary();
+    if (kind === "punctuation") return this.arithmetic(0);
+    const sign = cursor.take();
+    const next = cursor.token;
+    if (next.kind === "number" || next.kind === "duration") return this.signed(sign, this.literal(sign));
+    if (next.kind === "preprocessor") return this.signedCall(sign);
+    if (!cursor.is("punctuation", "("))
+      return this.arithmetic(0, this.signed(sign, this.arithmetic(UNARY_PRECEDENCE + 1)));
+    cursor.take();
+    const inner = this.arithmetic(0);
+    cursor.expect(")");
+    return this.signed(sign, wrapped(inner, inner.source));
+  }
+
+  private begins(): boolean {
+    const { kind, text } = this.cursor.token;
+    if (kind === "number" || kind === "duration") return true;
+    if (kind === "preprocessor") return text !== "start" && text !== "end";
+    return (kind === "punctuation" && text === "(") || isSign(this.cursor.token);
+  }
+
+  /** Reads everything that binds at least as tightly as `least`. */
+  private arithmetic(least: number, first?: DurationOperand): DurationOperand {
+    const { cursor } = this;
+    let left = first ?? this.primary();
+    for (;;) {
+      const token = cursor.token;
+      const precedence = precedenceOf(token);
+      if (precedence === undefined || precedence < least) return left;
+      cursor.take();
+      const right = this.arithmetic(token.text === "^" ? precedence : precedence + 1);
+      this.needsOption(left.source);
+      if (right.type === "number" && right.value === 0) this.refuseZero(token);
+      const operator = token.text as DurationOperator;
+      left = { type: "duration", operator, left, right, source: spanOf(left, right) };
+    }
+  }
+
+  private primary(): DurationOperand {
+    const { cursor } = this;
+    if (!this.begins()) cursor.unexpected();
+    const { kind } = cursor.token;
+    if (kind === "number" || kind === "duration") return this.literal();
+    const token = cursor.take();
+    if (token.kind === "preprocessor") {
+      const call = this.call(token);
+      this.needsOption(call.source);
+      return call;
+    }
+    if (token.kind === "operator") return this.signed(token, this.arithmetic(UNARY_PRECEDENCE + 1));
+    const inner = this.arithmetic(0);
+    cursor.expect(")");
+    this.needsOption(inner.source);
+    return wrapped(inner, token);
+  }
+
+  private literal(sign?: Token): NumberLiteral {
+    const token = this.cursor.take();
+    const literal = literalOf(this.cursor, token);
+    if (isDurationOutOfRange(literal.value)) this.refuse("duration out of range", sign ?? token);
+    return literal;
+  }
+
+  private call(name: Token): DurationOperation {
+    const { cursor } = this;
+    const operator = name.text as DurationOperator;
+    cursor.expect("(");
+    if (operator === "step" || operator === "range") {
+      const { end } = cursor.expect(")");
+      return { type: "duration", operator, source: { start: name.start, end } };
+    }
+    const left = this.arithmetic(0);
+    cursor.expect(",");
+    const right = this.arithmetic(0);
+    cursor.expect(")");
+    return { type: "duration", operator, left, right, source: spanOf(left, right) };
+  }
+
+  private signedCall(sign: Token): DurationOperand {
+    if (!this.begins()) this.cursor.unexpected();
+    const call = this.call(this.cursor.take());
+    this.needsOption({ start: sign.start, end: call.source?.end ?? sign.end });
+    return this.signed(sign, call);
+  }
+
+  private signed(sign: Token, operand: DurationOperand): DurationOperand {
+    const source = { start: sign.start, end: operand.source?.end ?? sign.end };
+    if (operand.type === "number")
+      return { ...operand, value: sign.text === "-" ? -operand.value : operand.value, source };
+    return sign.text === "-" ? { type: "duration", operator: "-", right: operand, source } : operand;
+  }
+
+  private refuseZero({ text, start, end }: Token): void {
+    if (text === "/") this.cursor.refuse("division by zero", start, end);
+    if (text === "%") this.cursor.refuse("modulo by zero", start, end);
+  }
+
+  private needsOption(source: SourceRange | undefined): void {
+    if (!this.features.durationExpressions) this.refuse("experimental duration expression is not enabled", source);
+  }
+
+  private refuse(detail: string, source: SourceRange | undefined): never {
+    return this.cursor.refuse(detail, source?.start ?? 0, source?.end ?? 0);
+  }
+}
+
+function isSign({ kind, text }: Token): boolean {
+  return kind === "operator" && (text === "+" || text === "-");
+}
+
+function precedenceOf({ kind, text }: Token): number | undefined {
+  return kind === "operator" && "+-*/%^".includes(text) ? PRECEDENCE[text as "+"] : undefined;
+}
+
+/** In parentheses; a literal becomes an operation, so that it is printed in parentheses again. */
+function wrapped(inner: DurationOperand, opening: SourceRange | undefined): DurationOperation {
+  if (inner.type === "duration") return { ...inner, wrapped: true };
+  const source = { start: opening?.start ?? 0, end: inner.source?.end ?? 0 };
+  return { type: "duration", operator: "+", right: inner, wrapped: true, source };
+}
+
+function spanOf(left: DurationOperand, right: DurationOperand): SourceRange {
+  return { start: left.source?.start ?? 0, end: right.source?.end ?? 0 };
+}

@@ -1,0 +1,170 @@
+import type {
+  AtModifier,
+  Duration,
+  DurationOperand,
+  Expression,
+  MatrixSelector,
+  SourceRange,
+  Subquery,
+  VectorSelector,
+} from "./ast.ts";
+import type { Cursor } from "./cursor.ts";
+import { millisecondsOf, nanosecondsOf, numberOf } from "./literals.ts";
+import { DURATION_EXPECTED, type DurationParser } from "./parse-duration.ts";
+import type { Features } from "./parse-options.ts";
+
+type Modifiable = VectorSelector | MatrixSelector | Subquery;
+
+/** Reads what follows a selector or a subquery: brackets, `offset`, `@`, `anchored`, `smoothed`. */
+export class ModifierParser {
+  private readonly cursor: Cursor;
+  private readonly features: Features;
+  private readonly durations: DurationParser;
+
+  constructor(cursor: Cursor, features: Features, durations: DurationParser) {
+    this.cursor = cursor;
+    this.features = features;
+    this.durations = durations;
+  }
+
+  /** The expression with all modifiers that follow it. */
+  after(primary: Expression): Expression {
+    let expression = primary;
+    for (;;) {
+      const { kind, text } = this.cursor.token;
+      if (kind === "punctuation" && text === "[") expression = this.brackets(expression);
+      else if (kind === "operator" && text === "@") expression = this.at(expression);
+      else if (kind !== "keyword") return expression;
+      else if (text === "offset") expression = this.offset(expression);
+      else if (text === "anchored" || text === "smoothed") expression = this.extended(expression, text);
+      else return expression;
+    }
+  }
+
+  private brackets(expression: Expression): Expression {
+    const { cursor, durations } = this;
+    const opening = cursor.take();
+    const range = durationOf(durations.positive("subquery or range selector", DURATION_EXPECTED));
+    const start = startOf(expression);
+    if (cursor.accept("punctuation", ":") === undefined) {
+      const { end } = cursor.expect("]", "subquery or range", '":" or "]"');
+      const problem = rangeProblem(expression);
+      if (problem !== undefined || expression.type !== "vector")
+        return cursor.refuse(problem ?? "", opening.start, end);
+      return { type: "matrix", selector: expression, range, source: { start, end } };
+    }
+    const step = cursor.is("punctuation", "]")
+      ? undefined
+      : { step: durationOf(durations.positive("subquery selector", `${DURATION_EXPECTED}, or "]"`)) };
+    const { end } = cursor.expect("]", "subquery selector", '"]"');
+    return { type: "subquery", expression, range, ...step, source: { start, end } };
+  }
+
+  private offset(expression: Expression): Expression {
+    this.cursor.take();
+    const operand = this.durations.offset();
+    const modifiable = this.modifiable(expression, "offset modifier");
+    if (targetOf(modifiable).offset !== undefined) this.refuse("offset may not be set multiple times", expression);
+    const source = { start: startOf(expression), end: this.cursor.lastClosing };
+    // Prometheus cannot tell `offset 0s` from no offset.
+    if (operand.type === "number" && nanosecondsOf(operand.value) === 0) return { ...modifiable, source };
+    const offset = durationOf(operand);
+    if (modifiable.type === "matrix") return { ...modifiable, selector: { ...modifiable.selector, offset }, source };
+    return { ...modifiable, offset, source };
+  }
+
+  private at(expression: Expression): Expression {
+    this.cursor.take();
+    const at = this.timestamp(expression);
+    const modifiable = this.modifiable(expression, "@ modifier");
+    if (targetOf(modifiable).at !== undefined) this.refuse("@ <timestamp> may not be set multiple times", expression);
+    const source = { start: startOf(expression), end: this.cursor.lastClosing };
+    if (modifiable.type === "matrix") return { ...modifiable, selector: { ...modifiable.selector, at }, source };
+    return { ...modifiable, at, source };
+  }
+
+  private timestamp(expression: Expression): AtModifier {
+    const { cursor } = this;
+    const { kind, text } = cursor.token;
+    if (kind === "preprocessor" && (text === "start" || text === "end")) {
+      cursor.take();
+      cursor.expect("(", "@", "timestamp");
+      cursor.expect(")", "@", "timestamp");
+      return text;
+    }
+    const sign = cursor.accept("operator", "-") ?? cursor.accept("operator", "+");
+    const number = cursor.token;
+    if (number.kind !== "number" && number.kind !== "duration") cursor.unexpected("@", "timestamp");
+    const value = numberOf(cursor, cursor.take());
+    const seconds = sign?.text === "-" ? -value : value;
+    if (!(Math.abs(seconds) < 2 ** 63)) {
+      const shown = seconds === Infinity ? "+Inf" : seconds === -Infinity ? "-Inf" : fixed(seconds);
+      this.refuse(`timestamp out of bounds for @ modifier: ${shown}`, expression);
+    }
+    return timestampOf(seconds);
+  }
+
+  private extended(expression: Expression, modifier: "anchored" | "smoothed"): Expression {
+    this.cursor.take();
+    if (!this.features.extendedRangeSelectors) {
+      this.refuse(`${modifier} modifier is experimental and not enabled`, expression);
+    }
+    if (expression.type === "subquery") this.refuse(`${modifier} modifier is not supported for subqueries`, expression);
+    if (expression.type !== "vector" && expression.type !== "matrix") {
+      return this.refuse(`${modifier} modifier not implemented`, expression);
+    }
+    const selector = expression.type === "matrix" ? expression.selector : expression;
+    const other = modifier === "anchored" ? selector.smoothed : selector.anchored;
+    if (other === true) this.refuse("anchored and smoothed modifiers cannot be used together", expression);
+    const extended: VectorSelector =
+      modifier === "anchored" ? { ...selector, anchored: true } : { ...selector, smoothed: true };
+    return expression.type === "matrix" ? { ...expression, selector: extended } : extended;
+  }
+
+  private modifiable(expression: Expression, what: string): Modifiable {
+    switch (expression.type) {
+      case "vector":
+      case "matrix":
+      case "subquery":
+        return expression;
+      default: {
+        const targets = "an instant vector selector or range vector selector or a subquery";
+        return this.refuse(`${what} must be preceded by ${targets}`, expression);
+      }
+    }
+  }
+
+  private refuse(detail: string, expression: Expression): never {
+    const { start, end }: SourceRange = expression.source ?? { start: 0, end: 0 };
+    return this.cursor.refuse(detail, start, end);
+  }
+}
+
+function durationOf(operand: DurationOperand): Duration {
+  return operand.type === "number" ? millisecondsOf(operand.value) : operand;
+}
+
+function targetOf(node: Modifiable): VectorSelector | Subquery {
+  return node.type === "matrix" ? node.selector : node;
+}
+
+function startOf(expression: Expression): number {
+  return expression.source?.start ?? 0;
+}
+
+function rangeProblem(expression: Expression): string | undefined {
+  if (expression.type !== "vector") return "ranges only allowed for vector selectors";
+  if (expression.offset !== undefined) return "no offset modifiers allowed before range";
+  if (expression.at !== undefined) return "no @ modifiers allowed before range";
+  return undefined;
+}
+
+/** Whole milliseconds, halves away from zero; what Prometheus' 64 bits cannot hold becomes the least number they can. */
+function timestampOf(seconds: number): number {
+  const milliseconds = Math.sign(seconds) * Math.round(Math.abs(seconds) * 1000);
+  return (Math.abs(milliseconds) < 2 ** 63 ? milliseconds : -(2 ** 63)) / 1000;
+}
+
+function fixed(value: number): string {
+  return Number.isNaN(value) ? "NaN" : `${BigInt(value)}.000000`;
+}

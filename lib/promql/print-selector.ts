@@ -1,0 +1,77 @@
+import type { AtModifier, Duration, Matcher, MatrixSelector, VectorSelector } from "./ast.ts";
+import { printDuration } from "./print-duration.ts";
+import { isBareMetricName, matcherLabel, quote } from "./quote.ts";
+
+/** `name{matchers}`: a selector without what stands after it. */
+export function printSelector(node: VectorSelector): string {
+  const name = nameBeforeBraces(node);
+  // Only what stands before the braces leaves the matchers as they are, whose text is known for many selectors.
+  const inside = name === "" ? insideBraces(node).join(",") : printMatchers(node.matchers);
+  return inside === "" && name !== "" ? name : `${name}{${inside}}`;
+}
+
+// Rules of one objective share their matchers, and a long expression is measured again at each depth.
+const printedMatchers = new WeakMap<readonly Matcher[], string>();
+
+function printMatchers(matchers: readonly Matcher[]): string {
+  const known = printedMatchers.get(matchers);
+  if (known !== undefined) return known;
+  const text = matchers.map(printMatcher).sort(compareBytes).join(",");
+  printedMatchers.set(matchers, text);
+  return text;
+}
+
+function printMatcher(matcher: Matcher): string {
+  return matcherLabel(matcher.label) + matcher.op + quote(matcher.value);
+}
+
+/** In the order of their UTF-8 bytes, which is that of their characters, but not that of JavaScript's code units. */
+function compareBytes(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at++) {
+    const [first, second] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (first === second) continue;
+    const isPair = first >= 0xd800 && second >= 0xd800;
+    return isPair ? (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0) : first - second;
+  }
+  return a.length - b.length;
+}
+
+/** What stands between the braces of a selector, one text each, in order. */
+export function insideBraces({ name, nameInBraces, matchers }: VectorSelector): readonly string[] {
+  const texts = matchers.map(printMatcher);
+  if (name !== undefined && (nameInBraces === true || !isBareMetricName(name))) texts.push(`__name__=${quote(name)}`);
+  return texts.sort(compareBytes);
+}
+
+/** The name before the braces of a selector, `""` where it has none or has it in the braces. */
+export function nameBeforeBraces({ name, nameInBraces }: VectorSelector): string {
+  return name !== undefined && nameInBraces !== true && isBareMetricName(name) ? name : "";
+}
+
+/** ` @ end() anchored offset 5m`: what stands after an instant selector. */
+export function selectorModifiers({ at, offset, anchored, smoothed }: VectorSelector): string {
+  return printAt(at) + printExtension(anchored, smoothed) + printOffset(offset);
+}
+
+/** `[5m] anchored @ end() offset 5m`: what stands after the selector of a range. */
+export function rangeSuffix({ range, selector: { at, offset, anchored, smoothed } }: MatrixSelector): string {
+  return `[${printDuration(range)}]${printExtension(anchored, smoothed)}${printAt(at)}${printOffset(offset)}`;
+}
+
+function printExtension(anchored: true | undefined, smoothed: true | undefined): string {
+  return anchored === true ? " anchored" : smoothed === true ? " smoothed" : "";
+}
+
+/** ` @ end()`, or nothing. */
+export function printAt(at: AtModifier | undefined): string {
+  if (at === undefined) return "";
+  return typeof at === "number" ? ` @ ${at.toFixed(3)}` : ` @ ${at}()`;
+}
+
+/** ` offset 5m`, or nothing. */
+export function printOffset(offset: Duration | undefined): string {
+  if (offset === undefined) return "";
+  // Below a millisecond it is not nothing to Prometheus, which shows the sign.
+  return ` offset ${Object.is(offset, -0) ? "-" : ""}${printDuration(offset)}`;
+}
