@@ -20,7 +20,6 @@ export class SumFold implements WindowFold {
   private readonly suffixSums: Float64Array;
   private readonly suffixCompensations: Float64Array;
   private base = 0;
-  private split = 0;
   private sum = 0;
   private compensation = 0;
 
@@ -49,7 +48,6 @@ export class SumFold implements WindowFold {
       suffixCompensations[index - from] = compensation;
     }
     this.base = from;
-    this.split = to;
     this.sum = 0;
     this.compensation = 0;
   }
