@@ -1,6 +1,7 @@
 import type { VectorSelector } from "../../ast.ts";
 import type { Labels } from "../../data/labels.ts";
 import { HISTOGRAM } from "../../data/series.ts";
+import { shown } from "../binary/matching.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { Evaluator, Lookup } from "../evaluator.ts";
@@ -96,13 +97,13 @@ function latest(lookups: readonly Lookup[], isNeeded: Uint8Array): InfoMetric {
 
 function duplicate(existing: Labels, added: Labels, time: number): EvaluationError {
   return new EvaluationError(
-    `found duplicate series for info metric: existing ${existing.toString()} @ ${time}, new ${added.toString()} @ ${time}`,
+    `found duplicate series for info metric: existing ${shown(existing)} @ ${time}, new ${shown(added)} @ ${time}`,
   );
 }
 
 function requireFloats({ series, found }: Lookup): void {
   if (found.some((index) => index >= 0 && series.kindAt(index) === HISTOGRAM)) {
-    throw new EvaluationError(`this should be an info metric, with float samples: ${series.labels.toString()}`);
+    throw new EvaluationError(`this should be an info metric, with float samples: ${shown(series.labels)}`);
   }
 }
 

@@ -54,7 +54,7 @@ describe("info()", () => {
     expect(at(1, later, "info(up)")).toEqual(['up{job="a", v="2"} 1']);
     const same: Rows = { 'up{job="a"}': [1], 'target_info{job="a", v="1"}': [1], 'target_info{job="a", v="2"}': [1] };
     expect(() => at(0, same, "info(up)")).toThrow(
-      'found duplicate series for info metric: existing target_info{job="a", v="1"} @ 0, new target_info{job="a", v="2"} @ 0',
+      'found duplicate series for info metric: existing {__name__="target_info", job="a", v="1"} @ 0, new {__name__="target_info", job="a", v="2"} @ 0',
     );
   });
 
@@ -63,7 +63,7 @@ describe("info()", () => {
     expect(() => at(0, rows, 'info(up, {__name__=~".+_info"})')).toThrow("conflicting label: v");
     const native: Rows = { 'up{job="a"}': [1], 'target_info{job="a"}': [histogram({})] };
     expect(() => at(0, native, "info(up)")).toThrow(
-      'this should be an info metric, with float samples: target_info{job="a"}',
+      'this should be an info metric, with float samples: {__name__="target_info", job="a"}',
     );
   });
 });
