@@ -16,11 +16,15 @@ export interface AlertOwner {
 }
 
 /** The series by which alerts are known to queries, `ALERTS` and `ALERTS_FOR_STATE`, at the steps of a block. */
-export function* alertColumns(owner: AlertOwner, tracks: Iterable<AlertTrack>, block: Block): Iterable<Column> {
+export function* alertColumns(
+  owner: AlertOwner,
+  tracks: ReadonlyMap<string, AlertTrack>,
+  block: Block,
+): Iterable<Column> {
   const shared = new Map<string, Column>();
-  for (const track of tracks) {
-    // Alerts that differ in this label alone have one series of `ALERTS`.
-    const mayShare = track.labels.get(STATE_LABEL) !== "";
+  // Alerts that differ in this label alone have one series of `ALERTS`.
+  const mayShare = [...tracks.values()].some((track) => track.labels.get(STATE_LABEL) !== "");
+  for (const track of tracks.values()) {
     for (const column of columnsOf(owner, track, block)) {
       const known = mayShare ? shared.get(column.labels.key) : undefined;
       if (known !== undefined) unite(known, column);
@@ -53,7 +57,8 @@ function columnsOf(owner: AlertOwner, track: AlertTrack, block: Block): readonly
     fill(condition.state, from, to, 1);
     fill("", from, to, Math.floor(condition.activeAt / 1_000));
   }
-  return [...columns.values()];
+  // The time since when it is active is written last.
+  return [...columns].sort(([a], [b]) => (a === "" ? 1 : b === "" ? -1 : 0)).map(([, column]) => column);
 }
 
 /** The conditions of an alert within a block, each with the steps at which it holds. */

@@ -70,7 +70,7 @@ export class AlertingRun {
     const limit = this.scheduled.group.limit ?? 0;
     if (limit > 0) this.advanceWithin(limit, block);
     else for (const track of this.samples.tracks.values()) this.advance(track, block);
-    this.output.write(block, writes ? alertColumns(this, this.samples.tracks.values(), block) : []);
+    this.output.write(block, writes ? alertColumns(this, this.samples.tracks, block) : []);
   }
 
   private advance(track: AlertTrack, block: Block): void {

@@ -23,7 +23,7 @@ export interface RuleFailure {
 
 /** Which evaluations of one rule failed, and everything that went wrong in them. */
 export class Failures {
-  readonly list: RuleFailure[] = [];
+  private readonly messages = new Map<number, string>();
   private readonly rule: ScheduledRule;
   private steps: Uint8Array | undefined;
 
@@ -38,9 +38,14 @@ export class Failures {
     this.report(step, message);
   }
 
-  /** One sample of the evaluation was lost. */
+  /** One sample of the evaluation was lost. As Prometheus does, the last problem of an evaluation is kept. */
   report(step: number, message: string): void {
-    this.list.push({ rule: this.rule, time: timeOf(this.rule.steps, step), message });
+    this.messages.set(step, message);
+  }
+
+  get list(): readonly RuleFailure[] {
+    const { rule } = this;
+    return [...this.messages].map(([step, message]) => ({ rule, time: timeOf(rule.steps, step), message }));
   }
 
   failed(step: number): boolean {

@@ -6,6 +6,7 @@ import { formatFloat } from "../promql/go-float.ts";
 import { equals } from "../promql/histogram/equal.ts";
 import type { FloatHistogram } from "../promql/histogram/float-histogram.ts";
 import { validate } from "../promql/histogram/validate.ts";
+import { asStored } from "../promql/notation/stored.ts";
 import { insertSample, type Sample } from "./insert-sample.ts";
 
 /** Which rule writes a series: its turn among the rules of one moment, and how far before the moment it stamps. */
@@ -22,15 +23,21 @@ export interface Author {
 export class SampleWriter {
   readonly storage: MemoryStorage;
   private readonly authors = new Map<Series, Author>();
+  /** Series of rules that are input too. */
+  private readonly mixed = new Set<Series>();
 
   constructor(storage: MemoryStorage) {
     this.storage = storage;
   }
 
-  /** The series of a label set, from now on known as one that a rule writes; the first author stays. */
-  series(labels: Labels, author: Author): Series {
+  /** The series of a label set, from the moment `now` on known as one that a rule writes; the first author stays. */
+  series(labels: Labels, author: Author, now: number): Series {
     const series = this.storage.series(labels);
-    if (!this.authors.has(series)) this.authors.set(series, author);
+    if (!this.authors.has(series)) {
+      const { length, timestamps } = series;
+      if (length > 0 && (timestamps[length - 1] as number) > now - author.offset) this.mixed.add(series);
+      this.authors.set(series, author);
+    }
     return series;
   }
 
@@ -55,24 +62,25 @@ export class SampleWriter {
       return undefined;
     }
     // Samples beyond the moment stand here already, but Prometheus would not have them yet.
-    const known = countUntil(timestamps, length, 0, now - (this.authors.get(series)?.offset ?? 0));
+    const offset = this.mixed.has(series) ? 0 : (this.authors.get(series)?.offset ?? 0);
+    const known = countUntil(timestamps, length, 0, now - offset);
     const place = countUntil(timestamps, length, 0, timestamp);
     if (known > place) return "out of order sample";
     if (place > 0 && timestamps[place - 1] === timestamp) return duplicate(series, place - 1, sample);
-    insertSample(series, place, stored(sample));
+    insertSample(series, place, inserted(sample));
     return undefined;
   }
 }
 
 function push(series: Series, sample: Sample): void {
-  const { timestamp, histogram } = stored(sample);
+  const { timestamp, histogram } = sample;
   if (sample.kind === FLOAT) series.append(timestamp, sample.value);
   else if (sample.kind === STALE || histogram === undefined) series.appendStale(timestamp);
-  else series.appendHistogram(timestamp, histogram);
+  else series.appendHistogram(timestamp, asStored(histogram, series));
 }
 
-/** Prometheus finds out about counter resets itself when it stores; only a gauge stays what it is. */
-function stored(sample: Sample): Sample {
+/** Between two samples nothing is known of counter resets. */
+function inserted(sample: Sample): Sample {
   const { histogram } = sample;
   if (histogram === undefined || histogram.counterResetHint === "gauge") return sample;
   return { ...sample, histogram: { ...histogram, counterResetHint: "unknown" } };

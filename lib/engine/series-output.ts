@@ -1,4 +1,3 @@
-import type { Labels } from "../promql/data/labels.ts";
 import { ABSENT, FLOAT, HISTOGRAM, type Series, STALE } from "../promql/data/series.ts";
 import type { Column } from "../promql/eval/column.ts";
 import { type Block, type Failures, timeOf } from "./block.ts";
@@ -41,7 +40,7 @@ export class SeriesOutput {
     for (let step = block.from; step < block.to; step++) {
       const kind = column.kinds[step - block.from] as number;
       if ((kind === ABSENT && !alive) || this.failures.failed(step)) continue;
-      series ??= this.seriesOf(column.labels);
+      series ??= this.writer.series(column.labels, this.rule, timeOf(this.rule.steps, step));
       if (kind === ABSENT) {
         this.appendStale(series, step);
         alive = false;
@@ -75,9 +74,5 @@ export class SeriesOutput {
     const now = timeOf(this.rule.steps, step);
     const sample = { timestamp: now - this.rule.offset, kind: STALE, value: VALUE_OF_STALE };
     this.writer.append(series, now, sample);
-  }
-
-  private seriesOf(labels: Labels): Series {
-    return this.writer.series(labels, this.rule);
   }
 }
