@@ -6,6 +6,9 @@ import { foldWindows, overlaps, widest } from "./window-fold.ts";
 // A handful of resets is added up by itself at each step, in Prometheus' order and as quickly as a queue would.
 const FEW = 8;
 
+// Prometheus adds without compensation; where this share of the largest loss is all that is left, its rounding shows.
+const ROUNDED = 1e-4;
+
 /** The samples (from the second on) of `[from, to)` before which a counter was reset; `isReset` gets the later sample. */
 export function resetPlaces(from: number, to: number, isReset: (index: number) => boolean): Int32Array {
   const places: number[] = [];
@@ -51,14 +54,18 @@ export function resetCorrections(
   const inside = resetWindows(places, windows);
   const lost = Float64Array.from(places, (place) => values[place - 1] as number);
   const width = widest(inside);
-  if (width > FEW && overlaps(inside) && addsUpInAnyOrder(lost, 0, lost.length)) {
-    const totals = foldWindows(inside, new SumFold(lost, width, false), true);
-    return (step, value) => value + (totals[step] as number);
-  }
-  return (step, value) => {
+  const inOrder = (step: number, value: number): number => {
     let result = value;
     const end = inside.to[step] as number;
     for (let index = inside.from[step] as number; index < end; index++) result += lost[index] as number;
     return result;
+  };
+  if (width <= FEW || !overlaps(inside) || !addsUpInAnyOrder(lost, 0, lost.length)) return inOrder;
+  const totals = foldWindows(inside, new SumFold(lost, width, false), true);
+  const rounded =
+    ROUNDED * lost.reduce((most, one) => (Number.isFinite(one) ? Math.max(most, Math.abs(one)) : most), 0);
+  return (step, value) => {
+    const result = value + (totals[step] as number);
+    return Math.abs(result) < rounded ? inOrder(step, value) : result;
   };
 }

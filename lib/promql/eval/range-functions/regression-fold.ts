@@ -3,7 +3,7 @@ import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus computes the slope as a difference of sums. Where these are so much larger than what is left, rounding shows in
 // the digits that people compare, and only the same sums give the same result.
-const STEADY = 1e9;
+const STEADY = 1e6;
 
 /** A straight line: its rise a second, and its value at the moment asked for. */
 export interface Line {
