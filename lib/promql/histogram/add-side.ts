@@ -1,18 +1,65 @@
+import type { Span } from "./float-histogram.ts";
 import type { Increment } from "./increment.ts";
 import { bucketIndices, type Run, runsOf, type Side, type SourceSide, sameSpans, sideOf } from "./side.ts";
 
+/** For plain sums, which write no errors. */
+const NO_ERRORS: number[] = [];
+
 /**
- * `into` with the buckets of `from` from the `skip`th on, times `sign`; buckets that `into` lacks are inserted. Uses up `into`.
+ * `into` with the buckets of `from` from the `skip`th on, times `sign`; buckets that `into` lacks are inserted. Uses up `into`,
+ * which has errors when `increment` compensates.
  */
 export function addSide(into: Side, from: SourceSide, skip: number, sign: 1 | -1, increment: Increment): Side {
+  const { counts, errors = NO_ERRORS } = into;
   if (skip === 0 && sameSpans(into.spans, from.spans)) {
-    for (let i = 0; i < into.counts.length; i++) {
-      increment(into.counts, into.errors, i, (from.counts[i] as number) * sign, (from.errors?.[i] ?? 0) * sign);
+    for (let i = 0; i < counts.length; i++) {
+      increment(counts, errors, i, (from.counts[i] as number) * sign, (from.errors?.[i] ?? 0) * sign);
     }
     return into;
   }
-  const runs = runsOf(into);
   const indices = bucketIndices(from.spans, from.counts.length);
+  const positions = positionsIn(into.spans, indices, skip);
+  if (positions === undefined) return insertSide(into, from, indices, skip, sign, increment);
+  for (let i = skip; i < indices.length; i++) {
+    const count = (from.counts[i] as number) * sign;
+    increment(counts, errors, positions[i] as number, count, (from.errors?.[i] ?? 0) * sign);
+  }
+  return into;
+}
+
+/** Which bucket of the spans each index is, from the `skip`th on; `undefined` when the spans lack any of them. */
+function positionsIn(spans: readonly Span[], indices: Int32Array, skip: number): Int32Array | undefined {
+  const positions = new Int32Array(indices.length);
+  let span = -1;
+  let start = 0;
+  let end = 0;
+  let position = 0;
+  for (let i = skip; i < indices.length; i++) {
+    const index = indices[i] as number;
+    while (index >= end || span === -1) {
+      position += end - start;
+      span++;
+      const next = spans[span];
+      if (next === undefined) return undefined;
+      start = end + next.offset;
+      end = start + next.length;
+    }
+    if (index < start) return undefined;
+    positions[i] = position + index - start;
+  }
+  return positions;
+}
+
+/** `addSide` where buckets have to be inserted. */
+function insertSide(
+  into: Side,
+  from: SourceSide,
+  indices: Int32Array,
+  skip: number,
+  sign: 1 | -1,
+  increment: Increment,
+): Side {
+  const runs = runsOf(into);
   let at = 0;
   for (let i = skip; i < indices.length; i++) {
     const index = indices[i] as number;

@@ -44,7 +44,8 @@ function combined(a: FloatHistogram, b: FloatHistogram, sign: 1 | -1): Combined 
 function scale(h: FloatHistogram, scaled: (value: number) => number): FloatHistogram {
   return {
     ...h,
-    zeroCount: scaled(h.zeroCount),
+    // Custom buckets have no zero bucket: zero divided by zero must not put a NaN there.
+    zeroCount: h.customValues === undefined ? scaled(h.zeroCount) : h.zeroCount,
     count: scaled(h.count),
     sum: scaled(h.sum),
     positiveBuckets: h.positiveBuckets.map(scaled),

@@ -5,7 +5,7 @@ import { HistogramError } from "./error.ts";
 import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
 import type { Increment } from "./increment.ts";
 import { sameBounds, usesCustomBuckets } from "./schema.ts";
-import { bucketIndices, coarserSide, type SourceSide } from "./side.ts";
+import { coarserSide, type SourceSide } from "./side.ts";
 import type { WorkingHistogram } from "./working.ts";
 import { reconcileZeroBuckets, zeroBucketSource } from "./zero-bucket.ts";
 
@@ -99,10 +99,15 @@ function addExponential(into: WorkingHistogram, other: FloatHistogram, sign: 1 |
 }
 
 /** How many of the first buckets of a side are inside the zero bucket and counted there already. */
-function insideZero({ schema, zeroThreshold }: WorkingHistogram, side: SourceSide): number {
-  if (side.counts.length === 0) return 0;
-  const indices = bucketIndices(side.spans, side.counts.length);
+function insideZero({ schema, zeroThreshold }: WorkingHistogram, { spans }: SourceSide): number {
   let inside = 0;
-  while (inside < indices.length && boundOf(indices[inside] as number, schema) <= zeroThreshold) inside++;
+  let index = 0;
+  for (const { offset, length } of spans) {
+    index += offset;
+    for (const end = index + length; index < end; index++) {
+      if (boundOf(index, schema) > zeroThreshold) return inside;
+      inside++;
+    }
+  }
   return inside;
 }

@@ -1,5 +1,5 @@
 import { compensatedIncrement } from "./increment.ts";
-import { bucketIndices, type Run, type Side, type SourceSide, sideOf } from "./side.ts";
+import { bucketIndices, type Run, type Side, type SourceSide, sideOf, zeros } from "./side.ts";
 
 /** The bounds that both lists have; both rise. */
 export function commonBounds(a: readonly number[], b: readonly number[]): number[] {
@@ -18,8 +18,8 @@ export interface BoundedSide {
  * buckets.
  */
 export function addMismatched(a: BoundedSide, b: BoundedSide, sign: 1 | -1, common: readonly number[]): Side {
-  const counts = new Array<number>(common.length + 1).fill(0);
-  const errors = new Array<number>(common.length + 1).fill(0);
+  const counts = zeros(common.length + 1);
+  const errors = zeros(common.length + 1);
   spread(a, 1, common, counts, errors);
   spread(b, sign, common, counts, errors);
   const runs: Run[] = [];

@@ -3,7 +3,7 @@ import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { compensatedIncrement } from "./increment.ts";
 import { SeenNotes } from "./seen-notes.ts";
-import { WorkingHistogram } from "./working.ts";
+import { noErrors, WorkingHistogram } from "./working.ts";
 
 /**
  * The mean of histograms as `avg` and `avg_over_time` build it: a compensated sum, which is the more precise, and an incremental mean
@@ -17,7 +17,7 @@ export class HistogramMean extends SeenNotes {
 
   constructor(first: FloatHistogram) {
     super(first);
-    this.working = new WorkingHistogram(first);
+    this.working = new WorkingHistogram(first, noErrors(first));
   }
 
   /** Adds one; throws `HistogramError` of kind `schema-mix`, after which the mean must not be used. */
@@ -25,9 +25,9 @@ export class HistogramMean extends SeenNotes {
     this.seeHint(h);
     this.count++;
     if (!this.incremental) {
-      const sum = this.working.copy();
+      const sum = new WorkingHistogram(this.working.toHistogram(), this.working.toErrors());
       const notes = this.see(combine(sum, h, 1, compensatedIncrement));
-      if (!overflows(sum.toHistogram())) {
+      if (!overflows(sum)) {
         this.working = sum;
         return notes;
       }
@@ -48,18 +48,14 @@ export class HistogramMean extends SeenNotes {
 }
 
 function rescaled(working: WorkingHistogram, scale: (part: FloatHistogram) => FloatHistogram): WorkingHistogram {
-  const sums = new WorkingHistogram(scale(working.toHistogram()));
-  const errors = scale(working.toErrors());
-  sums.zeroError = errors.zeroCount;
-  sums.countError = errors.count;
-  sums.sumError = errors.sum;
-  sums.positive = { ...sums.positive, errors: [...errors.positiveBuckets] };
-  sums.negative = { ...sums.negative, errors: [...errors.negativeBuckets] };
-  return sums;
+  return new WorkingHistogram(scale(working.toHistogram()), scale(working.toErrors()));
 }
 
-function overflows(h: FloatHistogram): boolean {
-  const infinite = (value: number): boolean => value === Infinity || value === -Infinity;
-  if (infinite(h.zeroCount) || infinite(h.count) || infinite(h.sum)) return true;
-  return h.positiveBuckets.some(infinite) || h.negativeBuckets.some(infinite) || (h.customValues ?? []).some(infinite);
+function overflows({ zeroCount, count, sum, positive, negative, customValues = [] }: WorkingHistogram): boolean {
+  if (infinite(zeroCount) || infinite(count) || infinite(sum)) return true;
+  return positive.counts.some(infinite) || negative.counts.some(infinite) || customValues.some(infinite);
+}
+
+function infinite(value: number): boolean {
+  return value === Infinity || value === -Infinity;
 }

@@ -3,7 +3,7 @@ import { commonBounds } from "./custom-bounds.ts";
 import type { FloatHistogram, Span } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
 import { sameBounds, usesCustomBuckets } from "./schema.ts";
-import { bucketIndices, coarserSide, type SourceSide } from "./side.ts";
+import { bucketIndices, coarserSide, type SourceSide, zeros } from "./side.ts";
 import { widerZeroBucket, zeroBucketSource } from "./zero-bucket.ts";
 
 /** Whether a counter was reset between two histograms: by the hint of `current`, else because some count went down. */
@@ -75,7 +75,7 @@ function customCountFell(current: FloatHistogram, previous: FloatHistogram): boo
 
 /** How many observations there are up to each bound and above the one before it. */
 function countsUpTo(h: FloatHistogram, bounds: readonly number[]): number[] {
-  const counts = new Array<number>(bounds.length).fill(0);
+  const counts = zeros(bounds.length);
   const indices = bucketIndices(h.positiveSpans, h.positiveBuckets.length);
   let at = 0;
   for (let i = 0; i < indices.length; i++) {

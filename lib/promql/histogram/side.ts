@@ -1,18 +1,18 @@
 import type { Span } from "./float-histogram.ts";
 import type { Increment } from "./increment.ts";
 
-/** The positive or the negative buckets of a histogram; `errors` is what a compensated sum lost in each bucket. */
+/** The positive or the negative buckets of a histogram; `errors` is what a compensated sum lost in each, none is zeros. */
 export interface Side {
   readonly spans: readonly Span[];
   readonly counts: number[];
-  readonly errors: number[];
+  readonly errors?: number[] | undefined;
 }
 
-/** A side that is only read; no errors are errors of zero. */
+/** A side that is only read. */
 export interface SourceSide {
   readonly spans: readonly Span[];
   readonly counts: readonly number[];
-  readonly errors?: readonly number[];
+  readonly errors?: readonly number[] | undefined;
 }
 
 /** Consecutive buckets from index `start` on: a span with its buckets in it. */
@@ -35,9 +35,13 @@ export function bucketIndices(spans: readonly Span[], buckets: number): Int32Arr
 }
 
 /** A copy that may be changed. */
-export function copySide(source: SourceSide): Side {
-  const errors = source.errors?.slice() ?? new Array<number>(source.counts.length).fill(0);
-  return { spans: source.spans, counts: source.counts.slice(), errors };
+export function copySide({ spans, counts, errors }: SourceSide): Side {
+  return { spans, counts: counts.slice(), errors: errors?.slice() };
+}
+
+/** So many zeros. */
+export function zeros(length: number): number[] {
+  return new Array<number>(length).fill(0);
 }
 
 /** The spans of a side with their buckets in them. */
@@ -47,7 +51,7 @@ export function runsOf(side: SourceSide): Run[] {
   return side.spans.map(({ offset, length }) => {
     const start = index + offset;
     const counts = side.counts.slice(at, at + length);
-    const errors = side.errors?.slice(at, at + length) ?? new Array<number>(counts.length).fill(0);
+    const errors = side.errors?.slice(at, at + length) ?? zeros(counts.length);
     index = start + length;
     at += length;
     return { start, counts, errors };
@@ -55,7 +59,7 @@ export function runsOf(side: SourceSide): Run[] {
 }
 
 /** The side that consists of these runs, a span each. */
-export function sideOf(runs: readonly Run[]): Side {
+export function sideOf(runs: readonly Run[]): Side & { readonly errors: number[] } {
   let end = 0;
   const spans = runs.map(({ start, counts }) => {
     const offset = start - end;

@@ -1,5 +1,5 @@
 import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
-import { copySide, type Side } from "./side.ts";
+import { copySide, type Side, zeros } from "./side.ts";
 
 /** A histogram that an operation is building, with what its sums have lost so far; belongs to that operation alone. */
 export class WorkingHistogram {
@@ -16,59 +16,61 @@ export class WorkingHistogram {
   negative: Side;
   customValues: readonly number[] | undefined;
 
-  constructor(h: FloatHistogram) {
+  /** Starts with `h`, and with its `errors`, a histogram of the same layout, when sums are to be compensated. */
+  constructor(h: FloatHistogram, errors?: FloatHistogram) {
     this.counterResetHint = h.counterResetHint;
     this.schema = h.schema;
     this.zeroThreshold = h.zeroThreshold;
     this.zeroCount = h.zeroCount;
     this.count = h.count;
     this.sum = h.sum;
-    this.positive = copySide({ spans: h.positiveSpans, counts: h.positiveBuckets });
-    this.negative = copySide({ spans: h.negativeSpans, counts: h.negativeBuckets });
+    this.positive = copySide({ spans: h.positiveSpans, counts: h.positiveBuckets, errors: errors?.positiveBuckets });
+    this.negative = copySide({ spans: h.negativeSpans, counts: h.negativeBuckets, errors: errors?.negativeBuckets });
     this.customValues = h.customValues;
-  }
-
-  /** A copy that changes on its own. */
-  copy(): WorkingHistogram {
-    const copy: WorkingHistogram = Object.assign(Object.create(WorkingHistogram.prototype), this);
-    copy.positive = copySide(this.positive);
-    copy.negative = copySide(this.negative);
-    return copy;
+    if (errors === undefined) return;
+    this.zeroError = errors.zeroCount;
+    this.countError = errors.count;
+    this.sumError = errors.sum;
   }
 
   /** The histogram without what its sums have lost; shares its buckets with this, which must not change any more. */
   toHistogram(): FloatHistogram {
-    return {
-      ...this.layout(),
-      zeroCount: this.zeroCount,
-      count: this.count,
-      sum: this.sum,
-      positiveBuckets: this.positive.counts,
-      negativeBuckets: this.negative.counts,
-    };
+    return this.layout(this.zeroCount, this.count, this.sum, this.positive.counts, this.negative.counts);
   }
 
-  /** What the sums have lost, as a histogram of the same layout. */
+  /** What the sums have lost, as a histogram of the same layout; shares its buckets with this. */
   toErrors(): FloatHistogram {
-    return {
-      ...this.layout(),
-      zeroCount: this.zeroError,
-      count: this.countError,
-      sum: this.sumError,
-      positiveBuckets: this.positive.errors,
-      negativeBuckets: this.negative.errors,
-    };
+    const { positive, negative } = this;
+    const positiveErrors = positive.errors ?? zeros(positive.counts.length);
+    const negativeErrors = negative.errors ?? zeros(negative.counts.length);
+    return this.layout(this.zeroError, this.countError, this.sumError, positiveErrors, negativeErrors);
   }
 
-  private layout() {
-    const { counterResetHint, schema, zeroThreshold, customValues } = this;
-    const spans = { positiveSpans: this.positive.spans, negativeSpans: this.negative.spans };
-    return {
-      counterResetHint,
-      schema,
-      zeroThreshold,
-      ...spans,
-      ...(customValues === undefined ? {} : { customValues }),
+  private layout(
+    zeroCount: number,
+    count: number,
+    sum: number,
+    positiveBuckets: readonly number[],
+    negativeBuckets: readonly number[],
+  ): FloatHistogram {
+    const h: FloatHistogram = {
+      counterResetHint: this.counterResetHint,
+      schema: this.schema,
+      zeroThreshold: this.zeroThreshold,
+      zeroCount,
+      count,
+      sum,
+      positiveSpans: this.positive.spans,
+      positiveBuckets,
+      negativeSpans: this.negative.spans,
+      negativeBuckets,
     };
+    return this.customValues === undefined ? h : { ...h, customValues: this.customValues };
   }
+}
+
+/** Nothing, in the layout of `h`: the errors that a compensated sum starts with. */
+export function noErrors(h: FloatHistogram): FloatHistogram {
+  const positiveBuckets = zeros(h.positiveBuckets.length);
+  return { ...h, zeroCount: 0, count: 0, sum: 0, positiveBuckets, negativeBuckets: zeros(h.negativeBuckets.length) };
 }

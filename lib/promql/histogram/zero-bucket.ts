@@ -2,7 +2,7 @@ import { boundOf } from "./bounds.ts";
 import { compactSide } from "./compact.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { compensatedIncrement } from "./increment.ts";
-import { bucketIndices, type SourceSide } from "./side.ts";
+import { bucketIndices, type SourceSide, zeros } from "./side.ts";
 import type { WorkingHistogram } from "./working.ts";
 
 /** What a zero bucket of another width would hold. */
@@ -88,7 +88,7 @@ export function reconcileZeroBuckets(into: WorkingHistogram, other: ZeroBucketSo
 function withoutZero(side: SourceSide, { schema, zeroThreshold }: WorkingHistogram) {
   const indices = bucketIndices(side.spans, side.counts.length);
   const counts = side.counts.slice();
-  const errors = side.errors?.slice() ?? new Array<number>(counts.length).fill(0);
+  const errors = side.errors?.slice() ?? zeros(counts.length);
   for (let i = 0; i < indices.length && boundOf((indices[i] as number) - 1, schema) < zeroThreshold; i++) {
     counts[i] = 0;
     errors[i] = 0;
