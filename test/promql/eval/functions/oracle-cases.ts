@@ -94,6 +94,24 @@ const INFO: Rows = {
   'native_info{job="a", instance="1"}': [native, native, native, native, native, native],
 };
 
+const low = histogram({ count: 3, sum: 3, positiveSpans: [{ offset: 0, length: 2 }], positiveBuckets: [2, 1] });
+const high = histogram({ count: 7, sum: 9, positiveSpans: [{ offset: 0, length: 2 }], positiveBuckets: [3, 4] });
+const gauge = histogram({ ...high, counterResetHint: "gauge" });
+const certain = histogram({ ...high, counterResetHint: "not-reset" });
+const otherBounds = histogram({ ...custom, customValues: [1, 7], count: 20, positiveBuckets: [4, 10, 6] });
+
+/** Counter resets that only show to who reads one sample after the other. */
+const RESETS: Rows = {
+  'h{i="falls"}': [low, high, low, high, high, low],
+  'h{i="rises"}': [low, low, high, high, high, high],
+  'h{i="gaps"}': [high, undefined, "stale", low, undefined, high],
+  'h{i="floats"}': [high, 1, low, 2, high, low],
+  'h{i="gauge"}': [gauge, gauge, low, gauge, gauge, low],
+  'h{i="certain"}': [certain, certain, low, certain, low, certain],
+  'c{i="bounds"}': [custom, otherBounds, custom, otherBounds, custom, otherBounds],
+  'c{i="mixed"}': [custom, high, custom, high, otherBounds, low],
+};
+
 /** Everything that takes instant vectors, scalars and strings. */
 export const CASES: readonly OracleCase[] = [
   {
@@ -211,6 +229,29 @@ export const CASES: readonly OracleCase[] = [
       ...["histogram_quantile(0.5, b_bucket) + on() histogram_quantile(0.9, b_bucket)"],
       ...['sum(histogram_quantiles(lone, "q", 0.5, 0.5))'],
     ],
+  },
+  {
+    name: "counts and sums alone",
+    rows: RESETS,
+    queries: ["h", "c"].flatMap((name) => [
+      ...["sum", "avg"].map((aggregation) => `histogram_count(${aggregation}(${name}))`),
+      ...["sum", "avg", "last"].flatMap((kind) =>
+        [1, 2, 4].map((m) => `histogram_sum(${kind}_over_time(${name}[${m}m]))`),
+      ),
+      ...["rate", "increase", "delta", "irate", "resets", "changes"].flatMap((kind) => [
+        ...["histogram_avg", "histogram_count"].map((read) => `${read}(${kind}(${name}[4m]))`),
+        `histogram_count(${kind}(${name}[90s]))`,
+      ]),
+      ...[`histogram_count(rate(${name}[2m:1m]))`, `histogram_count(sum_over_time(${name}[3m:1m]))`],
+      ...[`histogram_count(sum(${name}) + sum(${name} offset 1m))`, `histogram_count(${name} >/ 1)`],
+      ...[`histogram_quantile(0.5, rate(${name}[4m])) + histogram_count(rate(${name}[4m]))`],
+      ...[
+        `histogram_quantile(0.5, histogram_count(sum(${name})) or sum(${name}))`,
+        `histogram_count(sum(${name} @ 200))`,
+      ],
+      ...[`histogram_count(increase(${name}[3m] anchored))`, `histogram_count(rate(${name}[3m] smoothed))`],
+      ...[`histogram_count(sum(${name} smoothed))`, `histogram_count(sum(sum_over_time(${name}[4m])))`],
+    ]),
   },
   {
     name: "info series",
