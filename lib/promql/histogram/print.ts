@@ -13,7 +13,7 @@ const HINTS: Readonly<Record<CounterResetHint, string>> = {
 
 /** The histogram as Prometheus shows it, populated buckets in rising order: `{count:3, sum:4, (1,2]:3}`. */
 export function histogramText(h: FloatHistogram): string {
-  const zero = h.zeroCount === 0 ? [] : [zeroBucket(h)];
+  const zero = h.zeroCount === 0 || usesCustomBuckets(h) ? [] : [zeroBucket(h)];
   const buckets = [...negativeBuckets(h).reverse(), ...zero, ...positiveBuckets(h)];
   const texts = buckets.filter(({ count }) => count !== 0).map(bucketText);
   return `{${[`count:${formatFloat(h.count)}`, `sum:${formatFloat(h.sum)}`, ...texts].join(", ")}}`;
@@ -26,7 +26,7 @@ export function histogramNotation(h: FloatHistogram): string {
   const parts = [
     h.schema === 0 ? "" : `schema:${h.schema}`,
     ...(["count", "sum"] as const).map((key) => numberText(key, h[key])),
-    numberText("z_bucket", h.zeroCount),
+    usesCustomBuckets(h) ? "" : numberText("z_bucket", h.zeroCount),
     numberText("z_bucket_w", h.zeroThreshold),
     usesCustomBuckets(h) ? `custom_values:${listText(h.customValues ?? [])}` : "",
     HINTS[h.counterResetHint],

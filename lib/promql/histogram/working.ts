@@ -1,4 +1,5 @@
 import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
+import { usesCustomBuckets } from "./schema.ts";
 import { copySide, type Side, zeros } from "./side.ts";
 
 /** A histogram that an operation is building, with what its sums have lost so far; belongs to that operation alone. */
@@ -21,7 +22,7 @@ export class WorkingHistogram {
     this.counterResetHint = h.counterResetHint;
     this.schema = h.schema;
     this.zeroThreshold = h.zeroThreshold;
-    this.zeroCount = h.zeroCount;
+    this.zeroCount = usesCustomBuckets(h) ? 0 : h.zeroCount;
     this.count = h.count;
     this.sum = h.sum;
     this.positive = copySide({ spans: h.positiveSpans, counts: h.positiveBuckets, errors: errors?.positiveBuckets });
