@@ -121,9 +121,6 @@ func floats(from []real) []float64 {
 }
 
 func reals(from []float64) []real {
-	if from == nil {
-		return nil
-	}
 	to := make([]real, len(from))
 	for i, f := range from {
 		to[i] = real(f)

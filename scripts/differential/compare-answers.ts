@@ -1,0 +1,123 @@
+import type { WireAnswer, WireHistogram, WirePoint } from "./case.ts";
+import { floatOf } from "./ours.ts";
+import { RELATIVE, UNORDERED_ERRORS } from "./tolerances.ts";
+
+type ResultSeries = NonNullable<WireAnswer["series"]>[number];
+
+/** Where our answer to a query differs from that of Prometheus, in words; `undefined` where it does not. */
+export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer): string | undefined {
+  if (ours.error !== undefined || theirs.error !== undefined) return differentErrors(ours.error, theirs.error);
+  if (ours.type !== theirs.type) return `type ${ours.type}, theirs ${theirs.type}`;
+  if (ours.text !== undefined && ours.text !== (theirs.text ?? "")) return `text ${ours.text}, theirs ${theirs.text}`;
+  return (
+    differentTexts("warnings", ours.warnings ?? [], theirs.warnings ?? []) ??
+    differentTexts("infos", ours.infos ?? [], theirs.infos ?? []) ??
+    differentSeries(ours.series ?? [], theirs.series ?? [], isOrdered(expr) && ours.type === "vector")
+  );
+}
+
+function differentErrors(ours: string | undefined, theirs: string | undefined): string | undefined {
+  if (ours === theirs) return undefined;
+  if (ours !== undefined && theirs !== undefined) {
+    if (UNORDERED_ERRORS.some((known) => known.test(ours) && known.test(theirs))) return undefined;
+  }
+  return `error ${ours ?? "none"}\n  theirs ${theirs ?? "none"}`;
+}
+
+function differentTexts(what: string, ours: readonly string[], theirs: readonly string[]): string | undefined {
+  const one = [...ours].sort().join("\n    ");
+  const other = [...theirs].sort().join("\n    ");
+  return one === other ? undefined : `${what}\n    ${one}\n  theirs\n    ${other}`;
+}
+
+/** Whether the order of an instant vector means something. */
+function isOrdered(expr: string): boolean {
+  return /^(?:sort|sort_desc|sort_by_label|sort_by_label_desc|topk|bottomk)\b/.test(expr);
+}
+
+function differentSeries(
+  ours: readonly ResultSeries[],
+  theirs: readonly ResultSeries[],
+  ordered: boolean,
+): string | undefined {
+  const keys = ours.map(keyOf);
+  const wanted = theirs.map(keyOf);
+  const sorted = (list: readonly string[]): string => [...list].sort().join("\n    ");
+  if (sorted(keys) !== sorted(wanted)) return `series\n    ${sorted(keys)}\n  theirs\n    ${sorted(wanted)}`;
+  const shown = (list: readonly ResultSeries[]): string =>
+    list.map((one) => `${keyOf(one)} ${one.points.map(shownPoint).join(" ")}`).join("\n    ");
+  if (ordered && keys.join() !== wanted.join()) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
+  const byKey = new Map(ours.map((one) => [keyOf(one), one]));
+  for (const other of theirs) {
+    const one = byKey.get(keyOf(other));
+    const problem = differentPoints(one?.points ?? [], other.points);
+    if (problem !== undefined) return `${keyOf(other)} ${problem}`;
+  }
+  return undefined;
+}
+
+function keyOf({ labels }: ResultSeries): string {
+  return JSON.stringify(Object.entries(labels ?? {}).sort());
+}
+
+function differentPoints(ours: readonly WirePoint[], theirs: readonly WirePoint[]): string | undefined {
+  const times = (points: readonly WirePoint[]): string =>
+    points.map(({ t, h }) => `${t}${h === undefined ? "" : "h"}`).join(" ");
+  if (times(ours) !== times(theirs)) return `at ${times(ours)}\n  theirs at ${times(theirs)}`;
+  for (const [index, one] of ours.entries()) {
+    const other = theirs[index];
+    if (other === undefined) continue;
+    const same =
+      one.h === undefined || other.h === undefined
+        ? sameFloat(one.v ?? "NaN", other.v ?? "NaN")
+        : sameHistogram(one.h, other.h);
+    if (!same) return `${shownPoint(one)}\n  theirs ${shownPoint(other)}`;
+  }
+  return undefined;
+}
+
+function shownPoint({ t, v, h }: WirePoint): string {
+  return `${v ?? JSON.stringify(h)}@${t}`;
+}
+
+function sameFloat(one: number | string, other: number | string): boolean {
+  if (one === other) return true;
+  const a = floatOf(one);
+  const b = floatOf(other);
+  if (a === b) return true;
+  return Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function sameHistogram(one: WireHistogram, other: WireHistogram): boolean {
+  return (
+    one.hint === other.hint &&
+    one.schema === other.schema &&
+    sameFloat(one.zeroThreshold, other.zeroThreshold) &&
+    sameFloat(one.zeroCount, other.zeroCount) &&
+    sameFloat(one.count, other.count) &&
+    sameFloat(one.sum, other.sum) &&
+    sameList(one.customValues ?? [], other.customValues ?? []) &&
+    sameBuckets(one.positiveSpans, one.positiveBuckets, other.positiveSpans, other.positiveBuckets) &&
+    sameBuckets(one.negativeSpans, one.negativeBuckets, other.negativeSpans, other.negativeBuckets)
+  );
+}
+
+function sameList(one: readonly (number | string)[], other: readonly (number | string)[]): boolean {
+  return one.length === other.length && one.every((value, index) => sameFloat(value, other[index] ?? "NaN"));
+}
+
+type Spans = WireHistogram["positiveSpans"];
+type Buckets = WireHistogram["positiveBuckets"];
+
+function sameBuckets(spans: Spans, buckets: Buckets, otherSpans: Spans, otherBuckets: Buckets): boolean {
+  return sameList(places(spans), places(otherSpans)) && sameList(buckets, otherBuckets);
+}
+
+/** The indexes of all buckets: the same ones may be cut into spans in several ways. */
+function places(spans: Spans): readonly number[] {
+  let next = 0;
+  return spans.flatMap(([offset, length]) => {
+    next += offset;
+    return Array.from({ length }, () => next++);
+  });
+}
