@@ -1,5 +1,5 @@
 import type { Call, Expression, MatrixSelector, Subquery, VectorSelector } from "../ast.ts";
-import { HISTOGRAM } from "../data/series.ts";
+import { HISTOGRAM, type Series } from "../data/series.ts";
 import type { Storage } from "../data/storage.ts";
 import { multiply } from "../histogram/arithmetic.ts";
 import { evaluateAggregation } from "./aggregate/aggregate.ts";
@@ -11,6 +11,7 @@ import type { QueryTimes } from "./durations.ts";
 import { EvaluationError } from "./error.ts";
 import type { Evaluator, Lookup, Settings } from "./evaluator.ts";
 import { SCALAR_FUNCTIONS, VECTOR_FUNCTIONS } from "./functions/registry.ts";
+import { type Reading, withStatisticsOnly } from "./histogram-statistics.ts";
 import { labelsWithoutName, mergeSameLabels } from "./names.ts";
 import { unwrapped } from "./prepare.ts";
 import { evaluateRangeCall } from "./range-call.ts";
@@ -28,6 +29,8 @@ export interface QueryContext {
   readonly query: QueryTimes;
   /** Parts of the expression that have the same value at each step. */
   readonly constant: ReadonlySet<Expression>;
+  /** Selectors whose native histograms are needed without buckets. */
+  readonly statistics: ReadonlySet<VectorSelector>;
 }
 
 /** Evaluates the parts of one prepared expression at given steps. */
@@ -111,7 +114,8 @@ export class ColumnEvaluator implements Evaluator {
 
   lookups(selector: VectorSelector): readonly Lookup[] {
     const moments = referenceSteps(selector, this.steps);
-    return this.storage.select(matchersOf(selector)).flatMap((series) => {
+    const reach = this.settings.lookback;
+    return this.select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);
       return lookup === undefined ? [] : [lookup];
     });
@@ -119,6 +123,12 @@ export class ColumnEvaluator implements Evaluator {
 
   range(expression: MatrixSelector | Subquery): RangeVector {
     return expression.type === "matrix" ? this.selectRange(expression) : this.subquery(expression);
+  }
+
+  private select(selector: VectorSelector, reading: Reading): readonly Series[] {
+    const found = this.storage.select(matchersOf(selector));
+    if (!this.context.statistics.has(selector)) return found;
+    return found.map((series) => withStatisticsOnly(series, reading));
   }
 
   private call(call: Call): Column[] {
@@ -154,7 +164,9 @@ export class ColumnEvaluator implements Evaluator {
       extendRight: extension === "smoothed" ? lookback : 0,
       closed: this.settings.ranges === "closed",
     };
-    const series = this.storage.select(matchersOf(selector)).flatMap((one) => {
+    const firstReach = range + plan.extendLeft + plan.extendRight;
+    const reading: Reading = { moments: plan.ends, firstReach, reach: Math.min(firstReach, this.steps.step) };
+    const series = this.select(selector, reading).flatMap((one) => {
       const windows = windowsOfSeries(one, plan);
       return windows === undefined ? [] : [windows];
     });

@@ -1,6 +1,7 @@
-import type { AtModifier, Expression, NumberLiteral } from "../ast.ts";
+import type { AtModifier, Expression, NumberLiteral, VectorSelector } from "../ast.ts";
 import { transform } from "../walk.ts";
 import { durationIn, type QueryTimes } from "./durations.ts";
+import { statisticsSelectors } from "./histogram-statistics.ts";
 import { hasOneReference } from "./reference-time.ts";
 
 /** An expression made ready for one query: durations are numbers, `start()` and `end()` are moments. */
@@ -8,6 +9,8 @@ export interface Prepared {
   readonly expression: Expression;
   /** The largest parts whose value is the same at each step, so that one evaluation is enough. */
   readonly constant: ReadonlySet<Expression>;
+  /** Selectors whose native histograms are needed without buckets. */
+  readonly statistics: ReadonlySet<VectorSelector>;
 }
 
 /** Functions whose value depends on the step even where their argument does not. */
@@ -23,7 +26,7 @@ export function prepare(expression: Expression, query: QueryTimes): Prepared {
   const resolved = transform(expression, (node) => resolve(node, query));
   const constant = new Set<Expression>();
   if (new Constancy(constant).judge(resolved).worthwhile) constant.add(resolved);
-  return { expression: resolved, constant };
+  return { expression: resolved, constant, statistics: statisticsSelectors(resolved) };
 }
 
 /** The expression inside parentheses. */

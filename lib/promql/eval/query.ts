@@ -130,7 +130,8 @@ function start(
 } {
   const prepared = prepare(expression, query);
   const settings = { ...DEFAULT_SETTINGS, ...options };
-  const context = { storage, settings, annotations, query, constant: prepared.constant };
+  const { constant, statistics } = prepared;
+  const context = { storage, settings, annotations, query, constant, statistics };
   return { expression: prepared.expression, annotations, context };
 }
 
