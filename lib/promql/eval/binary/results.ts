@@ -1,5 +1,5 @@
 import type { Binary } from "../../ast.ts";
-import { HISTOGRAM } from "../../data/series.ts";
+import { ABSENT, FLOAT, HISTOGRAM } from "../../data/series.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { mergeSameLabels } from "../names.ts";
@@ -23,11 +23,46 @@ export function put(column: Column, step: number, value: SampleValue): void {
 }
 
 /**
+ * Whether two columns of the same labels have a sample at the same step before `end`, which Prometheus would have met before
+ * a failure at `end`. An infinite `end` is none: `finished` judges then.
+ */
+export function collidesBefore(end: number, columns: readonly Column[], evaluator: Evaluator): boolean {
+  if (end === Number.POSITIVE_INFINITY || isJudgedLater(evaluator)) return false;
+  const taken = new Map<string, Uint8Array>();
+  return columns.some(({ labels, kinds }) => {
+    const known = taken.get(labels.key);
+    if (known === undefined) {
+      taken.set(labels.key, kinds.slice());
+      return false;
+    }
+    for (let step = 0; step < end; step++) {
+      if (kinds[step] === ABSENT) continue;
+      if (known[step] !== ABSENT) return true;
+      known[step] = FLOAT;
+    }
+    return false;
+  });
+}
+
+/**
  * The columns that have a sample, those of the same labels as one; takes ownership of the columns. Errors: `EvaluationError`
  * where two of the same labels have a sample at the same step; with delayed name removal a single step is only judged at the end.
  */
 export function finished(columns: readonly Column[], evaluator: Evaluator): Column[] {
   const filled = columns.filter((column) => !column.isEmpty);
-  if (evaluator.steps.count === 1 && evaluator.settings.delayedNameRemoval) return filled;
-  return mergeSameLabels(filled);
+  if (isJudgedLater(evaluator)) return filled;
+  return mergeSameLabels(isMixed(filled) ? filled.toSorted((a, b) => firstStep(a) - firstStep(b)) : filled);
+}
+
+/** Where columns become one, the earliest of them says whether the name is still to be dropped. */
+function isMixed(columns: readonly Column[]): boolean {
+  return columns.some(({ dropName }) => dropName) && columns.some(({ dropName }) => !dropName);
+}
+
+function firstStep({ kinds }: Column): number {
+  return kinds.findIndex((kind) => kind !== ABSENT);
+}
+
+function isJudgedLater({ steps, settings }: Evaluator): boolean {
+  return steps.count === 1 && settings.delayedNameRemoval;
 }

@@ -3,13 +3,15 @@ import { Labels } from "../../data/labels.ts";
 import { ABSENT, FLOAT } from "../../data/series.ts";
 import { isComparison } from "../../operators.ts";
 import { Column } from "../column.ts";
+import { EvaluationError } from "../error.ts";
 import type { Evaluator } from "../evaluator.ts";
+import { SAME_LABELSET } from "../names.ts";
 import { Claims } from "./claims.ts";
 import { FirstFailure } from "./first-failure.ts";
 import { DEFAULT_MATCHING, matchLabels, resultLabels, signaturesOf } from "./matching.ts";
 import { type Sides, type Unique, uniqueSide } from "./one-side.ts";
 import { operate, type SampleValue } from "./pair.ts";
-import { finished, put, sampleAt } from "./results.ts";
+import { collidesBefore, finished, put, sampleAt } from "./results.ts";
 import { ARITHMETIC, COMPARISON, isArithmetic } from "./scalar.ts";
 import { StepRemarks } from "./step-remarks.ts";
 
@@ -66,6 +68,7 @@ class Operation {
       if (signature !== undefined) this.matchMany(column, signature);
     }
     if (this.matching.fill?.left !== undefined) this.fillMany(this.matching.fill.left);
+    if (collidesBefore(this.failure.step, this.results, this.evaluator)) throw new EvaluationError(SAME_LABELSET);
     this.failure.raise();
     this.remarks.show(this.evaluator.annotations, this.node.source);
     return finished(this.results, this.evaluator);
