@@ -9,11 +9,17 @@ import { EvaluationError } from "../error.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { groupLabels } from "./grouping.ts";
 
-/** `count_values`: how many samples have each value, the value in a label. Errors: `EvaluationError` for an empty label name. */
+/** Half of a surrogate pair stands for a byte that is no UTF-8. */
+const UNREADABLE = /\p{Surrogate}/u;
+
+/**
+ * `count_values`: how many samples have each value, the value in a label. Errors: `EvaluationError` for a label name that is
+ * empty or no UTF-8.
+ */
 export function countValues(node: Aggregation, evaluator: Evaluator): Column[] {
   if (node.parameter === undefined) throw new EvaluationError("count_values needs a parameter");
   const label = evaluator.text(node.parameter);
-  if (label === "") throw new EvaluationError(`invalid label name ${quote(label)}`);
+  if (label === "" || UNREADABLE.test(label)) throw new EvaluationError(`invalid label name ${quote(label)}`);
   const columns = evaluator.vector(node.expression);
   const { grouping } = node;
   const labelsOf = groupLabels(
