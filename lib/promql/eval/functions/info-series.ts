@@ -1,6 +1,7 @@
 import type { VectorSelector } from "../../ast.ts";
 import type { Labels } from "../../data/labels.ts";
 import { HISTOGRAM } from "../../data/series.ts";
+import type { FirstFailure } from "../binary/first-failure.ts";
 import { shown } from "../binary/matching.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
@@ -27,8 +28,8 @@ export function targetOf(labels: Labels): string {
 }
 
 /**
- * The info metrics of each target of `columns`. Errors: `EvaluationError` for native histograms, and where two info series of one
- * target are of the same moment.
+ * The info metrics of each target of `columns` at the steps that are needed. Two info series of one target and one moment are a
+ * failure. Errors: `EvaluationError` for native histograms.
  */
 export function infoMetricsByTarget(
   columns: readonly Column[],
@@ -36,6 +37,7 @@ export function infoMetricsByTarget(
   reference: InfoReference,
   evaluator: Evaluator,
   isNeeded: Uint8Array,
+  failure: FirstFailure,
 ): ReadonlyMap<string, readonly InfoMetric[]> {
   const isWanted = identification(columns);
   if (isWanted === undefined) return new Map();
@@ -49,7 +51,10 @@ export function infoMetricsByTarget(
     groupOf(byName, labels.metricName, (): Lookup[] => []).push(lookup);
   }
   return new Map(
-    [...byTarget].map(([target, byName]) => [target, [...byName.values()].map((same) => latest(same, isNeeded))]),
+    [...byTarget].map(([target, byName]) => [
+      target,
+      [...byName.values()].map((same) => latest(same, isNeeded, failure)),
+    ]),
   );
 }
 
@@ -75,7 +80,7 @@ function identification(columns: readonly Column[]): ((labels: Labels) => boolea
   };
 }
 
-function latest(lookups: readonly Lookup[], isNeeded: Uint8Array): InfoMetric {
+function latest(lookups: readonly Lookup[], isNeeded: Uint8Array, failure: FirstFailure): InfoMetric {
   const labelsAt: (Labels | undefined)[] = [];
   for (let step = 0; step < isNeeded.length; step++) {
     if (isNeeded[step] === 0) continue;
@@ -85,8 +90,11 @@ function latest(lookups: readonly Lookup[], isNeeded: Uint8Array): InfoMetric {
       const index = found[step] as number;
       if (index < 0) continue;
       const moment = series.timestamps[index] as number;
-      if (labels !== undefined && moment === time) throw duplicate(labels, series.labels, time);
-      if (labels !== undefined && moment < time) continue;
+      if (labels !== undefined && moment === time) {
+        const existing = labels;
+        failure.report(step, () => duplicates(existing, series.labels, moment));
+      }
+      if (labels !== undefined && moment <= time) continue;
       labels = series.labels;
       time = moment;
     }
@@ -95,10 +103,8 @@ function latest(lookups: readonly Lookup[], isNeeded: Uint8Array): InfoMetric {
   return { labelsAt };
 }
 
-function duplicate(existing: Labels, added: Labels, time: number): EvaluationError {
-  return new EvaluationError(
-    `found duplicate series for info metric: existing ${shown(existing)} @ ${time}, new ${shown(added)} @ ${time}`,
-  );
+function duplicates(existing: Labels, added: Labels, time: number): string {
+  return `found duplicate series for info metric: existing ${shown(existing)} @ ${time}, new ${shown(added)} @ ${time}`;
 }
 
 function requireFloats({ series, found }: Lookup): void {

@@ -1,8 +1,8 @@
 import type { Expression } from "../../ast.ts";
 import { Labels } from "../../data/labels.ts";
 import { ABSENT } from "../../data/series.ts";
+import { FirstFailure } from "../binary/first-failure.ts";
 import { Column } from "../column.ts";
-import { EvaluationError } from "../error.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { mergeSameLabels } from "../names.ts";
 import { referenceTimes } from "../reference-time.ts";
@@ -18,11 +18,13 @@ export const info: VectorFunction = (call, evaluator) => {
   const columns = evaluator.vector(subject);
   const enrichable = columns.filter(({ labels }) => !matchers.isInfo(labels));
   const needed = stepsWithSamples(columns, evaluator);
-  const metrics = infoMetricsByTarget(enrichable, matchers, referenceOf(subject), evaluator, needed);
+  const failure = new FirstFailure();
+  const metrics = infoMetricsByTarget(enrichable, matchers, referenceOf(subject), evaluator, needed, failure);
   const results = columns.flatMap((column) => {
     if (matchers.isInfo(column.labels)) return [relabelled(column, column.labels, column.dropName)];
-    return enriched(column, metrics.get(targetOf(column.labels)) ?? [], matchers);
+    return enriched(column, metrics.get(targetOf(column.labels)) ?? [], matchers, failure);
   });
+  failure.raise();
   return mergeSameLabels(results);
 };
 
@@ -34,7 +36,12 @@ function referenceOf(subject: Expression): InfoReference {
 }
 
 /** The samples of one series under the labels that the info metrics of their step make. */
-function enriched(column: Column, metrics: readonly InfoMetric[], matchers: InfoMatchers): readonly Column[] {
+function enriched(
+  column: Column,
+  metrics: readonly InfoMetric[],
+  matchers: InfoMatchers,
+  failure: FirstFailure,
+): readonly Column[] {
   const byLabels = new Map<string, Column>();
   let previous: readonly (Labels | undefined)[] | undefined;
   let result: Column | undefined;
@@ -43,7 +50,7 @@ function enriched(column: Column, metrics: readonly InfoMetric[], matchers: Info
     const infos = metrics.map(({ labelsAt }) => labelsAt[step]);
     if (previous === undefined || infos.some((labels, index) => labels !== previous?.[index])) {
       previous = infos;
-      result = resultFor(infos);
+      result = resultFor(infos, step);
     }
     if (result === undefined) continue;
     const histogram = column.histogramAt(step);
@@ -52,24 +59,31 @@ function enriched(column: Column, metrics: readonly InfoMetric[], matchers: Info
   }
   return [...byLabels.values()];
 
-  function resultFor(infos: readonly (Labels | undefined)[]): Column | undefined {
+  function resultFor(infos: readonly (Labels | undefined)[], step: number): Column | undefined {
     const matched = infos.filter((labels) => labels !== undefined);
     if (matched.length === 0 && !matchers.optional) return undefined;
-    const labels = withInfo(column.labels, matched, matchers.dataLabels);
+    const labels = withInfo(column.labels, matched, matchers.dataLabels, (name) => {
+      failure.report(step, () => `conflicting label: ${name}`);
+    });
     const known = byLabels.get(labels.key) ?? new Column(labels, column.kinds.length, column.dropName);
     byLabels.set(labels.key, known);
     return known;
   }
 }
 
-/** Errors: `EvaluationError` where two info metrics disagree. */
-function withInfo(labels: Labels, infos: readonly Labels[], wanted: ReadonlySet<string>): Labels {
+/** `onConflict` hears of the labels on which two info metrics disagree. */
+function withInfo(
+  labels: Labels,
+  infos: readonly Labels[],
+  wanted: ReadonlySet<string>,
+  onConflict: (name: string) => void,
+): Labels {
   const added = new Map<string, string>();
   for (const info of infos) {
     for (const [name, value] of info.entries()) {
       if (name === "__name__" || (wanted.size > 0 && !wanted.has(name))) continue;
       const known = added.get(name);
-      if (known !== undefined && known !== value) throw new EvaluationError(`conflicting label: ${name}`);
+      if (known !== undefined && known !== value) onConflict(name);
       if (labels.get(name) === "") added.set(name, value);
     }
   }
