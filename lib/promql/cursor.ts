@@ -1,6 +1,10 @@
 import { AGGREGATIONS } from "./functions.ts";
 import { Lexer } from "./lexer.ts";
+import { quote } from "./quote.ts";
 import type { Token, TokenKind } from "./tokens.ts";
+
+/** What an error shows of a literal. */
+const SHOWN = 10;
 
 /**
  * Walks the tokens of one expression. A token is read only when it is asked for, so that what is wrong with it is not found
@@ -10,6 +14,8 @@ export class Cursor {
   readonly text: string;
   /** Where the last bracket, brace, parenthesis or number ended that was read, even if it is not taken yet. */
   lastClosing = 0;
+  /** How many aggregations are being read, one inside the other. */
+  aggregations = 0;
   private held: Token | undefined;
   private readonly lexer: Lexer;
 
@@ -43,7 +49,7 @@ export class Cursor {
   }
 
   /** Takes this symbol. Errors: `PromqlError` when another token is in hand, in the words of `unexpected`. */
-  expect(symbol: string, context = "", expected = ""): Token {
+  expect(symbol: string, context?: string, expected?: string): Token {
     return this.is("punctuation", symbol) ? this.take() : this.unexpected(context, expected);
   }
 
@@ -52,8 +58,8 @@ export class Cursor {
     return this.text.slice(token.start, token.end);
   }
 
-  /** Throws: the token in hand does not belong here. */
-  unexpected(context = "", expected = ""): never {
+  /** Throws: the token in hand does not belong here. Inside of an aggregation that is the context where none is given. */
+  unexpected(context = this.aggregations > 0 ? "aggregation" : "", expected = ""): never {
     const where = context === "" ? "" : ` in ${context}`;
     const what = expected === "" ? "" : `, expected ${expected}`;
     return this.refuse(`unexpected ${this.describe(this.token)}${where}${what}`, this.token.start, this.token.end);
@@ -89,7 +95,7 @@ export class Cursor {
       case "string":
       case "number":
       case "duration":
-        return `${token.kind} ${[...text].length > 10 ? `${JSON.stringify([...text].slice(0, 10).join(""))}...` : JSON.stringify(text)}`;
+        return `${token.kind} ${shortened(text)}`;
       case "keyword":
         return `<${text}>`;
       case "operator":
@@ -101,4 +107,10 @@ export class Cursor {
         return `"${text}"`;
     }
   }
+}
+
+/** Prometheus counts bytes to decide whether to shorten, but keeps characters. */
+function shortened(text: string): string {
+  if (new TextEncoder().encode(text).length <= SHOWN) return quote(text);
+  return `${quote([...text].slice(0, SHOWN).join(""))}...`;
 }

@@ -56,11 +56,12 @@ function scanDigits(text: string, start: number, count: number, base: number, mo
   return isCharacter ? start + count : "escape sequence is an invalid Unicode code point";
 }
 
-function unicodeName(point: number): string {
+function unicodeName(code: number): string {
+  const point = code >= 0xd800 && code < 0xe000 ? UNREADABLE : code;
   const shown = quoteCharacter(point);
-  const code = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = `U+${point.toString(16).toUpperCase().padStart(4, "0")}`;
   // What cannot be shown is named by its code alone.
   return shown.length > 2 && shown[1] === "\\" && !/^'\\['\\]'$/.test(shown)
-    ? code
-    : `${code} '${String.fromCodePoint(point)}'`;
+    ? name
+    : `${name} '${String.fromCodePoint(point)}'`;
 }

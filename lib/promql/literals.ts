@@ -41,9 +41,13 @@ export function numberOf(cursor: Cursor, token: Token): number {
   return cursor.refuse(detail, token.start, token.end);
 }
 
-/** Seconds in Prometheus' nanoseconds, as whole milliseconds: what a range, an offset or a step becomes. */
+/**
+ * Seconds in Prometheus' nanoseconds, as whole milliseconds: what a range, an offset or a step becomes. What is no number or
+ * too big becomes the least duration, as it does on the processors that Prometheus mostly runs on.
+ */
 export function millisecondsOf(seconds: number): number {
-  return Math.trunc(nanosecondsOf(seconds) / 1e6);
+  const nanoseconds = nanosecondsOf(seconds);
+  return Math.abs(nanoseconds) < 2 ** 63 ? Math.trunc(nanoseconds / 1e6) : -LONGEST;
 }
 
 /** Seconds as whole nanoseconds, halves away from zero. */

@@ -14,6 +14,9 @@ export const DURATION_EXPECTED = "number, duration, step(), or range()";
 export class DurationParser {
   private readonly cursor: Cursor;
   private readonly features: Features;
+  /** What is being read and what can stand there, for errors. */
+  private context = "";
+  private expected = "";
 
   constructor(cursor: Cursor, features: Features) {
     this.cursor = cursor;
@@ -22,7 +25,9 @@ export class DurationParser {
 
   /** A range or a step in brackets: a literal must be above 0, an operation is checked when the query runs. */
   positive(context: string, expected: string): DurationOperand {
-    if (!this.begins()) this.cursor.unexpected(context, expected);
+    this.context = context;
+    this.expected = expected;
+    if (!this.begins()) this.unexpected();
     const operand = this.arithmetic(0);
     // Asked this way round because NaN passes in Prometheus.
     if (operand.type === "number" && operand.value <= 0) this.refuse("duration must be greater than 0", operand.source);
@@ -35,7 +40,9 @@ export class DurationParser {
    */
   offset(): DurationOperand {
     const { cursor } = this;
-    if (!this.begins()) cursor.unexpected("offset", DURATION_EXPECTED);
+    this.context = "offset";
+    this.expected = DURATION_EXPECTED;
+    if (!this.begins()) this.unexpected();
     const { kind } = cursor.token;
     if (kind === "number" || kind === "duration" || kind === "preprocessor") return this.primary();
     if (kind === "punctuation") return this.arithmetic(0);
@@ -47,7 +54,7 @@ export class DurationParser {
       return this.arithmetic(0, this.signed(sign, this.arithmetic(UNARY_PRECEDENCE + 1)));
     cursor.take();
     const inner = this.arithmetic(0);
-    cursor.expect(")");
+    this.expect(")");
     return this.signed(sign, wrapped(inner, inner.source));
   }
 
@@ -77,7 +84,7 @@ export class DurationParser {
 
   private primary(): DurationOperand {
     const { cursor } = this;
-    if (!this.begins()) cursor.unexpected();
+    if (!this.begins()) this.unexpected();
     const { kind } = cursor.token;
     if (kind === "number" || kind === "duration") return this.literal();
     const token = cursor.take();
@@ -88,7 +95,7 @@ export class DurationParser {
     }
     if (token.kind === "operator") return this.signed(token, this.arithmetic(UNARY_PRECEDENCE + 1));
     const inner = this.arithmetic(0);
-    cursor.expect(")");
+    this.expect(")");
     this.needsOption(inner.source);
     return wrapped(inner, token);
   }
@@ -101,22 +108,21 @@ export class DurationParser {
   }
 
   private call(name: Token): DurationOperation {
-    const { cursor } = this;
     const operator = name.text as DurationOperator;
-    cursor.expect("(");
+    this.expect("(");
     if (operator === "step" || operator === "range") {
-      const { end } = cursor.expect(")");
+      const { end } = this.expect(")");
       return { type: "duration", operator, source: { start: name.start, end } };
     }
     const left = this.arithmetic(0);
-    cursor.expect(",");
+    this.expect(",");
     const right = this.arithmetic(0);
-    cursor.expect(")");
+    this.expect(")");
     return { type: "duration", operator, left, right, source: spanOf(left, right) };
   }
 
   private signedCall(sign: Token): DurationOperand {
-    if (!this.begins()) this.cursor.unexpected();
+    if (!this.begins()) this.unexpected();
     const call = this.call(this.cursor.take());
     this.needsOption({ start: sign.start, end: call.source?.end ?? sign.end });
     return this.signed(sign, call);
@@ -136,6 +142,14 @@ export class DurationParser {
 
   private needsOption(source: SourceRange | undefined): void {
     if (!this.features.durationExpressions) this.refuse("experimental duration expression is not enabled", source);
+  }
+
+  private expect(symbol: string): Token {
+    return this.cursor.expect(symbol, this.context, this.expected);
+  }
+
+  private unexpected(): never {
+    return this.cursor.unexpected(this.context, this.expected);
   }
 
   private refuse(detail: string, source: SourceRange | undefined): never {

@@ -2,7 +2,7 @@ import type { Expression, Matching } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { isReadable, literalOf, stringOf } from "./literals.ts";
 import { quote } from "./quote.ts";
-import { isLabel } from "./tokens.ts";
+import { beginsExpression, isLabel } from "./tokens.ts";
 import { valueType } from "./value-type.ts";
 
 /** What stands between an operator and its right operand. */
@@ -50,7 +50,7 @@ function parseMatching(cursor: Cursor): Matching | undefined {
   const side = cursor.is("keyword", "group_left") ? "left" : cursor.is("keyword", "group_right") ? "right" : undefined;
   if (side !== undefined) {
     cursor.take();
-    const include = cursor.is("punctuation", "(") ? parseLabels(cursor) : [];
+    const include = cursor.is("punctuation", "(") || !beginsExpression(cursor.token) ? parseLabels(cursor) : [];
     return { mode, labels, group: { side, include } };
   }
   // `ignoring ()` alone is what happens without it.

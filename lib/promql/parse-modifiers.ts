@@ -13,6 +13,8 @@ import { millisecondsOf, nanosecondsOf, numberOf } from "./literals.ts";
 import { DURATION_EXPECTED, type DurationParser } from "./parse-duration.ts";
 import type { Features } from "./parse-options.ts";
 
+const STEP_EXPECTED = 'number, duration, step(), range(), or "]"';
+
 type Modifiable = VectorSelector | MatrixSelector | Subquery;
 
 /** Reads what follows a selector or a subquery: brackets, `offset`, `@`, `anchored`, `smoothed`. */
@@ -55,7 +57,7 @@ export class ModifierParser {
     }
     const step = cursor.is("punctuation", "]")
       ? undefined
-      : { step: durationOf(durations.positive("subquery selector", `${DURATION_EXPECTED}, or "]"`)) };
+      : { step: durationOf(durations.positive("subquery selector", STEP_EXPECTED)) };
     const { end } = cursor.expect("]", "subquery selector", '"]"');
     return { type: "subquery", expression, range, ...step, source: { start, end } };
   }
@@ -162,7 +164,8 @@ function rangeProblem(expression: Expression): string | undefined {
 /** Whole milliseconds, halves away from zero; what Prometheus' 64 bits cannot hold becomes the least number they can. */
 function timestampOf(seconds: number): number {
   const milliseconds = Math.sign(seconds) * Math.round(Math.abs(seconds) * 1000);
-  return (Math.abs(milliseconds) < 2 ** 63 ? milliseconds : -(2 ** 63)) / 1000;
+  // Added to zero, since there is no negative zero among whole numbers.
+  return 0 + (Math.abs(milliseconds) < 2 ** 63 ? milliseconds : -(2 ** 63)) / 1000;
 }
 
 function fixed(value: number): string {

@@ -63,6 +63,8 @@ function takeString(cursor: Cursor): Token {
 }
 
 function checkRegexp(cursor: Cursor, pattern: string, start: number, end: number): void {
+  const stray = pattern.search(/\p{Surrogate}/u);
+  if (stray >= 0) cursor.refuse(`error parsing regexp: invalid UTF-8: \`${pattern.slice(stray)}\``, start, end);
   try {
     inspectRegexp(pattern);
   } catch (error) {

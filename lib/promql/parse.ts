@@ -112,9 +112,9 @@ class Parser {
     return { type: "paren", expression, source: { start, end } };
   }
 
-  private arguments(context = ""): readonly Expression[] {
+  private arguments(): readonly Expression[] {
     const { cursor } = this;
-    cursor.expect("(", context);
+    cursor.expect("(");
     if (cursor.accept("punctuation", ")") !== undefined) return [];
     const list: Expression[] = [];
     for (;;) {
@@ -156,8 +156,10 @@ class Parser {
 
   private aggregation({ text: operator, start }: Token): Aggregation {
     const { cursor } = this;
+    cursor.aggregations++;
     const before = this.isGrouping() ? this.grouping() : undefined;
-    const list = this.arguments("aggregation");
+    const list = this.arguments();
+    cursor.aggregations--;
     const closing = cursor.lastClosing;
     let grouping = before;
     if (before === undefined && this.isGrouping()) grouping = this.grouping();
