@@ -1,12 +1,11 @@
-import type { Matcher } from "../promql/ast.ts";
 import { needsItsOwnMoment, readsOf } from "./reads.ts";
 import { labelsSetBy, type Rule, type RuleGroup } from "./rule.ts";
 import type { ScheduledRule } from "./schedule.ts";
-import { mayCollide, mayRead, type Writes, writesOf } from "./writes.ts";
+import { compileReads, mayCollide, mayRead, type Reads, type Writes, writesOf } from "./writes.ts";
 
 interface Node {
   readonly scheduled: ScheduledRule;
-  readonly reads: readonly (readonly Matcher[])[];
+  readonly reads: readonly Reads[];
   readonly writes: Writes;
 }
 
@@ -17,7 +16,7 @@ interface Node {
 export function rulesByStep(rules: readonly ScheduledRule[]): ReadonlySet<ScheduledRule> {
   const nodes = rules.map((scheduled) => ({
     scheduled,
-    reads: readsOf(scheduled.rule.expression),
+    reads: readsOf(scheduled.rule.expression).map(compileReads),
     writes: writesOf(scheduled.group, scheduled.rule),
   }));
   const byStep = new Set<ScheduledRule>();
@@ -30,9 +29,18 @@ function mustStep(node: Node, nodes: readonly Node[]): boolean {
   const { group, rule, offset } = node.scheduled;
   if (needsItsOwnMoment(rule.expression) || queriesForLabels(group, rule)) return true;
   return nodes.some((other) => {
-    if (other !== node && other.scheduled.offset !== offset && mayCollide(node.writes, other.writes)) return true;
+    if (other !== node && mayCollide(node.writes, other.writes)) {
+      // Whose sample it is cannot be told from a series that two rules write.
+      if (other.scheduled.offset !== offset || nodes.some((reader) => readsTooEarly(reader, [node, other])))
+        return true;
+    }
     return !isCompleteFor(other.scheduled, node.scheduled) && readsFrom(node, other);
   });
+}
+
+function readsTooEarly(reader: Node, writers: readonly Node[]): boolean {
+  const isIncomplete = writers.some((writer) => !isCompleteFor(writer.scheduled, reader.scheduled));
+  return isIncomplete && writers.some((writer) => readsFrom(reader, writer));
 }
 
 /** A later turn is one evaluation old when it is read, and a longer offset writes later than the reader looks. */
@@ -59,7 +67,7 @@ function spread(nodes: readonly Node[], byStep: Set<ScheduledRule>): void {
 }
 
 function readsFrom(reader: Node, writer: Node): boolean {
-  return reader.reads.some((matchers) => mayRead(matchers, writer.writes));
+  return reader.reads.some((reads) => mayRead(reads, writer.writes));
 }
 
 /** A label that comes from a query is part of who the alert is, and what the query sees depends on the moment. */

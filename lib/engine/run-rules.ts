@@ -80,7 +80,7 @@ function timeOfNext(run: RuleRun, step: number): number {
 function contextOf(input: RulesToRun, byStep: ReadonlySet<ScheduledRule>): RunContext {
   const { storage, expandTemplate: expand, externalLabels = {}, externalURL = "" } = input;
   const options: QueryOptions = { subqueryStep: input.interval, ...input.options };
-  const writer = new SampleWriter(storage);
+  const writer = new SampleWriter(storage, byStep);
   const views = new Map([...byStep].map((rule) => [rule, viewOf(rule, writer, options)] as const));
   return {
     writer,

@@ -23,27 +23,36 @@ export interface Author {
 export class SampleWriter {
   readonly storage: MemoryStorage;
   private readonly authors = new Map<Series, Author>();
-  /** Series of rules that are input too. */
+  private readonly byStep: ReadonlySet<Author>;
+  /** Series of a rule that are input too, or that several rules by step write: what they have up to a moment is known then. */
   private readonly mixed = new Set<Series>();
 
-  constructor(storage: MemoryStorage) {
+  /** `byStep` are the authors that write moment by moment; all others write into the future. */
+  constructor(storage: MemoryStorage, byStep: ReadonlySet<Author>) {
     this.storage = storage;
+    this.byStep = byStep;
   }
 
   /** The series of a label set, from the moment `now` on known as one that a rule writes; the first author stays. */
   series(labels: Labels, author: Author, now: number): Series {
     const series = this.storage.series(labels);
-    if (!this.authors.has(series)) {
+    const first = this.authors.get(series);
+    if (first === undefined) {
       const { length, timestamps } = series;
       if (length > 0 && (timestamps[length - 1] as number) > now - author.offset) this.mixed.add(series);
       this.authors.set(series, author);
-    }
+    } else if (first !== author && this.byStep.has(first) && this.byStep.has(author)) this.mixed.add(series);
     return series;
   }
 
   /** The rule that writes a series; `undefined` for input. */
   authorOf(series: Series): Author | undefined {
     return this.authors.get(series);
+  }
+
+  /** Whether everything that a series holds up to a moment is known at that moment, whoever wrote it. */
+  isMixed(series: Series): boolean {
+    return this.mixed.has(series);
   }
 
   /**

@@ -41,7 +41,7 @@ export class StorageAsOf implements Storage {
   private lastVisible(series: Series): number {
     const { turn, now, until = Number.POSITIVE_INFINITY } = this.viewpoint;
     const author = this.writer.authorOf(series);
-    if (author === undefined) return now < until ? now : Number.POSITIVE_INFINITY;
+    if (author === undefined || this.writer.isMixed(series)) return now < until ? now : Number.POSITIVE_INFINITY;
     const last = now - author.offset - (author.turn < turn ? 0 : 1);
     return last < until ? last : Number.POSITIVE_INFINITY;
   }

@@ -21,11 +21,18 @@ export function writesOf(group: RuleGroup, rule: Rule): Writes {
   return { names: ["ALERTS", "ALERTS_FOR_STATE"], labels };
 }
 
+/** A selector of a rule, made ready to be held against what many rules write. */
+export type Reads = readonly { readonly label: string; readonly holds: (value: string) => boolean }[];
+
+/** Makes a selector ready. Errors: `SyntaxError` for a regular expression that RE2 refuses. */
+export function compileReads(matchers: readonly Matcher[]): Reads {
+  return matchers.map((matcher) => ({ label: matcher.label, holds: compileMatcher(matcher) }));
+}
+
 /** Whether a selector may find a series that a rule writes. */
-export function mayRead(matchers: readonly Matcher[], writes: Writes): boolean {
-  const tests = matchers.map((matcher) => ({ label: matcher.label, holds: compileMatcher(matcher) }));
+export function mayRead(reads: Reads, writes: Writes): boolean {
   return writes.names.some((name) =>
-    tests.every(({ label, holds }) => {
+    reads.every(({ label, holds }) => {
       const value = label === "__name__" ? name : writes.labels.get(label);
       return value === undefined || holds(value);
     }),
