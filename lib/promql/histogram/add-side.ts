@@ -1,30 +1,31 @@
 import type { Span } from "./float-histogram.ts";
-import type { Increment } from "./increment.ts";
-import { bucketIndices, type Run, runsOf, type Side, type SourceSide, sameSpans, sideOf } from "./side.ts";
+import { type Increment, plainIncrement } from "./increment.ts";
+import { bucketIndices, type Run, runsOf, type Side, type SourceSide, sameSpans, sideOf, zeros } from "./side.ts";
 
-/** For plain sums, which write no errors. */
+/** For plain sums, which write none. */
 const NO_ERRORS: number[] = [];
 
 /**
- * `into` with the buckets of `from` from the `skip`th on, times `sign`; buckets that `into` lacks are inserted. Uses up `into`,
- * which has errors when `increment` compensates.
+ * `into` with the buckets of `from` from the `skip`th on, times `sign`; buckets that `into` lacks are inserted. Uses up `into`.
  */
 export function addSide(into: Side, from: SourceSide, skip: number, sign: 1 | -1, increment: Increment): Side {
-  const { counts, errors = NO_ERRORS } = into;
-  if (skip === 0 && sameSpans(into.spans, from.spans)) {
+  const errors = into.errors ?? (increment === plainIncrement ? NO_ERRORS : zeros(into.counts.length));
+  const { spans, counts } = into;
+  const sum: Side = errors === NO_ERRORS ? into : { spans, counts, errors };
+  if (skip === 0 && sameSpans(spans, from.spans)) {
     for (let i = 0; i < counts.length; i++) {
       increment(counts, errors, i, (from.counts[i] as number) * sign, (from.errors?.[i] ?? 0) * sign);
     }
-    return into;
+    return sum;
   }
   const indices = bucketIndices(from.spans, from.counts.length);
-  const positions = positionsIn(into.spans, indices, skip);
-  if (positions === undefined) return insertSide(into, from, indices, skip, sign, increment);
+  const positions = positionsIn(spans, indices, skip);
+  if (positions === undefined) return insertSide(sum, from, indices, skip, sign, increment);
   for (let i = skip; i < indices.length; i++) {
     const count = (from.counts[i] as number) * sign;
     increment(counts, errors, positions[i] as number, count, (from.errors?.[i] ?? 0) * sign);
   }
-  return into;
+  return sum;
 }
 
 /** Which bucket of the spans each index is, from the `skip`th on; `undefined` when the spans lack any of them. */

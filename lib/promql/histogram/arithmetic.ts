@@ -1,7 +1,7 @@
 import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
-import { usesCustomBuckets } from "./schema.ts";
+import { withoutStrayZero } from "./schema.ts";
 import { WorkingHistogram } from "./working.ts";
 
 export type { CombineNotes } from "./combine.ts";
@@ -42,11 +42,11 @@ function combined(a: FloatHistogram, b: FloatHistogram, sign: 1 | -1): Combined 
   return { histogram: into.toHistogram(), ...notes };
 }
 
-function scale(h: FloatHistogram, scaled: (value: number) => number): FloatHistogram {
+function scale(from: FloatHistogram, scaled: (value: number) => number): FloatHistogram {
+  const h = withoutStrayZero(from);
   return {
     ...h,
-    // Custom buckets have no zero bucket, and what an operation leaves there (-0, or NaN of 0 / 0) is gone before the next one.
-    zeroCount: scaled(usesCustomBuckets(h) ? 0 : h.zeroCount),
+    zeroCount: scaled(h.zeroCount),
     count: scaled(h.count),
     sum: scaled(h.sum),
     positiveBuckets: h.positiveBuckets.map(scaled),

@@ -3,7 +3,7 @@ import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { compensatedIncrement } from "./increment.ts";
 import { SeenNotes } from "./seen-notes.ts";
-import { noErrors, WorkingHistogram } from "./working.ts";
+import { WorkingHistogram } from "./working.ts";
 
 /**
  * The mean of histograms as `avg` and `avg_over_time` build it: a compensated sum, which is the more precise, and an incremental mean
@@ -17,7 +17,7 @@ export class HistogramMean extends SeenNotes {
 
   constructor(first: FloatHistogram) {
     super(first);
-    this.working = new WorkingHistogram(first, noErrors(first));
+    this.working = new WorkingHistogram(first);
   }
 
   /** Adds one; throws `HistogramError` of kind `schema-mix`, after which the mean must not be used. */
@@ -25,7 +25,7 @@ export class HistogramMean extends SeenNotes {
     this.seeHint(h);
     this.count++;
     if (!this.incremental) {
-      const sum = new WorkingHistogram(this.working.toHistogram(), this.working.toErrors());
+      const sum = this.working.copy();
       const notes = this.see(combine(sum, h, 1, compensatedIncrement));
       if (!overflows(sum)) {
         this.working = sum;

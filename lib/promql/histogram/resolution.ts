@@ -1,7 +1,7 @@
 import { HistogramError } from "./error.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
-import { CUSTOM_BUCKETS_SCHEMA, usesCustomBuckets } from "./schema.ts";
+import { CUSTOM_BUCKETS_SCHEMA, usesCustomBuckets, withoutStrayZero } from "./schema.ts";
 import { coarserSide } from "./side.ts";
 
 /** The histogram at the lower resolution `schema`, its hint kept; throws `HistogramError` of kind `resolution`. */
@@ -33,6 +33,6 @@ export function reduceResolution(h: FloatHistogram, schema: number): FloatHistog
  * `HistogramError` of kind `resolution`.
  */
 export function copyToSchema(h: FloatHistogram, schema: number): FloatHistogram {
-  if (schema === h.schema) return h;
+  if (schema === h.schema) return withoutStrayZero(h);
   return { ...reduceResolution(h, schema), counterResetHint: "unknown" };
 }

@@ -20,3 +20,11 @@ export function sameBounds(a: readonly number[] | undefined, b: readonly number[
   const [left, right] = [a ?? [], b ?? []];
   return left.length === right.length && left.every((bound, i) => bound === right[i]);
 }
+
+/**
+ * The histogram as operations start with it: custom buckets have no zero bucket, so that what multiplying or dividing has left
+ * there (-0, or NaN of 0 / 0) does not count.
+ */
+export function withoutStrayZero(h: FloatHistogram): FloatHistogram {
+  return usesCustomBuckets(h) && !Object.is(h.zeroCount, 0) ? { ...h, zeroCount: 0 } : h;
+}

@@ -1,7 +1,7 @@
 import { type Bucket, fractionBelow, negativeBuckets, positiveBuckets, zeroBucket } from "./buckets.ts";
 import { compact } from "./compact.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
-import { usesCustomBuckets } from "./schema.ts";
+import { usesCustomBuckets, withoutStrayZero } from "./schema.ts";
 
 /** What is kept of a bucket, and the value that stands for it in the sum. */
 interface Kept {
@@ -23,7 +23,8 @@ const NOTHING: Kept = { count: 0, middle: 0 };
  * Without observations above (`upper`, the operator `</`) or below (`lower`, `>/`) `value`, interpolated within the bucket that the
  * value is in; count and sum are estimated anew when any bucket changes.
  */
-export function trim(h: FloatHistogram, value: number, side: "upper" | "lower"): FloatHistogram {
+export function trim(from: FloatHistogram, value: number, side: "upper" | "lower"): FloatHistogram {
+  const h = withoutStrayZero(from);
   const cut: Cut = { value, side, linear: usesCustomBuckets(h) };
   const positive = positiveBuckets(h);
   const negative = negativeBuckets(h);

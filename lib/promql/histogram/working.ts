@@ -1,5 +1,5 @@
 import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
-import { usesCustomBuckets } from "./schema.ts";
+import { withoutStrayZero } from "./schema.ts";
 import { copySide, type Side, zeros } from "./side.ts";
 
 /** A histogram that an operation is building, with what its sums have lost so far; belongs to that operation alone. */
@@ -17,12 +17,13 @@ export class WorkingHistogram {
   negative: Side;
   customValues: readonly number[] | undefined;
 
-  /** Starts with `h`, and with its `errors`, a histogram of the same layout, when sums are to be compensated. */
-  constructor(h: FloatHistogram, errors?: FloatHistogram) {
+  /** Starts with `from` and with what its sums have lost before: `errors`, a histogram of the same layout, or nothing. */
+  constructor(from: FloatHistogram, errors?: FloatHistogram) {
+    const h = withoutStrayZero(from);
     this.counterResetHint = h.counterResetHint;
     this.schema = h.schema;
     this.zeroThreshold = h.zeroThreshold;
-    this.zeroCount = usesCustomBuckets(h) ? 0 : h.zeroCount;
+    this.zeroCount = h.zeroCount;
     this.count = h.count;
     this.sum = h.sum;
     this.positive = copySide({ spans: h.positiveSpans, counts: h.positiveBuckets, errors: errors?.positiveBuckets });
@@ -32,6 +33,11 @@ export class WorkingHistogram {
     this.zeroError = errors.zeroCount;
     this.countError = errors.count;
     this.sumError = errors.sum;
+  }
+
+  /** A copy that changes on its own. */
+  copy(): WorkingHistogram {
+    return new WorkingHistogram(this.toHistogram(), this.toErrors());
   }
 
   /** The histogram without what its sums have lost; shares its buckets with this, which must not change any more. */

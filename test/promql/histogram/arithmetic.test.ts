@@ -4,7 +4,7 @@ import { add, divide, multiply, subtract } from "../../../lib/promql/histogram/a
 import { compact } from "../../../lib/promql/histogram/compact.ts";
 import { HistogramError } from "../../../lib/promql/histogram/error.ts";
 import { HistogramMean } from "../../../lib/promql/histogram/mean.ts";
-import { histogramNotation } from "../../../lib/promql/histogram/print.ts";
+import { histogramNotation, histogramText } from "../../../lib/promql/histogram/print.ts";
 import { copyToSchema, reduceResolution } from "../../../lib/promql/histogram/resolution.ts";
 import { custom, make } from "./make.ts";
 
@@ -76,6 +76,15 @@ describe("a difference, a product and a quotient", () => {
   it("lose all buckets in a division by zero", () => {
     const h = make({ z_bucket: 2, z_bucket_w: 0.5, sum: -3, buckets: [4] });
     expect(histogramNotation(divide(h, 0))).toBe("{{count:+Inf sum:-Inf z_bucket:+Inf z_bucket_w:0.5}}");
+  });
+
+  it("forget before the next operation what they left in the zero bucket that custom buckets do not have", () => {
+    // As Prometheus answers: zero count NaN for `h / 0`, 0 for `sum(h / 0)`, -0 for `-(h / 0)`.
+    const undefinedZero = divide(custom([5], [2, 0]), 0);
+    expect(undefinedZero.zeroCount).toBeNaN();
+    expect(new HistogramAccumulator(undefinedZero).total().zeroCount).toBe(0);
+    expect(multiply(undefinedZero, -1).zeroCount).toBe(-0);
+    expect(histogramText(undefinedZero)).toBe("{count:+Inf, sum:NaN}");
   });
 });
 
