@@ -4,9 +4,9 @@ import { type AlertingRule, labelsSetBy } from "./rule.ts";
 import type { ScheduledRule } from "./schedule.ts";
 import { expandedOrError, type TemplateInput, type TemplateSettings } from "./templates.ts";
 
-/** A template that can only tell of the labels of a sample, so that one expansion is enough for a series. */
-const OF_LABELS_ONLY =
-  /^(?:[^{]|\{(?!\{)|\{\{-?\s*(?:\$labels|\.Labels|\$externalLabels|\.ExternalLabels)\.[A-Za-z0-9_]+\s*(?:\|\s*(?:title|toUpper|toLower|stripPort|stripDomain)\s*)*-?\}\})*$/;
+/** What lets a template tell more than the labels of a sample: its value, the time, or all of the data handed on. */
+const TELLS_MORE = /\$value\b|\.Value\b|\bquery\b|\bnow\b|[.$](?![A-Za-z0-9_])/;
+const TELLS_THE_TIME = /\bquery\b|\bnow\b/;
 
 /** Everything that a template may ask for at one evaluation, apart from the text. */
 export type TemplateMoment = Pick<TemplateInput, "time" | "query">;
@@ -18,24 +18,25 @@ export class AlertLabels {
   private readonly name: string;
   private readonly settings: TemplateSettings;
   private readonly set: readonly (readonly [name: string, text: string])[];
-  private readonly known = new Map<string, Labels>();
+  private readonly timeless: boolean;
+  /** The last alert of each series, with the value that it was for. */
+  private readonly known = new Map<string, { readonly value: SampleValue; readonly alert: Labels }>();
 
   constructor(scheduled: ScheduledRule, rule: AlertingRule, settings: TemplateSettings) {
     this.name = rule.alert;
     this.settings = settings;
     this.set = Object.entries(labelsSetBy(scheduled.group, rule));
-    this.static = this.set.every(([, text]) => OF_LABELS_ONLY.test(text));
+    this.static = this.set.every(([, text]) => !TELLS_MORE.test(actionsOf(text)));
+    this.timeless = this.set.every(([, text]) => !TELLS_THE_TIME.test(actionsOf(text)));
   }
 
   /** The labels of the alert that a sample raises. */
   of(labels: Labels, value: SampleValue, moment: TemplateMoment): Labels {
-    if (!this.static) return this.expanded(labels, value, moment);
-    let known = this.known.get(labels.key);
-    if (known === undefined) {
-      known = this.expanded(labels, value, moment);
-      this.known.set(labels.key, known);
-    }
-    return known;
+    const known = this.known.get(labels.key);
+    if (known !== undefined && (this.static || (this.timeless && Object.is(known.value, value)))) return known.alert;
+    const alert = this.expanded(labels, value, moment);
+    this.known.set(labels.key, { value, alert });
+    return alert;
   }
 
   private expanded(labels: Labels, value: SampleValue, moment: TemplateMoment): Labels {
@@ -45,6 +46,12 @@ export class AlertLabels {
     pairs.push(["alertname", this.name]);
     return Labels.from(pairs);
   }
+}
+
+/** Everything from the first action of a template to its last one. */
+function actionsOf(text: string): string {
+  const start = text.indexOf("{{");
+  return start === -1 ? "" : text.slice(start, text.lastIndexOf("}}") + 2);
 }
 
 /** One template of an alert, expanded for a sample. */
