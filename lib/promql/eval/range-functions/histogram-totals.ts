@@ -1,8 +1,11 @@
 import { HistogramAccumulator } from "../../histogram/accumulator.ts";
-import type { FloatHistogram } from "../../histogram/float-histogram.ts";
+import type { CounterResetHint, FloatHistogram } from "../../histogram/float-histogram.ts";
 import { HistogramMean } from "../../histogram/mean.ts";
 import type { HistogramSamples, RangeCall } from "../range-vector.ts";
+import { areAlike } from "./histogram-layout.ts";
+import { HistogramQueue } from "./histogram-queue.ts";
 import type { RangeNotes } from "./range-notes.ts";
+import { overlaps, widest } from "./window-fold.ts";
 import { withoutMix } from "./without-mix.ts";
 
 /** The sum or mean of the histograms in the window of a step, asked for in rising steps and only where there are some. */
@@ -12,15 +15,30 @@ export function histogramTotals(
   notes: RangeNotes,
 ): (step: number) => FloatHistogram | undefined {
   const { histograms, histogramWindows } = series;
-  return (step) => {
-    const from = histogramWindows.from[step] as number;
-    const to = histogramWindows.to[step] as number;
-    return withoutMix(notes, () => {
-      const total = mean ? meanOf(histograms, from, to) : sumOf(histograms, from, to);
+  const { from, to } = histogramWindows;
+  const begin = from[0] ?? 0;
+  const end = to.at(-1) ?? 0;
+  const whole = (step: number): FloatHistogram | undefined =>
+    withoutMix(notes, () => {
+      const total = wholeTotal(histograms, mean, from[step] as number, to[step] as number);
       if (total.counterResetCollision) notes.resetCollision();
       if (total.boundsReconciled) notes.boundsReconciled("aggregation");
       return total.histogram;
     });
+  if (!overlaps(histogramWindows)) return whole;
+  const used = histograms.values.slice(begin, end);
+  if (!areAlike(used)) return whole;
+  const queue = new HistogramQueue(used, widest(histogramWindows), mean);
+  const hints = hintCounts(used);
+  return (step) => {
+    const first = (from[step] as number) - begin;
+    const after = (to[step] as number) - begin;
+    const has = (hint: CounterResetHint): boolean => (hints[hint][after] as number) > (hints[hint][first] as number);
+    const total = queue.result(first, after, commonHint(has));
+    // What overflows on its way depends on the order.
+    if (!isAllFinite(total)) return whole(step);
+    if (has("reset") && has("not-reset")) notes.resetCollision();
+    return total;
   };
 }
 
@@ -30,16 +48,43 @@ interface Total {
   readonly boundsReconciled: boolean;
 }
 
-function sumOf({ values }: HistogramSamples, from: number, to: number): Total {
-  const sum = new HistogramAccumulator(values[from] as FloatHistogram);
-  for (let index = from + 1; index < to; index++) sum.add(values[index] as FloatHistogram);
-  const { counterResetCollision, boundsReconciled } = sum;
-  return { histogram: sum.total(), counterResetCollision, boundsReconciled };
+function wholeTotal({ values }: HistogramSamples, mean: boolean, from: number, to: number): Total {
+  const first = values[from] as FloatHistogram;
+  const total = mean ? new HistogramMean(first) : new HistogramAccumulator(first);
+  for (let index = from + 1; index < to; index++) total.add(values[index] as FloatHistogram);
+  const { counterResetCollision, boundsReconciled } = total;
+  const histogram = total instanceof HistogramMean ? total.mean() : total.total();
+  return { histogram, counterResetCollision, boundsReconciled };
 }
 
-function meanOf({ values }: HistogramSamples, from: number, to: number): Total {
-  const mean = new HistogramMean(values[from] as FloatHistogram);
-  for (let index = from + 1; index < to; index++) mean.add(values[index] as FloatHistogram);
-  const { counterResetCollision, boundsReconciled } = mean;
-  return { histogram: mean.mean(), counterResetCollision, boundsReconciled };
+const HINTS: readonly CounterResetHint[] = ["unknown", "reset", "not-reset", "gauge"];
+
+/** What a sum says of resets: what all its parts say; but one gauge makes a gauge, and anything else is not known. */
+function commonHint(has: (hint: CounterResetHint) => boolean): CounterResetHint {
+  if (has("gauge")) return "gauge";
+  const [only, another] = HINTS.filter(has);
+  return only === undefined || another !== undefined ? "unknown" : only;
+}
+
+/** How many histograms with each hint there are before each index. */
+function hintCounts(histograms: readonly FloatHistogram[]): Readonly<Record<CounterResetHint, Int32Array>> {
+  const countsOf = (hint: CounterResetHint): Int32Array => {
+    const counts = new Int32Array(histograms.length + 1);
+    for (const [index, { counterResetHint }] of histograms.entries()) {
+      counts[index + 1] = (counts[index] as number) + (counterResetHint === hint ? 1 : 0);
+    }
+    return counts;
+  };
+  return {
+    unknown: countsOf("unknown"),
+    reset: countsOf("reset"),
+    "not-reset": countsOf("not-reset"),
+    gauge: countsOf("gauge"),
+  };
+}
+
+function isAllFinite(h: FloatHistogram): boolean {
+  const finite = Number.isFinite;
+  if (!finite(h.count) || !finite(h.sum) || !finite(h.zeroCount)) return false;
+  return h.positiveBuckets.every(finite) && h.negativeBuckets.every(finite);
 }

@@ -2,7 +2,7 @@ import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus rounds the distance of each value from the mean to the precision of the mean. Where that is more than 1e-9 of
 // the deviation, only the same operations in the same order give the same result.
-const STEADY = 1e12;
+const STEADY = 1e14;
 
 /**
  * Population variances. Each part of a window is kept as its count, its mean (as a sum of two floats, so that a small spread

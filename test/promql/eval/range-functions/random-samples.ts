@@ -5,8 +5,21 @@ import type { CounterResetHint, FloatHistogram } from "../../../../lib/promql/hi
 import { Chance } from "../random-queries.ts";
 
 /** What the values of a series look like. */
-export const SHAPES = ["counter", "sawtooth", "gauge", "level", "offset", "wild", "histograms", "mixed"] as const;
+export const SHAPES = [
+  "counter",
+  "sawtooth",
+  "gauge",
+  "level",
+  "offset",
+  "wild",
+  "histograms",
+  "alike",
+  "mixed",
+] as const;
 export type Shape = (typeof SHAPES)[number];
+
+const HINTED = ["gauge", "reset", "not-reset"];
+const ODD = [...HINTED, "schema", "custom", "bounds"];
 
 /** One series a shape, scraped about every 15 s for `samples` samples from time 0, with gaps and jitter. */
 export function randomStorage(seed: number, samples: number, starts: boolean): MemoryStorage {
@@ -70,17 +83,18 @@ class Values {
           ? Math.round(chance.next() * 10)
           : chance.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e15, -1e15, 1e-7]);
       case "histograms":
-        return this.histogram(0.05);
+        return this.histogram(0.05, ODD);
+      case "alike":
+        return this.histogram(0.05, HINTED);
       case "mixed":
-        return chance.next() < 0.9 ? chance.next() * 10 : this.histogram(0.3);
+        return chance.next() < 0.9 ? chance.next() * 10 : this.histogram(0.3, ODD);
     }
   }
 
-  private histogram(oddity: number): FloatHistogram {
+  private histogram(oddity: number, oddities: readonly string[]): FloatHistogram {
     const { chance } = this;
     this.counts = this.counts.map((count) => (chance.next() < 0.03 ? 0 : count + Math.floor(chance.next() * 5)));
-    const odd =
-      chance.next() < oddity ? chance.pick(["schema", "gauge", "reset", "not-reset", "custom", "bounds"]) : "";
+    const odd = chance.next() < oddity ? chance.pick(oddities) : "";
     const hint: CounterResetHint = odd === "gauge" || odd === "reset" || odd === "not-reset" ? odd : "unknown";
     const custom = odd === "custom" || odd === "bounds";
     const zeroCount = custom ? 0 : 2;
