@@ -15,10 +15,10 @@ import (
 	"github.com/prometheus/prometheus/util/convertnhcb"
 )
 
-// number is a float that JSON can hold: "NaN", "+Inf" and "-Inf" are strings.
-type number float64
+// jsonFloat is a float that JSON can hold: "NaN", "+Inf" and "-Inf" are strings.
+type jsonFloat float64
 
-func (n number) MarshalJSON() ([]byte, error) {
+func (n jsonFloat) MarshalJSON() ([]byte, error) {
 	f := float64(n)
 	if math.IsNaN(f) || math.IsInf(f, 0) {
 		return json.Marshal(strconv.FormatFloat(f, 'g', -1, 64))
@@ -26,12 +26,12 @@ func (n number) MarshalJSON() ([]byte, error) {
 	return []byte(strconv.FormatFloat(f, 'g', -1, 64)), nil
 }
 
-func (n *number) UnmarshalJSON(text []byte) error {
+func (n *jsonFloat) UnmarshalJSON(text []byte) error {
 	if text[0] == '"' {
 		text = text[1 : len(text)-1]
 	}
 	f, err := strconv.ParseFloat(string(text), 64)
-	*n = number(f)
+	*n = jsonFloat(f)
 	return err
 }
 
@@ -43,20 +43,20 @@ type histogramSpan struct {
 type histogramJSON struct {
 	Hint            string          `json:"counterResetHint"`
 	Schema          int32           `json:"schema"`
-	ZeroThreshold   number          `json:"zeroThreshold"`
-	ZeroCount       number          `json:"zeroCount"`
-	Count           number          `json:"count"`
-	Sum             number          `json:"sum"`
+	ZeroThreshold   jsonFloat          `json:"zeroThreshold"`
+	ZeroCount       jsonFloat          `json:"zeroCount"`
+	Count           jsonFloat          `json:"count"`
+	Sum             jsonFloat          `json:"sum"`
 	PositiveSpans   []histogramSpan `json:"positiveSpans"`
-	PositiveBuckets []number        `json:"positiveBuckets"`
+	PositiveBuckets []jsonFloat        `json:"positiveBuckets"`
 	NegativeSpans   []histogramSpan `json:"negativeSpans"`
-	NegativeBuckets []number        `json:"negativeBuckets"`
-	CustomValues    []number        `json:"customValues,omitempty"`
+	NegativeBuckets []jsonFloat        `json:"negativeBuckets"`
+	CustomValues    []jsonFloat        `json:"customValues,omitempty"`
 }
 
 var hintNames = []string{"unknown", "reset", "not-reset", "gauge"}
 
-func fromNumbers(in []number) []float64 {
+func fromJSONFloats(in []jsonFloat) []float64 {
 	var out []float64
 	for _, n := range in {
 		out = append(out, float64(n))
@@ -64,10 +64,10 @@ func fromNumbers(in []number) []float64 {
 	return out
 }
 
-func toNumbers(in []float64) []number {
-	out := []number{}
+func toJSONFloats(in []float64) []jsonFloat {
+	out := []jsonFloat{}
 	for _, f := range in {
-		out = append(out, number(f))
+		out = append(out, jsonFloat(f))
 	}
 	return out
 }
@@ -95,9 +95,9 @@ func (h *histogramJSON) toGo() *histogram.FloatHistogram {
 	out := &histogram.FloatHistogram{
 		Schema: h.Schema, ZeroThreshold: float64(h.ZeroThreshold), ZeroCount: float64(h.ZeroCount),
 		Count: float64(h.Count), Sum: float64(h.Sum),
-		PositiveSpans: fromSpans(h.PositiveSpans), PositiveBuckets: fromNumbers(h.PositiveBuckets),
-		NegativeSpans: fromSpans(h.NegativeSpans), NegativeBuckets: fromNumbers(h.NegativeBuckets),
-		CustomValues: fromNumbers(h.CustomValues),
+		PositiveSpans: fromSpans(h.PositiveSpans), PositiveBuckets: fromJSONFloats(h.PositiveBuckets),
+		NegativeSpans: fromSpans(h.NegativeSpans), NegativeBuckets: fromJSONFloats(h.NegativeBuckets),
+		CustomValues: fromJSONFloats(h.CustomValues),
 	}
 	for i, name := range hintNames {
 		if name == h.Hint {
@@ -112,11 +112,11 @@ func fromGo(h *histogram.FloatHistogram) *histogramJSON {
 		return nil
 	}
 	return &histogramJSON{
-		Hint: hintNames[h.CounterResetHint], Schema: h.Schema, ZeroThreshold: number(h.ZeroThreshold),
-		ZeroCount: number(h.ZeroCount), Count: number(h.Count), Sum: number(h.Sum),
-		PositiveSpans: toSpans(h.PositiveSpans), PositiveBuckets: toNumbers(h.PositiveBuckets),
-		NegativeSpans: toSpans(h.NegativeSpans), NegativeBuckets: toNumbers(h.NegativeBuckets),
-		CustomValues: toNumbers(h.CustomValues),
+		Hint: hintNames[h.CounterResetHint], Schema: h.Schema, ZeroThreshold: jsonFloat(h.ZeroThreshold),
+		ZeroCount: jsonFloat(h.ZeroCount), Count: jsonFloat(h.Count), Sum: jsonFloat(h.Sum),
+		PositiveSpans: toSpans(h.PositiveSpans), PositiveBuckets: toJSONFloats(h.PositiveBuckets),
+		NegativeSpans: toSpans(h.NegativeSpans), NegativeBuckets: toJSONFloats(h.NegativeBuckets),
+		CustomValues: toJSONFloats(h.CustomValues),
 	}
 }
 
@@ -125,20 +125,20 @@ type histogramCase struct {
 	A       *histogramJSON   `json:"a"`
 	B       *histogramJSON   `json:"b"`
 	List    []*histogramJSON `json:"list"`
-	X       number           `json:"x"`
-	Y       number           `json:"y"`
+	X       jsonFloat           `json:"x"`
+	Y       jsonFloat           `json:"y"`
 	Schema  int32            `json:"schema"`
 	Digits  int              `json:"digits"`
 	Classic []struct {
-		Le    number `json:"le"`
-		Count number `json:"cumulativeCount"`
+		Le    jsonFloat `json:"le"`
+		Count jsonFloat `json:"cumulativeCount"`
 	} `json:"classic"`
-	Count *number `json:"count"`
+	Count *jsonFloat `json:"count"`
 }
 
 type histogramAnswer struct {
 	Histogram *histogramJSON `json:"histogram,omitempty"`
-	Value     *number        `json:"value,omitempty"`
+	Value     *jsonFloat        `json:"value,omitempty"`
 	Text      string         `json:"text,omitempty"`
 	Is        bool           `json:"is,omitempty"`
 	Collision bool           `json:"collision,omitempty"`
@@ -163,7 +163,7 @@ func histogramReply(c histogramCase) (reply histogramAnswer) {
 		}
 	}()
 	a, b, x, y := c.A.toGo(), c.B.toGo(), float64(c.X), float64(c.Y)
-	value := func(f float64) *number { n := number(f); return &n }
+	value := func(f float64) *jsonFloat { n := jsonFloat(f); return &n }
 	switch c.Op {
 	case "add", "subtract":
 		operation := a.Add
