@@ -43,15 +43,15 @@ type histogramSpan struct {
 type histogramJSON struct {
 	Hint            string          `json:"counterResetHint"`
 	Schema          int32           `json:"schema"`
-	ZeroThreshold   jsonFloat          `json:"zeroThreshold"`
-	ZeroCount       jsonFloat          `json:"zeroCount"`
-	Count           jsonFloat          `json:"count"`
-	Sum             jsonFloat          `json:"sum"`
+	ZeroThreshold   jsonFloat       `json:"zeroThreshold"`
+	ZeroCount       jsonFloat       `json:"zeroCount"`
+	Count           jsonFloat       `json:"count"`
+	Sum             jsonFloat       `json:"sum"`
 	PositiveSpans   []histogramSpan `json:"positiveSpans"`
-	PositiveBuckets []jsonFloat        `json:"positiveBuckets"`
+	PositiveBuckets []jsonFloat     `json:"positiveBuckets"`
 	NegativeSpans   []histogramSpan `json:"negativeSpans"`
-	NegativeBuckets []jsonFloat        `json:"negativeBuckets"`
-	CustomValues    []jsonFloat        `json:"customValues,omitempty"`
+	NegativeBuckets []jsonFloat     `json:"negativeBuckets"`
+	CustomValues    []jsonFloat     `json:"customValues,omitempty"`
 }
 
 var hintNames = []string{"unknown", "reset", "not-reset", "gauge"}
@@ -125,8 +125,8 @@ type histogramCase struct {
 	A       *histogramJSON   `json:"a"`
 	B       *histogramJSON   `json:"b"`
 	List    []*histogramJSON `json:"list"`
-	X       jsonFloat           `json:"x"`
-	Y       jsonFloat           `json:"y"`
+	X       jsonFloat        `json:"x"`
+	Y       jsonFloat        `json:"y"`
 	Schema  int32            `json:"schema"`
 	Digits  int              `json:"digits"`
 	Classic []struct {
@@ -138,7 +138,7 @@ type histogramCase struct {
 
 type histogramAnswer struct {
 	Histogram *histogramJSON `json:"histogram,omitempty"`
-	Value     *jsonFloat        `json:"value,omitempty"`
+	Value     *jsonFloat     `json:"value,omitempty"`
 	Text      string         `json:"text,omitempty"`
 	Is        bool           `json:"is,omitempty"`
 	Collision bool           `json:"collision,omitempty"`
