@@ -1,6 +1,6 @@
 import type { WireAnswer, WireHistogram, WirePoint } from "./case.ts";
 import { floatOf } from "./ours.ts";
-import { RELATIVE, UNORDERED_ERRORS } from "./tolerances.ts";
+import { RELATIVE, withoutCulprits } from "./tolerances.ts";
 
 type ResultSeries = NonNullable<WireAnswer["series"]>[number];
 
@@ -18,9 +18,7 @@ export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer): 
 
 function differentErrors(ours: string | undefined, theirs: string | undefined): string | undefined {
   if (ours === theirs) return undefined;
-  if (ours !== undefined && theirs !== undefined) {
-    if (UNORDERED_ERRORS.some((known) => known.test(ours) && known.test(theirs))) return undefined;
-  }
+  if (ours !== undefined && theirs !== undefined && withoutCulprits(ours) === withoutCulprits(theirs)) return undefined;
   return `error ${ours ?? "none"}\n  theirs ${theirs ?? "none"}`;
 }
 

@@ -13,7 +13,8 @@ export function generateCase(seed: number, profile: Profile, queries = QUERIES_P
   const random = new Random(seed);
   const options = generateOptions(random, profile);
   const { series, scrape } = generateSeries(random);
-  const scope: Scope = { random, scrape, options };
+  const present = new Set(series.map(({ labels }) => labels.__name__ ?? ""));
+  const scope: Scope = { random, scrape, options, present };
   return { series, options, queries: Array.from({ length: queries }, () => generateQuery(scope)) };
 }
 
@@ -22,7 +23,8 @@ function generateQuery(scope: Scope): WireQuery {
   const instant = random.chance(0.4);
   const expr = generateExpression(scope, random.int(0, 4), instant);
   const odd = random.pick([0, 0, 1, 500]);
-  const start = scrape.start + random.int(0, scrape.count + 2) * scrape.step + odd;
+  const late = random.chance(0.1) ? random.int(0, 6) : 0;
+  const start = scrape.start + random.int(instant ? 1 : 0, scrape.count - 1 + late) * scrape.step + odd;
   if (instant) return { expr, start, end: start, step: 0 };
   const step = random.pick([scrape.step, scrape.step / 2, scrape.step * 3, 7_000]);
   return { expr, start, end: start + random.int(0, 10) * step + random.pick([0, 0, 1]), step };

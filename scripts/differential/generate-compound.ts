@@ -1,5 +1,5 @@
 import { matchers, plainSelector } from "./generate-selector.ts";
-import { type Kind, type Maker, operand } from "./maker.ts";
+import { familyFor, type Kind, type Maker, operand } from "./maker.ts";
 import type { Random } from "./random.ts";
 
 const LABELS = ["job", "instance", "code", "le", "version"] as const;
@@ -15,6 +15,8 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
     : "";
   const parameter = (usual: readonly string[]): string =>
     random.chance(0.85) ? random.pick(usual) : maker.scalar(depth - 1);
+  // Prometheus keeps the order of series from step to step only for selectors, and these take the first they meet.
+  const first = (): string => plainSelector(maker.scope, familyFor(maker.scope, kind));
   return random.weighted<string>([
     [6, () => `${random.pick(AGGREGATIONS)}${grouping}(${argument})`],
     [
@@ -23,7 +25,7 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
     ],
     [0.8, () => `quantile${grouping}(${parameter(["0.5", "0.9", "0", "1", "-1", "2", "NaN"])}, ${argument})`],
     [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${argument})`],
-    [options.functions ? 0.8 : 0, () => `limitk${grouping}(${parameter(["1", "2", "0", "10"])}, ${argument})`],
+    [options.functions ? 0.8 : 0, () => `limitk${grouping}(${parameter(["1", "2", "0", "10"])}, ${first()})`],
     [
       options.functions ? 0.8 : 0,
       () => `limit_ratio${grouping}(${parameter(["0.5", "-0.5", "0.1", "1", "-1", "0"])}, ${argument})`,
@@ -81,7 +83,7 @@ function matching(random: Random): string {
 
 function grouped(random: Random): string {
   if (random.chance(0.5)) return "";
-  const include = random.pick(["", " ()", " (version)", " (region, version)"]);
+  const include = random.pick([" ()", " (version)", " (region, version)"]);
   return ` ${random.pick(["group_left", "group_left", "group_right"])}${include}`;
 }
 

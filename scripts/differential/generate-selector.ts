@@ -7,6 +7,8 @@ export interface Scope {
   readonly random: Random;
   readonly scrape: Scrape;
   readonly options: WireOptions;
+  /** The metrics that have series. */
+  readonly present: ReadonlySet<string>;
 }
 
 /** A duration somewhere between two steps and twelve. */
@@ -52,10 +54,11 @@ function moment({ random, scrape }: Scope): string {
 /** A name and its matchers. */
 export function plainSelector(scope: Scope, family: Family): string {
   const { random } = scope;
-  const name = random.pick(METRICS[family]);
+  const present = METRICS[family].filter((one) => scope.present.has(one));
+  const name = random.pick(present.length > 0 ? present : METRICS[family]);
   if (random.chance(0.06))
     return `{__name__=~"${random.pick(METRICS[family])}|${random.pick(Object.values(METRICS).flat())}"}`;
-  if (random.chance(0.55)) return name;
+  if (random.chance(0.75)) return name;
   return `${name}{${matchers(random)}}`;
 }
 
@@ -65,10 +68,10 @@ export function matchers(random: Random): string {
     random.pick([
       `job="${random.pick(["api", "db"])}"`,
       `job!="${random.pick(["api", ""])}"`,
-      `instance=~"${random.pick(["0", "0|1", "[01]", ".+", ".*"])}"`,
-      `instance!~"${random.pick(["2", ".+"])}"`,
-      `le=~"0.+|1"`,
-      `code="200"`,
+      `instance=~"${random.pick(["0|1", "[01]", ".+", ".*"])}"`,
+      `instance!~"${random.pick(["2", "2", ".+"])}"`,
+      `le!~"0.+"`,
+      `code!="200"`,
     ]);
   return random.chance(0.8) ? one() : `${one()}, ${one()}`;
 }

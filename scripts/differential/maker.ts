@@ -1,5 +1,5 @@
 import type { Scope } from "./generate-selector.ts";
-import type { Family } from "./generate-series.ts";
+import { type Family, METRICS } from "./generate-series.ts";
 
 /** What the vectors of an expression mostly hold. */
 export type Kind = "float" | "histogram" | "any";
@@ -12,13 +12,16 @@ export interface Maker {
 }
 
 /** A family of series that holds what is asked for. */
-export function familyFor({ random }: Scope, kind: Kind): Family {
-  if (kind === "any")
-    return random.pick(["counter", "gauge", "classic", "exponential", "custom", "mixed", "mixed", "info"]);
-  return kind === "float"
-    ? random.pick(["counter", "counter", "gauge", "gauge", "classic", "mixed"])
-    : random.pick(["exponential", "exponential", "custom", "mixed"]);
+export function familyFor({ random, present }: Scope, kind: Kind): Family {
+  const usable = FAMILIES[kind].filter((family) => METRICS[family].some((name) => present.has(name)));
+  return random.pick(usable.length > 0 && random.chance(0.97) ? usable : FAMILIES[kind]);
 }
+
+const FAMILIES: Readonly<Record<Kind, readonly Family[]>> = {
+  float: ["counter", "counter", "gauge", "gauge", "classic", "mixed"],
+  histogram: ["exponential", "exponential", "custom", "mixed"],
+  any: ["counter", "gauge", "classic", "exponential", "custom", "mixed", "mixed", "info"],
+};
 
 /** Puts what binds less tightly than a sign in parentheses. */
 export function operand(text: string): string {

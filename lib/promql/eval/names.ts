@@ -28,7 +28,7 @@ function overlaps(one: Column, other: Column): boolean {
 
 /**
  * Puts columns of the same labels together, as the drop of a metric name makes them. Errors: `EvaluationError` where two of
- * them have a sample at the same step.
+ * them have a sample of the same kind at the same step.
  */
 export function mergeSameLabels(columns: readonly Column[]): Column[] {
   const byKey = new Map<string, Column>();
@@ -42,10 +42,11 @@ export function mergeSameLabels(columns: readonly Column[]): Column[] {
 function merged(into: Column, from: Column): Column {
   for (let step = 0; step < from.kinds.length; step++) {
     if (from.kinds[step] === ABSENT) continue;
-    if (into.kinds[step] !== ABSENT) throw new EvaluationError(SAME_LABELSET);
+    if (into.kinds[step] === from.kinds[step]) throw new EvaluationError(SAME_LABELSET);
     const histogram = from.kinds[step] === HISTOGRAM ? from.histogramAt(step) : undefined;
-    if (histogram === undefined) into.setFloat(step, from.floatAt(step));
-    else into.setHistogram(step, histogram);
+    // Prometheus takes a float and a histogram of one moment for different things, and shows the histogram.
+    if (histogram !== undefined) into.setHistogram(step, histogram);
+    else if (into.kinds[step] === ABSENT) into.setFloat(step, from.floatAt(step));
   }
   return into;
 }

@@ -1,5 +1,6 @@
 import type { Call, Expression, MatrixSelector, Subquery } from "../ast.ts";
 import { ABSENT, FLOAT } from "../data/series.ts";
+import type { FloatHistogram } from "../histogram/float-histogram.ts";
 import { Column } from "./column.ts";
 import { EvaluationError } from "./error.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -23,7 +24,8 @@ const COUNTER_SUFFIX = /_(?:total|sum|count|bucket)$/;
 export function evaluateRangeCall(call: Call, evaluator: Evaluator): Column[] {
   const { range, parameters } = argumentsOf(call, evaluator);
   requireExtendable(call, range);
-  const vector = evaluator.range(range);
+  const read = evaluator.range(range);
+  const vector = range.type === "subquery" ? withoutResetHints(read) : read;
   if (call.function === "absent_over_time") return absentOverTime(call, evaluator, vector);
   const columns = vector.series.flatMap((series) => columnOf(call, evaluator, vector, series, parameters));
   if (!evaluator.settings.delayedNameRemoval) requireDifferentLabels(columns);
@@ -55,6 +57,19 @@ function columnOf(
   apply({ call, evaluator, vector, series, metricName: series.labels.metricName, parameters }, column);
   if (call.function === "rate" || call.function === "increase") noteUncounted(call, evaluator, series, column);
   return column.isEmpty ? [] : [column];
+}
+
+/** A subquery may leave out samples between two of its own, so what they knew of resets no longer holds. */
+function withoutResetHints(vector: RangeVector): RangeVector {
+  const series = vector.series.map((one) => {
+    if (one.histograms.length === 0) return one;
+    const values = one.histograms.values.map((histogram): FloatHistogram => {
+      const { counterResetHint: hint } = histogram;
+      return hint === "reset" || hint === "not-reset" ? { ...histogram, counterResetHint: "unknown" } : histogram;
+    });
+    return { ...one, histograms: { ...one.histograms, values } };
+  });
+  return { ...vector, series };
 }
 
 /** 1 where no series has a sample in its window. */

@@ -45,7 +45,7 @@ export function windowsOfColumn(column: Column, steps: Steps, plan: WindowPlan):
     {
       length: histograms.length,
       timestamps: Float64Array.from(histograms, time),
-      values: Array.from(histograms, (step) => withoutResetHint(column.histogramAt(step))),
+      values: Array.from(histograms, (step) => present(column.histogramAt(step))),
       starts: undefined,
     },
     plan,
@@ -125,13 +125,6 @@ function places(kinds: Uint8Array, length: number, kind: number): Int32Array {
   let next = 0;
   for (let index = 0; index < length; index++) if (kinds[index] === kind) indices[next++] = index;
   return indices;
-}
-
-// A subquery may leave out the samples between two of its own, so what they knew of resets no longer holds.
-function withoutResetHint(histogram: FloatHistogram | undefined): FloatHistogram {
-  const known = present(histogram);
-  const { counterResetHint: hint } = known;
-  return hint === "reset" || hint === "not-reset" ? { ...known, counterResetHint: "unknown" } : known;
 }
 
 function present(histogram: FloatHistogram | undefined): FloatHistogram {

@@ -50,11 +50,11 @@ export function evaluateAggregation(node: Aggregation, evaluator: Evaluator): Co
 }
 
 function fold(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
-  return perGroup(node, evaluator, (members, output) => write(members, output));
+  return perGroupOf(node, evaluator, (members, output) => write(members, output));
 }
 
 function foldFloats(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
-  return perGroup(node, evaluator, (members, output) => {
+  return perGroupOf(node, evaluator, (members, output) => {
     informOfIgnored(node.operator, members, node.expression.source, evaluator);
     write(members, output);
   });
@@ -62,7 +62,7 @@ function foldFloats(node: Aggregation, evaluator: Evaluator, write: Fold): Colum
 
 function summarize(node: Aggregation, evaluator: Evaluator, write: Fold, start: StartGatherer): Column[] {
   const remarking = { annotations: evaluator.annotations, source: node.expression.source };
-  return perGroup(node, evaluator, (members, output) => {
+  return perGroupOf(node, evaluator, (members, output) => {
     write(members, output);
     gatherHistograms(members, output, start, remarking);
   });
@@ -70,12 +70,20 @@ function summarize(node: Aggregation, evaluator: Evaluator, write: Fold, start: 
 
 function quantile(node: Aggregation, evaluator: Evaluator): Column[] {
   const parameter = parameterOf(node, evaluator);
+  const groups = groupColumns(evaluator.vector(node.expression), node.grouping);
   checkQuantile(parameter, node, evaluator);
-  return foldFloats(node, evaluator, (members, output) => foldQuantile(members, output, parameter.values));
+  return perGroup(groups, evaluator, (members, output) => {
+    informOfIgnored(node.operator, members, node.expression.source, evaluator);
+    foldQuantile(members, output, parameter.values);
+  });
 }
 
-function perGroup(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
-  return groupColumns(evaluator.vector(node.expression), node.grouping).flatMap((one) => {
+function perGroupOf(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
+  return perGroup(groupColumns(evaluator.vector(node.expression), node.grouping), evaluator, write);
+}
+
+function perGroup(groups: readonly Group[], evaluator: Evaluator, write: Fold): Column[] {
+  return groups.flatMap((one) => {
     const result = groupResult(one, evaluator.steps.count, (output) => write(one.members, output));
     return result === undefined ? [] : [result];
   });
