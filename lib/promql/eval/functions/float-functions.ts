@@ -1,9 +1,10 @@
 import { FLOAT } from "../../data/series.ts";
+import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { argumentAt } from "./argument.ts";
 import { largerOf, smallerOf } from "./float-limits.ts";
-import { mapFloats, namelessColumn, resultColumns } from "./result-columns.ts";
+import { mapFloats, namelessColumn } from "./result-columns.ts";
 
 const SIMPLE: Readonly<Record<string, (value: number) => number>> = {
   abs: Math.abs,
@@ -85,7 +86,7 @@ function clamped(columns: readonly Column[], low: Float64Array, high: Float64Arr
     }
     return result;
   });
-  return resultColumns(results, evaluator);
+  return finished(results, evaluator);
 }
 
 function always(value: number, evaluator: Evaluator): Float64Array {

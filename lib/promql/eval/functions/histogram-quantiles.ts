@@ -3,6 +3,7 @@ import type { Labels } from "../../data/labels.ts";
 import { formatFloat } from "../../go-float.ts";
 import { histogramFraction } from "../../histogram/fraction.ts";
 import { type NaNInfo, histogramQuantile as quantileOf } from "../../histogram/quantile.ts";
+import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { argumentAt } from "./argument.ts";
@@ -11,7 +12,6 @@ import { type HistogramReading, readHistograms } from "./histogram-columns.ts";
 import { histogramInputs } from "./histogram-inputs.ts";
 import { forMetric, nameWhileKept } from "./metric-name.ts";
 import { MonotonicityInfos } from "./monotonicity-info.ts";
-import { resultColumns } from "./result-columns.ts";
 
 /** `histogram_quantile(q, v)`, of native and of classic histograms. */
 export const histogramQuantile: VectorFunction = (call, evaluator) => {
@@ -40,7 +40,7 @@ export const histogramFractions: VectorFunction = (call, evaluator) => {
     classic: (histogram, step) => bucketFraction(lower[step] as number, upper[step] as number, histogram),
   };
   const columns = readHistograms(histogramInputs(vector, evaluator), evaluator, [reading]);
-  return resultColumns(columns, evaluator);
+  return finished(columns, evaluator);
 };
 
 /** A quantile at each step, and the labels of its results where they tell it. */
@@ -66,7 +66,7 @@ function quantiles(wanted: readonly WantedQuantile[], vector: Expression, evalua
   );
   const columns = readHistograms(inputs, evaluator, readings);
   infos.tell();
-  return resultColumns(columns, evaluator);
+  return finished(columns, evaluator);
 }
 
 function informing(labels: Labels, vector: Expression, evaluator: Evaluator): (info: NaNInfo) => void {

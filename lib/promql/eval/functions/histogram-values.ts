@@ -1,9 +1,9 @@
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { histogramAverage, histogramVariance } from "../../histogram/moments.ts";
+import { finished } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { VectorFunction } from "../evaluator.ts";
 import { argumentAt } from "./argument.ts";
-import { resultColumns } from "./result-columns.ts";
 
 const VALUES: Readonly<Record<string, (histogram: FloatHistogram) => number>> = {
   histogram_count: (histogram) => histogram.count,
@@ -30,6 +30,6 @@ function reading(read: (histogram: FloatHistogram) => number): VectorFunction {
       }
       return result;
     });
-    return resultColumns(columns, evaluator);
+    return finished(columns, evaluator);
   };
 }

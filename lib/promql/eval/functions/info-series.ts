@@ -42,20 +42,22 @@ export function infoMetricsByTarget(
   const isWanted = identification(columns);
   if (isWanted === undefined) return new Map();
   const selector: VectorSelector = { type: "vector", matchers: matchers.all, ...reference };
-  const lookups = evaluator.lookups(selector).filter(({ series }) => isWanted(series.labels));
+  const lookups = inOrder(evaluator.lookups(selector).filter(({ series }) => isWanted(series.labels)));
   for (const lookup of lookups) requireFloats(lookup);
-  const byTarget = new Map<string, Map<string, Lookup[]>>();
+  const byTarget = new Map<string, Map<string, LatestInfo>>();
   for (const lookup of lookups) {
     const { labels } = lookup.series;
-    const byName = groupOf(byTarget, targetOf(labels), () => new Map<string, Lookup[]>());
-    groupOf(byName, labels.metricName, (): Lookup[] => []).push(lookup);
+    const byName = groupOf(byTarget, targetOf(labels), () => new Map<string, LatestInfo>());
+    groupOf(byName, labels.metricName, () => new LatestInfo(isNeeded)).add(lookup, failure);
   }
-  return new Map(
-    [...byTarget].map(([target, byName]) => [
-      target,
-      [...byName.values()].map((same) => latest(same, isNeeded, failure)),
-    ]),
-  );
+  return new Map([...byTarget].map(([target, byName]) => [target, [...byName.values()]]));
+}
+
+/** As Prometheus asks for them: those with a job alone, those with an instance alone, those with both. */
+function inOrder(lookups: readonly Lookup[]): readonly Lookup[] {
+  const rank = ({ series: { labels } }: Lookup): number =>
+    (labels.get(JOB) === "" ? 0 : 1) + (labels.get(INSTANCE) === "" ? 0 : 2);
+  return [...lookups].sort((a, b) => rank(a) - rank(b));
 }
 
 /**
@@ -80,27 +82,31 @@ function identification(columns: readonly Column[]): ((labels: Labels) => boolea
   };
 }
 
-function latest(lookups: readonly Lookup[], isNeeded: Uint8Array, failure: FirstFailure): InfoMetric {
-  const labelsAt: (Labels | undefined)[] = [];
-  for (let step = 0; step < isNeeded.length; step++) {
-    if (isNeeded[step] === 0) continue;
-    let labels: Labels | undefined;
-    let time = 0;
-    for (const { series, found } of lookups) {
-      const index = found[step] as number;
-      if (index < 0) continue;
-      const moment = series.timestamps[index] as number;
-      if (labels !== undefined && moment === time) {
-        const existing = labels;
-        failure.report(step, () => duplicates(existing, series.labels, moment));
-      }
-      if (labels !== undefined && moment <= time) continue;
-      labels = series.labels;
-      time = moment;
-    }
-    labelsAt[step] = labels;
+/** Finds the latest sample among series of one name and target. */
+class LatestInfo implements InfoMetric {
+  readonly labelsAt: (Labels | undefined)[] = [];
+  private readonly isNeeded: Uint8Array;
+  private readonly times: Float64Array;
+
+  constructor(isNeeded: Uint8Array) {
+    this.isNeeded = isNeeded;
+    this.times = new Float64Array(isNeeded.length).fill(Number.NEGATIVE_INFINITY);
   }
-  return { labelsAt };
+
+  add({ series, found }: Lookup, failure: FirstFailure): void {
+    for (let step = 0; step < found.length; step++) {
+      const index = found[step] as number;
+      if (index < 0 || this.isNeeded[step] === 0) continue;
+      const time = series.timestamps[index] as number;
+      const existing = this.labelsAt[step];
+      if (existing !== undefined && time === this.times[step]) {
+        failure.report(step, () => duplicates(existing, series.labels, time));
+      }
+      if (time <= (this.times[step] as number)) continue;
+      this.labelsAt[step] = series.labels;
+      this.times[step] = time;
+    }
+  }
 }
 
 function duplicates(existing: Labels, added: Labels, time: number): string {

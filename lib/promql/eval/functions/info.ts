@@ -2,6 +2,7 @@ import type { Expression } from "../../ast.ts";
 import { Labels } from "../../data/labels.ts";
 import { ABSENT } from "../../data/series.ts";
 import { FirstFailure } from "../binary/first-failure.ts";
+import { collidesBefore } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { mergeSameLabels } from "../names.ts";
@@ -24,7 +25,7 @@ export const info: VectorFunction = (call, evaluator) => {
     if (matchers.isInfo(column.labels)) return [relabelled(column, column.labels, column.dropName)];
     return enriched(column, metrics.get(targetOf(column.labels)) ?? [], matchers, failure);
   });
-  failure.raise();
+  if (!collidesBefore(failure.step, results, evaluator)) failure.raise();
   return mergeSameLabels(results);
 };
 

@@ -1,17 +1,9 @@
 import type { Labels } from "../../data/labels.ts";
 import { FLOAT } from "../../data/series.ts";
+import { finished } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { labelsWithoutName, mergeSameLabels } from "../names.ts";
-
-/**
- * The columns that a function gives back: those that have samples, of each label set only one. Errors: `EvaluationError` where
- * two of the same labels have a sample at the same step. An instant query that drops names late may keep two until it ends.
- */
-export function resultColumns(columns: readonly Column[], evaluator: Evaluator): Column[] {
-  const filled = columns.filter((column) => !column.isEmpty);
-  return evaluator.settings.delayedNameRemoval && evaluator.steps.count === 1 ? filled : mergeSameLabels(filled);
-}
+import { labelsWithoutName } from "../names.ts";
 
 /** An empty column for what a function makes of `source`: the metric name no longer fits. */
 export function namelessColumn(source: Column, evaluator: Evaluator): Column {
@@ -52,5 +44,5 @@ export function mapFloats(
     }
     return result;
   });
-  return resultColumns(results, evaluator);
+  return finished(results, evaluator);
 }

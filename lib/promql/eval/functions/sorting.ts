@@ -1,11 +1,13 @@
 import type { Call } from "../../ast.ts";
 import { compareLabels } from "../../data/labels.ts";
+import { selectors } from "../../walk.ts";
+import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { argumentAt } from "./argument.ts";
 import { sortedAsGo } from "./go-sort.ts";
 import { isNaturallyBefore } from "./natural-order.ts";
-import { floatsOf, relabelled, resultColumns } from "./result-columns.ts";
+import { floatsOf, relabelled } from "./result-columns.ts";
 
 const INEFFECTIVE = "sort is ineffective for range queries since results are always ordered by labels";
 
@@ -24,7 +26,7 @@ export const sortByLabelDescending: VectorFunction = byLabels(true);
 function byValue(isBefore: (a: number, b: number) => boolean): VectorFunction {
   return (call, evaluator) => {
     const columns = evaluator.vector(argumentAt(call, 0)).map(floatsOf);
-    const results = resultColumns(columns, evaluator);
+    const results = finished(columns, evaluator);
     return inInstantQuery(call, evaluator, results, (one, other) => {
       const value = other.floatAt(0);
       return Number.isNaN(value) || isBefore(one.floatAt(0), value);
@@ -56,7 +58,14 @@ function inInstantQuery(
   columns: Column[],
   isBefore: (one: Column, other: Column) => boolean,
 ): Column[] {
-  if (evaluator.steps.count === 1) return sortedAsGo(columns, isBefore);
+  if (isInstant(call, evaluator)) return sortedAsGo(columns, isBefore);
   evaluator.annotations.warn(INEFFECTIVE, call.source);
   return columns;
+}
+
+/** A range query of one step is a range query still, but what is the same at each step is asked for at one moment. */
+function isInstant(call: Call, { steps, query }: Evaluator): boolean {
+  if (steps.count !== 1) return false;
+  const hasOneStep = query.start !== query.end && query.start + query.step > query.end;
+  return !hasOneStep || steps.start !== query.start || selectors(call).every(({ at }) => at !== undefined);
 }
