@@ -11,6 +11,8 @@ const DUPLICATE = "vector contains metrics with the same labelset after applying
 export class AlertSamples {
   /** By the key of the labels of the alert. */
   readonly tracks = new Map<string, AlertTrack>();
+  /** Those that may have a condition or get one: a rule may raise many more alerts in the course of time than at once. */
+  readonly live = new Set<AlertTrack>();
   private readonly labels: AlertLabels;
   private readonly failures: Failures;
   private readonly momentOf: (step: number) => TemplateMoment;
@@ -24,8 +26,19 @@ export class AlertSamples {
   /** Takes in what the expression gives in a block; a step at which two samples raise the same alert fails. */
   add(block: Block, columns: readonly Column[]): void {
     const tracks = this.labels.static ? this.distinctTracks(block, columns) : undefined;
-    if (tracks === undefined) this.addByStep(block, columns);
-    else for (const [index, column] of columns.entries()) addAll(tracks[index], column, block);
+    if (tracks === undefined) {
+      this.addByStep(block, columns);
+      return;
+    }
+    for (const [index, track] of tracks.entries()) {
+      this.live.add(track);
+      addAll(track, columns[index], block);
+    }
+  }
+
+  /** Lets go of the alerts that are over. */
+  forgetTheOver(): void {
+    for (const track of this.live) if (track.condition === undefined) this.live.delete(track);
   }
 
   /** The track of each column, where no two columns raise the same alert. */
@@ -50,7 +63,10 @@ export class AlertSamples {
         raised.set(track, column);
       }
       if (this.failures.failed(step)) continue;
-      for (const [track, column] of raised) addOne(track, column, step, index);
+      for (const [track, column] of raised) {
+        this.live.add(track);
+        addOne(track, column, step, index);
+      }
     }
   }
 
@@ -64,8 +80,8 @@ export class AlertSamples {
   }
 }
 
-function addAll(track: AlertTrack | undefined, column: Column, block: Block): void {
-  if (track === undefined) return;
+function addAll(track: AlertTrack, column: Column | undefined, block: Block): void {
+  if (column === undefined) return;
   const { kinds } = column;
   for (let index = 0; index < kinds.length; index++) {
     if (kinds[index] !== ABSENT) addOne(track, column, block.from + index, index);

@@ -6,6 +6,7 @@ import type { AlertTrack } from "./alert-track.ts";
 import type { Block } from "./block.ts";
 import { type AlertingRule, labelsSetBy } from "./rule.ts";
 import type { ScheduledRule } from "./schedule.ts";
+import type { Output } from "./series-output.ts";
 
 const STATE_LABEL = "alertstate";
 
@@ -16,23 +17,23 @@ export interface AlertOwner {
 }
 
 /** The series by which alerts are known to queries, `ALERTS` and `ALERTS_FOR_STATE`, at the steps of a block. */
-export function* alertColumns(
-  owner: AlertOwner,
-  tracks: ReadonlyMap<string, AlertTrack>,
-  block: Block,
-): Iterable<Column> {
-  const shared = new Map<string, Column>();
+export function* alertSeries(owner: AlertOwner, tracks: ReadonlySet<AlertTrack>, block: Block): Iterable<Output> {
   // Alerts that differ in this label alone have one series of `ALERTS`.
-  const mayShare = [...tracks.values()].some((track) => track.labels.get(STATE_LABEL) !== "");
-  for (const track of tracks.values()) {
-    for (const column of columnsOf(owner, track, block)) {
+  const mayShare = [...tracks].some((track) => track.labels.get(STATE_LABEL) !== "");
+  const shared = new Map<string, Column>();
+  for (const track of tracks) {
+    const active = [...stretches(track, block)].filter(([condition]) => condition.state !== "inactive");
+    const first = active[0]?.[1] ?? block.to;
+    const last = active.at(-1)?.[2] ?? block.to;
+    const span = mayShare ? block : { from: first, to: last };
+    for (const column of columnsOf(owner, track, active, span)) {
       const known = mayShare ? shared.get(column.labels.key) : undefined;
       if (known !== undefined) unite(known, column);
       else if (mayShare) shared.set(column.labels.key, column);
-      else yield column;
+      else yield { from: span.from, column };
     }
   }
-  yield* shared.values();
+  for (const column of shared.values()) yield { from: block.from, column };
 }
 
 /** The labels of `ALERTS_FOR_STATE` for an alert: a label of the rule that an alert lost stands there as it is written. */
@@ -40,20 +41,20 @@ export function forStateLabels(owner: AlertOwner, labels: Labels | undefined): L
   return seriesLabels(owner, labels, "ALERTS_FOR_STATE");
 }
 
-function columnsOf(owner: AlertOwner, track: AlertTrack, block: Block): readonly Column[] {
-  const size = block.to - block.from;
+type Stretch = readonly [condition: AlertCondition, from: number, to: number];
+
+function columnsOf(owner: AlertOwner, track: AlertTrack, active: readonly Stretch[], span: Block): readonly Column[] {
   const columns = new Map<string, Column>();
   const fill = (name: string, from: number, to: number, value: number): void => {
     let column = columns.get(name);
     if (column === undefined) {
-      column = new Column(columnLabels(owner, track.labels, name), size);
+      column = new Column(columnLabels(owner, track.labels, name), span.to - span.from);
       columns.set(name, column);
     }
-    column.values.fill(value, from - block.from, to - block.from);
-    column.kinds.fill(FLOAT, from - block.from, to - block.from);
+    column.values.fill(value, from - span.from, to - span.from);
+    column.kinds.fill(FLOAT, from - span.from, to - span.from);
   };
-  for (const [condition, from, to] of stretches(track, block)) {
-    if (condition.state === "inactive") continue;
+  for (const [condition, from, to] of active) {
     fill(condition.state, from, to, 1);
     fill("", from, to, Math.floor(condition.activeAt / 1_000));
   }
@@ -62,7 +63,7 @@ function columnsOf(owner: AlertOwner, track: AlertTrack, block: Block): readonly
 }
 
 /** The conditions of an alert within a block, each with the steps at which it holds. */
-function* stretches(track: AlertTrack, block: Block): Iterable<readonly [AlertCondition, number, number]> {
+function* stretches(track: AlertTrack, block: Block): Iterable<Stretch> {
   const { changes } = track;
   let index = changes.length - 1;
   while (index > 0 && (changes[index]?.step ?? 0) > block.from) index--;

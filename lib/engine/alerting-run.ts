@@ -1,7 +1,7 @@
 import type { TemplateMoment } from "./alert-labels.ts";
 import { AlertLabels } from "./alert-labels.ts";
 import { AlertSamples } from "./alert-samples.ts";
-import { alertColumns } from "./alert-series.ts";
+import { alertSeries } from "./alert-series.ts";
 import { type AlertDurations, nextCondition } from "./alert-state.ts";
 import type { AlertTrack } from "./alert-track.ts";
 import { type Block, Failures, timeOf } from "./block.ts";
@@ -55,7 +55,7 @@ export class AlertingRun {
     this.evaluate({ from, to: Math.min(to, border) }, false);
     if (to < border) return;
     const time = timeOf(this.scheduled.steps, border - 1);
-    restoreTracks(this.samples.tracks.values(), this, { ...this.restore, time, step: border - 1 });
+    restoreTracks(this.samples.live, this, { ...this.restore, time, step: border - 1 });
     if (to > border) this.evaluate({ from: border, to }, true);
   }
 
@@ -69,8 +69,9 @@ export class AlertingRun {
     this.samples.add(block, evaluateBlock(this.context, this.scheduled, block, this.failures));
     const limit = this.scheduled.group.limit ?? 0;
     if (limit > 0) this.advanceWithin(limit, block);
-    else for (const track of this.samples.tracks.values()) this.advance(track, block);
-    this.output.write(block, writes ? alertColumns(this, this.samples.tracks, block) : []);
+    else for (const track of this.samples.live) this.advance(track, block);
+    this.output.write(block, writes ? alertSeries(this, this.samples.live, block) : []);
+    this.samples.forgetTheOver();
   }
 
   private advance(track: AlertTrack, block: Block): void {
@@ -94,7 +95,7 @@ export class AlertingRun {
       if (this.failures.failed(step)) continue;
       const now = timeOf(this.scheduled.steps, step);
       let active = 0;
-      for (const track of this.samples.tracks.values()) {
+      for (const track of this.samples.live) {
         const present = track.takes(step);
         if (track.condition === undefined && !present) continue;
         track.become(step, nextCondition(track.condition, now, present, this.durations));
@@ -102,7 +103,7 @@ export class AlertingRun {
       }
       if (active <= limit) continue;
       this.failures.fail(step, `exceeded limit of ${limit} with ${active} alerts`);
-      for (const track of this.samples.tracks.values()) track.become(step, undefined);
+      for (const track of this.samples.live) track.become(step, undefined);
     }
   }
 }

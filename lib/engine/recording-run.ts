@@ -41,7 +41,11 @@ export class RecordingRun {
       } else this.merge(block, known, column);
     }
     this.limit(block, byKey);
-    this.output.write(block, byKey.values());
+    const { from } = block;
+    this.output.write(
+      block,
+      [...byKey.values()].map((column) => ({ from, column })),
+    );
   }
 
   private recordedLabels(labels: Labels): Labels {

@@ -6,6 +6,12 @@ import type { ScheduledRule } from "./schedule.ts";
 
 const VALUE_OF_STALE = Number.NaN;
 
+/** What a rule gives for one series from a step on; before and after the column it gives nothing. */
+export interface Output {
+  readonly from: number;
+  readonly column: Column;
+}
+
 /**
  * The series of one rule: writes its results and marks a series as ended at the first evaluation that no longer gives
  * it. An evaluation that failed writes nothing, so that what it would have said is told by the next one that succeeds.
@@ -23,22 +29,23 @@ export class SeriesOutput {
     this.failures = failures;
   }
 
-  /** Writes the results of a block, whose columns begin with its first step; no two of them have the same labels. */
-  write(block: Block, columns: Iterable<Column>): void {
+  /** Writes the results of a block; no two of them have the same labels. */
+  write(block: Block, outputs: Iterable<Output>): void {
     const before = new Set(this.alive.keys());
-    for (const column of columns) {
-      before.delete(column.labels.key);
-      this.writeColumn(block, column);
+    for (const output of outputs) {
+      before.delete(output.column.labels.key);
+      this.writeColumn(block, output);
     }
     for (const key of before) this.end(block, key);
   }
 
-  private writeColumn(block: Block, column: Column): void {
+  private writeColumn(block: Block, { from, column }: Output): void {
     const { key } = column.labels;
+    const to = from + column.kinds.length;
     let series = this.alive.get(key);
     let alive = series !== undefined;
-    for (let step = block.from; step < block.to; step++) {
-      const kind = column.kinds[step - block.from] as number;
+    for (let step = alive ? block.from : from; step < block.to && (alive || step < to); step++) {
+      const kind = step < from || step >= to ? ABSENT : (column.kinds[step - from] as number);
       if ((kind === ABSENT && !alive) || this.failures.failed(step)) continue;
       series ??= this.writer.series(column.labels, this.rule, timeOf(this.rule.steps, step));
       if (kind === ABSENT) {
@@ -49,8 +56,8 @@ export class SeriesOutput {
       const error = this.writer.append(series, timeOf(this.rule.steps, step), {
         timestamp: timeOf(this.rule.steps, step) - this.rule.offset,
         kind: kind === HISTOGRAM ? HISTOGRAM : FLOAT,
-        value: column.values[step - block.from] as number,
-        histogram: kind === HISTOGRAM ? column.histogramAt(step - block.from) : undefined,
+        value: column.values[step - from] as number,
+        histogram: kind === HISTOGRAM ? column.histogramAt(step - from) : undefined,
       });
       if (error !== undefined) this.failures.report(step, error);
       alive = error === undefined;

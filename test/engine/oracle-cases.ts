@@ -175,6 +175,36 @@ groups:
   `),
     { interval: 90_000 },
   ),
+  minutes(
+    "histograms are recorded, resets and gauges included, and those with negative counts are not",
+    12,
+    [
+      'h{a="1"} {{schema:0 sum:1 count:2 buckets:[1 1]}}+{{schema:0 sum:1 count:2 buckets:[1 1]}}x5 {{schema:0 sum:1 count:1 buckets:[1]}}x1 stale',
+      'h{a="2"} _x2 {{schema:1 sum:5 count:4 z_bucket:1 z_bucket_w:0.1 buckets:[2 1]}}x6 3x2',
+      "g {{schema:0 sum:1 count:2 counter_reset_hint:gauge buckets:[1 1]}}x12",
+    ],
+    group(`
+    - { record: "r", expr: h }
+    - { record: "again", expr: r }
+    - { record: "rate", expr: "rate(h[3m])" }
+    - { record: "sum", expr: "sum(h)" }
+    - { record: "negative", expr: "h - 2 * h" }
+    - { record: "gauge", expr: g }
+    - { record: "self", expr: self or h }
+    - { alert: A, expr: h, for: 2m }
+    - { alert: B, expr: "rate(h[3m])", keep_firing_for: 2m }
+  `),
+  ),
+  minutes(
+    "a label that a template makes of a value or leaves empty tells alerts apart",
+    9,
+    ['x{a="1"} 1 2 2 3 0 2 2', 'y{a="1"} 2 2 2 2 2 2 2'],
+    group(`
+    - { alert: A, expr: x > 0, for: 1m, keep_firing_for: 1m, labels: { v: "{{ $value }}", w: "{{ $labels.none }}" } }
+    - { alert: B, expr: "{__name__=~'x|y'} > 0", labels: { v: "{{ $value }}", n: "{{ $labels.__name__ }}" } }
+    - { alert: C, expr: "{__name__=~'x|y'} > 0", labels: { v: "{{ $value }}" } }
+  `),
+  ),
   outage("an alert that was pending for 6 minutes goes on after 20 minutes", "30m", 20),
   outage("an alert that has less than the grace period left waits for it", "12m", 20),
   outage("an alert that was firing fires at once", "10m", 40, 60, 3),
