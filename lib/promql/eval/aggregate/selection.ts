@@ -4,6 +4,10 @@ import { Column } from "../column.ts";
 import type { Group } from "./grouping.ts";
 import { SampleHeap } from "./heap.ts";
 
+// Copies, since an imported constant is looked up anew in each round of a loop, ten times as slowly.
+const ABSENT_KIND = ABSENT;
+const FLOAT_KIND = FLOAT;
+
 /** `topk` (`sign` 1) and `bottomk` (`sign` -1): the extreme floats of each group; at a single step in their order. */
 export function selectExtremes(groups: readonly Group[], limits: Float64Array, sign: 1 | -1): Column[] {
   return groups.flatMap(({ members }) => {
@@ -15,7 +19,7 @@ export function selectExtremes(groups: readonly Group[], limits: Float64Array, s
       heap.clear();
       for (let index = 0; index < members.length; index++) {
         const member = members[index] as Column;
-        if (member.kinds[step] === FLOAT) heap.offer(index, sign * (member.values[step] as number), limit);
+        if (member.kinds[step] === FLOAT_KIND) heap.offer(index, sign * (member.values[step] as number), limit);
       }
       const columns = limits.length === 1 ? heap.descending() : heap.columns;
       for (const index of columns) kept.keep(index, step);
@@ -31,7 +35,7 @@ export function selectFirst(groups: readonly Group[], limits: Float64Array): Col
     const taken = new Float64Array(limits.length);
     for (const [index, member] of members.entries()) {
       for (let step = 0; step < limits.length; step++) {
-        if (member.kinds[step] === ABSENT) continue;
+        if (member.kinds[step] === ABSENT_KIND) continue;
         const before = taken[step] as number;
         if (before >= Math.trunc(limits[step] as number)) continue;
         taken[step] = before + 1;
@@ -49,7 +53,7 @@ export function selectRatio(groups: readonly Group[], ratios: Float64Array): Col
     for (const [index, member] of members.entries()) {
       const place = hashFraction(member.labels);
       for (let step = 0; step < ratios.length; step++) {
-        if (member.kinds[step] === ABSENT) continue;
+        if (member.kinds[step] === ABSENT_KIND) continue;
         const ratio = Math.min(1, Math.max(-1, ratios[step] as number));
         if (ratio >= 0 ? place < ratio : place >= 1 + ratio) kept.keep(index, step);
       }
@@ -88,6 +92,7 @@ class Kept {
 function asHeaped(columns: Column[]): Column[] {
   if (columns[0]?.kinds.length !== 1) return columns;
   const heap = new SampleHeap();
-  for (const [index, column] of columns.entries()) heap.push(index, column.kinds[0] === FLOAT ? column.floatAt(0) : 0);
+  for (const [index, column] of columns.entries())
+    heap.push(index, column.kinds[0] === FLOAT_KIND ? column.floatAt(0) : 0);
   return heap.columns.map((index) => columns[index] as Column);
 }
