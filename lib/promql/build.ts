@@ -3,6 +3,7 @@ import type {
   AtModifier,
   Binary,
   Call,
+  Duration,
   Expression,
   Matcher,
   Matching,
@@ -26,6 +27,8 @@ export type Grouping = { readonly by: readonly string[] } | { readonly without: 
 export type VectorMatching = ({ readonly on: readonly string[] } | { readonly ignoring: readonly string[] }) & {
   readonly groupLeft?: readonly string[];
   readonly groupRight?: readonly string[];
+  /** Values that stand in for a missing match of that side (experimental). */
+  readonly fill?: NonNullable<Matching["fill"]>;
 };
 
 /** `label="value"`. */
@@ -43,16 +46,16 @@ export function metric(name: string, matchers: readonly Matcher[] = []): VectorS
   return { type: "vector", name, matchers };
 }
 
-/** `selector[range]`. Units: milliseconds. */
-export function range(selector: VectorSelector, milliseconds: number): MatrixSelector {
-  return { type: "matrix", selector, range: milliseconds };
+/** `selector[length]`. Units: milliseconds where it is a number. */
+export function range(selector: VectorSelector, length: Duration): MatrixSelector {
+  return { type: "matrix", selector, range: length };
 }
 
-/** `expression[range:step]`; without a step Prometheus takes its evaluation interval. Units: milliseconds. */
-export function subquery(expression: Expression, milliseconds: number, step?: number): Subquery {
+/** `expression[length:step]`; without a step Prometheus takes its evaluation interval. Units: milliseconds. */
+export function subquery(expression: Expression, length: Duration, step?: Duration): Subquery {
   return step === undefined
-    ? { type: "subquery", expression, range: milliseconds }
-    : { type: "subquery", expression, range: milliseconds, step };
+    ? { type: "subquery", expression, range: length }
+    : { type: "subquery", expression, range: length, step };
 }
 
 /** A number literal. */
@@ -158,10 +161,9 @@ export const or: Shorthand = shorthand("or");
 /** `left unless right`. */
 export const unless: Shorthand = shorthand("unless");
 
-/** The same selector or subquery looking `milliseconds` back; negative looks ahead. Replaces an offset it had. */
-export function withOffset<T extends VectorSelector | MatrixSelector | Subquery>(node: T, milliseconds: number): T {
-  if (node.type === "matrix") return { ...node, selector: { ...node.selector, offset: milliseconds } };
-  return { ...node, offset: milliseconds };
+/** The same selector or subquery looking back; negative looks ahead. Replaces an offset it had. Units: milliseconds. */
+export function withOffset<T extends VectorSelector | MatrixSelector | Subquery>(node: T, offset: Duration): T {
+  return node.type === "matrix" ? { ...node, selector: { ...node.selector, offset } } : { ...node, offset };
 }
 
 /** The same selector or subquery evaluated at a fixed time: seconds since 1970, `"start"` or `"end"` of the query. */
@@ -188,8 +190,10 @@ function groupingOf(grouping: Grouping): NonNullable<Aggregation["grouping"]> {
 }
 
 function matchingOf(options: VectorMatching): Matching {
-  const base: Matching =
-    "on" in options ? { mode: "on", labels: options.on } : { mode: "ignoring", labels: options.ignoring };
+  const base: Matching = {
+    ...("on" in options ? { mode: "on", labels: options.on } : { mode: "ignoring", labels: options.ignoring }),
+    ...(options.fill === undefined ? undefined : { fill: options.fill }),
+  };
   if (options.groupLeft !== undefined) return { ...base, group: { side: "left", include: options.groupLeft } };
   if (options.groupRight !== undefined) return { ...base, group: { side: "right", include: options.groupRight } };
   return base;

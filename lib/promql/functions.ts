@@ -13,7 +13,21 @@ export interface Signature {
   readonly returns: ValueType;
   /** Refused by Prometheus unless started with `--enable-feature=promql-experimental-functions`. */
   readonly experimental: boolean;
+  /** The section of Prometheus' documentation that tells what it does. */
+  readonly documentation: string;
 }
+
+const DOCUMENTATION = "https://prometheus.io/docs/prometheus/latest/querying/functions/#";
+const TRIGONOMETRIC = "acos acosh asin asinh atan atanh cos cosh sin sinh tan tanh";
+
+/** Sections that are not named after one function. */
+const SECTIONS: ReadonlyMap<string, string> = new Map([
+  ...`${TRIGONOMETRIC} deg pi rad`.split(" ").map((name): [string, string] => [name, "trigonometric-functions"]),
+  ["histogram_count", "histogram_count-and-histogram_sum"],
+  ["histogram_sum", "histogram_count-and-histogram_sum"],
+  ["histogram_stddev", "histogram_stddev-and-histogram_stdvar"],
+  ["histogram_stdvar", "histogram_stddev-and-histogram_stdvar"],
+]);
 
 const V: readonly ValueType[] = ["vector"];
 const M: readonly ValueType[] = ["matrix"];
@@ -21,7 +35,7 @@ const M: readonly ValueType[] = ["matrix"];
 const SIGNATURES: readonly Signature[] = [
   ...each("abs absent ceil deg exp floor histogram_avg histogram_count histogram_stddev histogram_stdvar", V),
   ...each("histogram_sum ln log10 log2 rad sgn sort sort_desc sqrt timestamp", V),
-  ...each("acos acosh asin asinh atan atanh cos cosh sin sinh tan tanh", V),
+  ...each(TRIGONOMETRIC, V),
   ...each("day_of_month day_of_week day_of_year days_in_month hour minute month year", V, { variadic: 1 }),
   ...each("absent_over_time avg_over_time count_over_time first_over_time last_over_time max_over_time", M),
   ...each("min_over_time present_over_time stddev_over_time stdvar_over_time sum_over_time", M),
@@ -79,7 +93,13 @@ function each(
   args: readonly ValueType[],
   rest?: Partial<Pick<Signature, "variadic" | "returns" | "experimental">>,
 ): Signature[] {
-  return names
-    .split(" ")
-    .map((name) => ({ name, arguments: args, variadic: 0, returns: "vector", experimental: false, ...rest }));
+  return names.split(" ").map((name) => {
+    const documentation = DOCUMENTATION + sectionOf(name);
+    return { name, arguments: args, variadic: 0, returns: "vector", experimental: false, documentation, ...rest };
+  });
+}
+
+function sectionOf(name: string): string {
+  const isAggregation = name.endsWith("_over_time") && name !== "absent_over_time";
+  return isAggregation ? "aggregation_over_time" : (SECTIONS.get(name) ?? name);
 }

@@ -4,6 +4,8 @@ import { stringOf } from "./literals.ts";
 import { inspectRegexp } from "./regexp.ts";
 import type { Token } from "./tokens.ts";
 
+/** Without one of these a pattern is a list of texts, which Prometheus never gives to the regular expression engine. */
+const META = /[\\.+*?()[\]{}^$]/;
 const NONE: readonly Matcher[] = [];
 
 /** Reads `name`, `name{...}` or `{...}`; `name` is the token already taken, if there was one. */
@@ -63,7 +65,7 @@ function takeString(cursor: Cursor): Token {
 }
 
 function checkRegexp(cursor: Cursor, pattern: string, start: number, end: number): void {
-  const stray = pattern.search(/\p{Surrogate}/u);
+  const stray = META.test(pattern) ? pattern.search(/\p{Surrogate}/u) : -1;
   if (stray >= 0) cursor.refuse(`error parsing regexp: invalid UTF-8: \`${pattern.slice(stray)}\``, start, end);
   try {
     inspectRegexp(pattern);

@@ -1,5 +1,6 @@
 const PLAIN = /^[ !#-[\]-~]*$/;
-const ESCAPED = /["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
+/** U+FFFD could be printed, but Prometheus takes it for unreadable bytes when it reads it back. */
+const ESCAPED = /["\\\ufffd]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu;
 const LABEL_NAME = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 /** Words the grammar never reads as a metric name, whatever their case. */
 const METRIC_NAME = /^(?!(?:bool|on|ignoring|group_left|group_right|atan2|inf|nan)$)[a-z_:][a-z0-9_:]*$/i;
@@ -37,7 +38,7 @@ function escapeCharacter(character: string): string {
 
 /** A character in single quotes as Go shows it in an error; below 0 stands for the end of the text. */
 export function quoteCharacter(point: number): string {
-  if (point < 0 || (point >= 0xd800 && point < 0xe000)) return "'\ufffd'";
+  if (point < 0 || point === 0xfffd || (point >= 0xd800 && point < 0xe000)) return "'\ufffd'";
   if (point === 0x27) return "'\\''";
   const character = String.fromCodePoint(point);
   return character === '"' ? "'\"'" : `'${quote(character).slice(1, -1)}'`;

@@ -24,11 +24,17 @@ const NEEDLESS = /"(without|inf|nan)"/gi;
 const EMPTY_BRACES = /\{\}/;
 /** The least duration has no positive counterpart, so that Prometheus prints it with two signs. */
 const LEAST_DURATION = /offset --106751d/;
+/** How we print U+FFFD, which moves it among sorted matchers. */
+const ESCAPED = "\\ufffd";
 /** Halves of surrogate pairs stand for bytes that are no UTF-8, which JSON gives another mark. */
 const STRAY_BYTES = /\p{Surrogate}/gu;
 
+/** Characters younger than the tables of Go, which are printed here and escaped there. */
+const YOUNG = /[\u2ffc-\u2fff\u31ef]|\\u(?:2ff[c-f]|31ef)/i;
+
 /** How our parser and Prometheus' differ about a case, `undefined` when they agree. */
 export function difference({ expr, experimental }: ParserCase, answer: ParserAnswer): string | undefined {
+  if (YOUNG.test(expr)) return undefined;
   let ours: ReturnType<typeof parse>;
   try {
     ours = parse(expr, { experimental });
@@ -41,11 +47,16 @@ export function difference({ expr, experimental }: ParserCase, answer: ParserAns
   const theirTree = JSON.stringify(normalize(answer.tree, byteOffsets(expr)));
   if (ourTree !== theirTree) return `tree ${ourTree}\n  Prometheus ${theirTree}`;
   const text = print(ours);
-  if (EMPTY_BRACES.test(text) || LEAST_DURATION.test(answer.text ?? "")) return undefined;
-  if (text.replace(NEEDLESS, "$1") !== answer.text?.replace(NEEDLESS, "$1")) {
+  if (EMPTY_BRACES.test(text) || text.includes(ESCAPED) || LEAST_DURATION.test(answer.text ?? "")) return undefined;
+  if (forgiving(text) !== forgiving(answer.text ?? "")) {
     return `prints ${text}\n  Prometheus ${answer.text}`;
   }
   return undefined;
+}
+
+/** Without what Prometheus prints so that it cannot read it back: bare keywords, and U+FFFD without an escape. */
+function forgiving(text: string): string {
+  return text.replace(NEEDLESS, "$1").replaceAll(ESCAPED, "\ufffd").replace(STRAY_BYTES, "\ufffd");
 }
 
 function refusal(expr: string, error: PromqlError, answer: ParserAnswer): string | undefined {
@@ -57,7 +68,7 @@ function refusal(expr: string, error: PromqlError, answer: ParserAnswer): string
   if (start !== error.source.start) {
     return `refused at ${error.source.start} (${error.detail}), Prometheus at ${start} (${first.message})`;
   }
-  return error.detail.replace(STRAY_BYTES, "\ufffd") === first.message
+  return forgiving(error.detail) === forgiving(first.message)
     ? undefined
     : `says ${error.detail}\n  Prometheus ${first.message}`;
 }

@@ -7,7 +7,7 @@ import type {
   VectorSelector,
 } from "../../lib/promql/ast.ts";
 import { printNumber } from "../../lib/promql/print-number.ts";
-import { quote } from "../../lib/promql/quote.ts";
+import { quote as quoteReadably } from "../../lib/promql/quote.ts";
 
 type Shape = Readonly<Record<string, unknown>>;
 
@@ -102,4 +102,9 @@ function operand(node: DurationOperand): Shape {
     right: right === undefined ? undefined : operand(right),
   };
   return { type, operator, ...sides, wrapped, ...(source as SourceRange) };
+}
+
+/** Prometheus does not escape U+FFFD, although it does not read it without. */
+function quote(text: string): string {
+  return quoteReadably(text).replaceAll("\\ufffd", "\ufffd");
 }

@@ -28,6 +28,7 @@ export const STRINGS: readonly string[] = [
   '"\\x41\\103"',
   '"\\xff"',
   '"\\xc3\\xa9"',
+  '"\\ufffd"',
   '"tab\\t\\n\\a\\v"',
   '"größe 😀"',
   '"\u200b\u00a0"',

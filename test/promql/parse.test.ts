@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { call, metric } from "../../lib/promql/build.ts";
 import { PromqlError } from "../../lib/promql/error.ts";
-import { parse } from "../../lib/promql/parse.ts";
+import { FUNCTIONS } from "../../lib/promql/functions.ts";
+import { parse, parseUnchecked } from "../../lib/promql/parse.ts";
 import { print } from "../../lib/promql/print.ts";
 import { typeOf } from "../../lib/promql/typecheck.ts";
 import { bareTree } from "./trees.ts";
@@ -53,12 +54,67 @@ const FORMATTED: readonly (readonly [string, string])[] = [
   ["sum + and", "sum + and"],
   ['sum by (by, "a.b") (start)', 'sum by (by, "a.b") (start)'],
   ["x + fill", "x + fill"],
+  ["5m", "5m"],
+  ["-90m + 0.5", "-1h30m + 0.5"],
+  ["inf", "+Inf"],
+  ["-iNF", "-Inf"],
+  ["5. + .5", "5 + 0.5"],
+  ["0x_1F", "31"],
+  ["0_17", "15"],
+  ["x[1m30s] offset 1d12h", "x[1m30s] offset 1d12h"],
+  ["x @ -1.5e3", "x @ -1500.000"],
+  ["x @ .0005", "x @ 0.001"],
+  ["x[5m*2]", "x[5m * 2]"],
+  ["x[(5m)]", "x[(5m)]"],
+  ["x[-5m ^ 2 % 7 + step()]", "x[-5m ^ 2 % 7 + step()]"],
+  ["x[max_of(step(),1m):min_of(range(),5)]", "x[max_of(step(), 1m):min_of(range(), 5)]"],
+  ["x offset -(1h/2)", "x offset -(1h / 2)"],
+  ["x offset 5m * 2", "x offset 5m * 2"],
+  ["x </ 5 >/ y", "x </ 5 >/ y"],
+  ['{"my.metric"}', '{__name__="my.metric"}'],
+  ['{"x", a="b"}', '{__name__="x",a="b"}'],
+  ['{"größe"="\\xff", a="\\xc3\\xa9"}', '{"größe"="\\xff",a="é"}'],
+  ["x + on () 1", "x + 1"],
+  ["1 + on () group_left () 2", "1 + 2"],
+];
+
+/** What the same prints for what needs a feature flag. */
+const EXPERIMENTAL: readonly (readonly [string, string])[] = [
+  ["x anchored", "x anchored"],
+  ["x smoothed offset 5m @ 1", "x @ 1.000 smoothed offset 5m"],
+  ["x anchored [5m] offset 1m", "x[5m] anchored offset 1m"],
+  ["x[5m] smoothed @ end()", "x[5m] smoothed @ end()"],
+  ["x + fill(0) y", "x + fill (0) y"],
+  ["x + fill_right(-1e9) fill_left(5m) y", "x + fill_left (300) fill_right (-1e+09) y"],
+  ["x * on(a) group_left fill(nan) y", "x * on (a) group_left () fill_left (NaN) fill_right (NaN) y"],
+  ["x == bool ignoring(a) fill_right(2) y", "x == bool ignoring (a) fill_right (2) y"],
+  ["start() + end() - step() / range()", "start() + end() - step() / range()"],
+  ["max_of(1, min_of(2, 3))", "max_of(1, min_of(2, 3))"],
+  ['info(x, {"target_info"})', 'info(x, {__name__="target_info"})'],
 ];
 
 describe("parse", () => {
   it.each(FORMATTED)("reads %s as %s", (text, formatted) => {
     expect(print(parse(text))).toBe(formatted);
     expect(bareTree(parse(formatted))).toEqual(bareTree(parse(text)));
+  });
+
+  it.each(EXPERIMENTAL)("reads %s as %s where its flag is set", (text, formatted) => {
+    expect(print(parse(text, { experimental: true }))).toBe(formatted);
+    const again = parse(formatted, { experimental: true });
+    expect(bareTree(again)).toEqual(bareTree(parse(text, { experimental: true })));
+    const written = text.includes("smoothed") || text.includes("anchored") || text.includes("fill");
+    expect(refusal(text).detail).toMatch(written ? /experimental and not enabled$/ : /^function ".*" is not enabled$/);
+  });
+
+  it("keeps each flag apart from the others", () => {
+    expect(print(parse("x anchored", { extendedRangeSelectors: true }))).toBe("x anchored");
+    expect(() => parse("x anchored", { experimentalFunctions: true, fillModifiers: true })).toThrow(/not enabled/);
+    expect(() => parse("x[5m * 2]", { experimental: true, durationExpressions: false })).toThrow(
+      "1:3: experimental duration expression is not enabled",
+    );
+    // Prometheus forgets to ask here.
+    expect(print(parse("x offset -(5m)", { durationExpressions: false }))).toBe("x offset -(5m)");
   });
 
   it("binds a sign looser than a power and tighter than a sum", () => {
@@ -79,13 +135,39 @@ describe("parse", () => {
   });
 
   it("takes durations for numbers in seconds", () => {
-    expect(parse("5m")).toMatchObject({ type: "number", value: 300 });
+    expect(parse("5m")).toMatchObject({ type: "number", value: 300, duration: true });
+    expect(parse("300")).not.toHaveProperty("duration");
+  });
+
+  it("computes no duration, but keeps how it is computed", () => {
+    expect(bareTree(parse("x[1h:step() * 2] offset -(5m)"))).toEqual({
+      type: "subquery",
+      expression: { type: "vector", name: "x", matchers: [] },
+      range: 3_600_000,
+      step: {
+        type: "duration",
+        operator: "*",
+        left: { type: "duration", operator: "step" },
+        right: { type: "number", value: 2 },
+      },
+      offset: {
+        type: "duration",
+        operator: "-",
+        right: {
+          type: "duration",
+          operator: "+",
+          right: { type: "number", value: 300, duration: true },
+          wrapped: true,
+        },
+      },
+    });
   });
 
   it("takes a quoted name in braces for the metric name", () => {
-    expect(bareTree(parse('{"my.metric", "label.x"="y"}'))).toEqual({
+    expect(parse('{"my.metric", "label.x"="y"}')).toMatchObject({
       type: "vector",
       name: "my.metric",
+      nameInBraces: true,
       matchers: [{ label: "label.x", op: "=", value: "y" }],
     });
   });
@@ -144,6 +226,28 @@ describe("parse", () => {
     ["5m5", 'bad number or duration syntax: "5m5"'],
     ['"a', "unterminated quoted string"],
     ["bool", "unexpected <bool>"],
+    ["x[-5m]", "duration must be greater than 0"],
+    ["x[5m / 0]", "division by zero"],
+    ["x[5m % 0]", "modulo by zero"],
+    ["x[300y]", "duration out of range"],
+    ["x[5m5m]", 'not a valid duration string: "5m5m"'],
+    ["x[1.5h]", 'unknown unit "." in duration "1.5h"'],
+    ["x[y]", "unexpected character in duration expression: 'y'"],
+    ["x[:5m]", "unexpected colon before duration in duration expression"],
+    ["x offset 1e10", "duration out of range"],
+    ["x @ Inf", "timestamp out of bounds for @ modifier: +Inf"],
+    ["x @ 1e19", "timestamp out of bounds for @ modifier: 10000000000000000000.000000"],
+    ["1 @ 5", "@ modifier must be preceded by an instant vector selector or range vector selector or a subquery"],
+    ["1e999", 'error parsing number: strconv.ParseFloat: parsing "1e999": value out of range'],
+    ["1_", 'bad number or duration syntax: "1_"'],
+    ['x{a="\\q"}', "unknown escape sequence U+0071 'q'"],
+    ['"\\ud800"', "escape sequence is an invalid Unicode code point"],
+    ['sum by ("") (x)', 'invalid label name for grouping: ""'],
+    ["x + fill(1) 2", "binop fill modifiers are experimental and not enabled"],
+    ["x[5m] anchored", "anchored modifier is experimental and not enabled"],
+    ["sum(x y)", 'unexpected identifier "y" in aggregation'],
+    ["topk(x)", "wrong number of arguments for aggregate expression provided, expected 2, got 1"],
+    ["sum()", "no arguments for aggregate expression provided"],
   ])("refuses %s in Prometheus' words", (text, detail) => {
     expect(refusal(text).detail).toBe(detail);
   });
@@ -161,8 +265,50 @@ describe("parse", () => {
     );
   });
 
+  it.each([
+    // What comes first in the text is not always what Prometheus meets first.
+    ["foo(rate(x)) )", 0, 'unknown function with name "foo"'],
+    ['sum(x, y) "', 10, "unterminated quoted string"],
+    ['abs(x, y) "', 10, "unterminated quoted string"],
+    ['foo(x) "', 0, 'unknown function with name "foo"'],
+    ["rate(x) + )", 11, "unexpected right parenthesis ')'"],
+    ["é + rate(y)", 0, "unexpected character: 'é'"],
+    ['{a="é"} + rate(y)', 15, 'expected type range vector in call to function "rate", got instant vector'],
+  ])("complains about %s at %i first", (text, start, detail) => {
+    expect(refusal(text)).toMatchObject({ detail, source: { start } });
+  });
+
+  it.each([
+    ["x anchored smoothed", "anchored and smoothed modifiers cannot be used together"],
+    ["x[5m:] anchored", "anchored modifier is not supported for subqueries"],
+    ["sum(x) smoothed", "smoothed modifier not implemented"],
+    ["x and fill(1) y", "filling in missing series not allowed for set operators"],
+    ["x + fill(1) 2", "filling in missing series only allowed between instant vectors"],
+    ["info(x, y)", "expected label selectors only, got vector selector instead"],
+    ["info(x, sum(y))", "expected label selectors only"],
+    ["info(x, y[5m])", 'expected type instant vector in call to function "info", got range vector'],
+    ["x + fill(y) z", 'unexpected identifier "y"'],
+  ])("refuses %s even where all flags are set", (text, detail) => {
+    expect(() => parse(text, { experimental: true })).toThrow(detail);
+  });
+
+  it("reads by grammar alone what no Prometheus knows", () => {
+    expect(parseUnchecked("magic(x anchored) + fill(1) limitk(1, y)")).toMatchObject({ type: "binary" });
+  });
+
   it("accepts experimental functions when asked to", () => {
     expect(parse("mad_over_time(x[5m])", { experimental: true })).toMatchObject({ function: "mad_over_time" });
+  });
+});
+
+describe("FUNCTIONS", () => {
+  it("knows all 90 functions of Prometheus 3.15, 17 of them experimental, and where they are documented", () => {
+    const all = [...FUNCTIONS.values()];
+    expect([all.length, all.filter(({ experimental }) => experimental).length]).toEqual([90, 17]);
+    const of = (name: string): string | undefined => FUNCTIONS.get(name)?.documentation;
+    expect(of("rate")).toBe("https://prometheus.io/docs/prometheus/latest/querying/functions/#rate");
+    expect(of("max_over_time")).toMatch(/#aggregation_over_time$/);
+    expect(of("pi")).toMatch(/#trigonometric-functions$/);
   });
 });
 

@@ -25,6 +25,7 @@ import {
 import { parse } from "../../lib/promql/parse.ts";
 import { pretty } from "../../lib/promql/pretty.ts";
 import { print } from "../../lib/promql/print.ts";
+import { isFullRun } from "../support/promtool.ts";
 import { bareTree, trees } from "./trees.ts";
 
 function officialAccepts(text: string): boolean {
@@ -65,6 +66,8 @@ describe("print", () => {
     ["max_over_time((x + 1)[1h:5m])", call("max_over_time", subquery(add(x, 1), 3_600_000, 300_000))],
     ["max_over_time(x[1d:])", call("max_over_time", subquery(x, 86_400_000))],
     ['{"label.x"=~"a\\\\.b",__name__="my.metric"}', metric("my.metric", [re("label.x", "a\\.b")])],
+    ["x[5m * 2]", range(x, { type: "duration", operator: "*", left: { ...num(300), duration: true }, right: num(2) })],
+    ["x + fill_left (1) y", binary("+", x, metric("y"), { matching: { ignoring: [], fill: { left: 1 } } })],
     ['{__name__="bool"}', metric("bool")],
     ['x{a="1",b="2"}', metric("x", [eq("b", "2"), eq("a", "1")])],
     ['sum by ("a.b","without") (x)'.replace(",", ", "), sum(x, { by: ["a.b", "without"] })],
@@ -87,7 +90,7 @@ describe("print", () => {
         // The editor grammar does not know that a metric may be named `offset`; Prometheus does.
         if (!/\boffset\b(?! -?\d)/.test(text)) expect(officialAccepts(text), text).toBe(true);
       }),
-      { numRuns: 1000 },
+      { numRuns: isFullRun ? 1000 : 300 },
     );
   });
 });
@@ -122,7 +125,7 @@ describe("pretty", () => {
       fc.property(trees.vector, fc.integer({ min: 1, max: 80 }), (tree, width) => {
         expect(bareTree(parse(pretty(tree, width)))).toEqual(tree);
       }),
-      { numRuns: 500 },
+      { numRuns: isFullRun ? 500 : 200 },
     );
   });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import type { Binary, Call, Expression, Matcher, Matching, VectorSelector } from "../../lib/promql/ast.ts";
 import { isComparison, PRECEDENCE } from "../../lib/promql/operators.ts";
+import { quote } from "../../lib/promql/quote.ts";
 
 const label = fc.constantFrom("job", "instance", "by", "on", "le", "service.name", "größe");
 const duration = fc.constantFrom(1, 1500, 60_000, 300_000, 5_400_000, 86_400_000, 7 * 86_400_000);
@@ -32,11 +33,10 @@ const matcher: fc.Arbitrary<Matcher> = fc.oneof(
 /** Matchers in the order they print, so that a tree can be compared with what is read back. */
 const matchers = fc
   .array(matcher, { maxLength: 3 })
-  .map((list) => [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1)));
+  .map((list) => [...list].sort((a, b) => Buffer.compare(Buffer.from(key(a)), Buffer.from(key(b)))));
 
 function key({ label: name_, op, value }: Matcher): string {
-  const shown = /^[a-zA-Z_]\w*$/.test(name_) ? name_ : JSON.stringify(name_);
-  return `${shown}${op}${JSON.stringify(value)}`;
+  return `${/^[a-zA-Z_]\w*$/.test(name_) ? name_ : quote(name_)}${op}${quote(value)}`;
 }
 
 const modifiers = fc.record(

@@ -16,6 +16,12 @@ describe("walk", () => {
     });
     expect(seen).toEqual(["binary", "aggregation", "call", "subquery", "paren", "unary", "vector"]);
   });
+
+  it("counts no duration among what is inside a node", () => {
+    const seen: string[] = [];
+    walk(parse("x[5m * 2:step()] offset -(1h)"), (node) => seen.push(node.type));
+    expect(seen).toEqual(["subquery", "vector"]);
+  });
 });
 
 describe("selectors", () => {
@@ -28,6 +34,14 @@ describe("transform", () => {
   it("rewrites selectors wherever they stand", () => {
     const renamed = transform(expression, (node) => (node.type === "vector" ? metric(`job:${node.name}`) : node));
     expect(print(renamed)).toBe("topk(scalar(job:a), rate(job:b[5m])) / max_over_time((-job:c)[1h:])");
+  });
+
+  it("keeps what is beside the expressions", () => {
+    const text = "rate(x[step() * 2] anchored @ end() offset (5m)) + fill_left (1) y";
+    const written = parse(text, { experimental: true });
+    const copied = transform(written, (node) => ({ ...node }));
+    expect(copied).not.toBe(written);
+    expect(copied).toEqual(written);
   });
 
   it("gives back the same object when nothing changes", () => {
