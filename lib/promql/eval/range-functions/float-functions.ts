@@ -2,8 +2,9 @@ import type { Column } from "../column.ts";
 import type { RangeCall, RangeFunction } from "../range-vector.ts";
 import { type Extreme, ExtremeFold } from "./extreme-fold.ts";
 import { floatsAt } from "./float-steps.ts";
+import type { Line } from "./least-squares.ts";
 import { RangeNotes } from "./range-notes.ts";
-import { type Line, RegressionFold } from "./regression-fold.ts";
+import { RegressionFold } from "./regression-fold.ts";
 import { VarianceFold } from "./variance-fold.ts";
 import { foldWindows, widest } from "./window-fold.ts";
 

@@ -1,5 +1,6 @@
 import type { CounterResetHint, FloatHistogram } from "../../histogram/float-histogram.ts";
 import { HistogramLayout } from "./histogram-layout.ts";
+import { roundingOf } from "./rounding.ts";
 
 /**
  * Sums and means of sliding windows over histograms that are alike, as a queue of two stacks (see `WindowFold`) of rows of
@@ -95,8 +96,4 @@ export class HistogramQueue {
       if ((this.lastWith[slot] as number) < index) this.lastWith[slot] = index;
     });
   }
-}
-
-function roundingOf(a: number, b: number, sum: number): number {
-  return Math.abs(a) >= Math.abs(b) ? a - sum + b : b - sum + a;
 }

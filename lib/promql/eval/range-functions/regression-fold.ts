@@ -1,15 +1,11 @@
 import type { FloatSamples } from "../range-vector.ts";
+import { CoMoments } from "./co-moments.ts";
+import { type Line, leastSquares, level } from "./least-squares.ts";
 import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus computes the slope as a difference of sums. Where these are so much larger than what is left, rounding shows in
 // the digits that people compare, and only the same sums give the same result.
 const STEADY = 1e6;
-
-/** A straight line: its rise a second, and its value at the moment asked for. */
-export interface Line {
-  readonly slope: number;
-  readonly intercept: number;
-}
 
 /**
  * Least-squares lines through the samples of windows; a window needs two samples. `read` makes the result of a line at a step,
@@ -113,85 +109,5 @@ export class RegressionFold implements WindowFold {
       if (Number.isNaN(value)) this.lastNaN = index;
       if (index > 0 && value !== values[index - 1]) this.lastChange = index;
     }
-  }
-}
-
-class CoMoments {
-  count = 0;
-  meanX = 0;
-  meanY = 0;
-  meanYRest = 0;
-  xx = 0;
-  xy = 0;
-  xyRest = 0;
-
-  clear(): void {
-    this.count = 0;
-    this.meanX = 0;
-    this.meanY = 0;
-    this.meanYRest = 0;
-    this.xx = 0;
-    this.xy = 0;
-    this.xyRest = 0;
-  }
-
-  add(x: number, y: number): void {
-    this.count++;
-    const offX = x - this.meanX;
-    this.meanX += offX / this.count;
-    const shift = (y - this.meanY - this.meanYRest) / this.count;
-    const meanY = this.meanY + shift;
-    this.meanYRest += rounding(this.meanY, shift, meanY);
-    this.meanY = meanY;
-    this.xx += offX * (x - this.meanX);
-    const product = offX * (y - this.meanY - this.meanYRest);
-    const xy = this.xy + product;
-    this.xyRest += rounding(this.xy, product, xy);
-    this.xy = xy;
-  }
-}
-
-function rounding(sum: number, increment: number, next: number): number {
-  return Math.abs(sum) >= Math.abs(increment) ? sum - next + increment : increment - next + sum;
-}
-
-/** The line as Prometheus sums it up, for moments near the samples. Units: milliseconds. */
-function leastSquares({ timestamps, values }: FloatSamples, from: number, to: number, moment: number): Line {
-  const sums = [new Neumaier(), new Neumaier(), new Neumaier(), new Neumaier()] as const;
-  const [sumX, sumY, sumXY, sumXX] = sums;
-  const first = values[from] as number;
-  let constant = true;
-  for (let index = from; index < to; index++) {
-    const y = values[index] as number;
-    if (index > from && y !== first) constant = false;
-    const x = ((timestamps[index] as number) - moment) / 1e3;
-    sumX.add(x);
-    sumY.add(y);
-    sumXY.add(x * y);
-    sumXX.add(x * x);
-  }
-  if (constant) return level(first);
-  const count = to - from;
-  const x = sumX.sum + sumX.rest;
-  const y = sumY.sum + sumY.rest;
-  const slope = (sumXY.sum + sumXY.rest - (x * y) / count) / (sumXX.sum + sumXX.rest - (x * x) / count);
-  return { slope, intercept: y / count - (slope * x) / count };
-}
-
-/** The line through samples of one value. */
-function level(value: number): Line {
-  const known = Math.abs(value) !== Number.POSITIVE_INFINITY;
-  return known ? { slope: 0, intercept: value } : { slope: Number.NaN, intercept: Number.NaN };
-}
-
-class Neumaier {
-  sum = 0;
-  rest = 0;
-
-  add(value: number): void {
-    const next = this.sum + value;
-    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) this.rest = 0;
-    else this.rest += rounding(this.sum, value, next);
-    this.sum = next;
   }
 }

@@ -1,3 +1,4 @@
+import { roundingOf } from "./rounding.ts";
 import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus' own result depends on the order of the samples where a sum overflows on its way; no sum of fewer than 2^60
@@ -42,7 +43,7 @@ export class SumFold implements WindowFold {
     for (let index = to - 1; index >= from; index--) {
       const value = values[index] as number;
       const next = sum + value;
-      compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+      compensation += roundingOf(sum, value, next);
       sum = next;
       suffixSums[index - from] = sum;
       suffixCompensations[index - from] = compensation;
@@ -58,7 +59,7 @@ export class SumFold implements WindowFold {
     for (let index = from; index < to; index++) {
       const value = values[index] as number;
       const next = sum + value;
-      compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+      compensation += roundingOf(sum, value, next);
       sum = next;
     }
     this.sum = sum;
@@ -73,8 +74,7 @@ export class SumFold implements WindowFold {
     const count = this.mean ? to - from : 1;
     // Infinities and NaN have made the compensations NaN.
     if (!Number.isFinite(sum)) return sum;
-    const rounding = Math.abs(left) >= Math.abs(right) ? left - sum + right : right - sum + left;
-    const compensation = (this.suffixCompensations[place] as number) + this.compensation + rounding;
+    const compensation = (this.suffixCompensations[place] as number) + this.compensation + roundingOf(left, right, sum);
     return sum / count + compensation / count;
   }
 }
@@ -86,7 +86,7 @@ function wholeSum(values: Float64Array, from: number, to: number): number {
     const value = values[index] as number;
     const next = sum + value;
     if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) compensation = 0;
-    else compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    else compensation += roundingOf(sum, value, next);
     sum = next;
   }
   return Number.isFinite(sum) ? sum + compensation : sum;
@@ -102,7 +102,7 @@ function wholeMean(values: Float64Array, from: number, to: number): number {
     if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) {
       return movingMean(values, from, index, to, sum, compensation);
     }
-    compensation += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    compensation += roundingOf(sum, value, next);
     sum = next;
   }
   const count = to - from;
@@ -127,7 +127,7 @@ function movingMean(
     const next = before + share;
     compensation *= kept;
     if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) compensation = 0;
-    else compensation += Math.abs(before) >= Math.abs(share) ? before - next + share : share - next + before;
+    else compensation += roundingOf(before, share, next);
     mean = next;
   }
   return mean + compensation;

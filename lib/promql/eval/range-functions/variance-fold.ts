@@ -1,3 +1,4 @@
+import { roundingOf } from "./rounding.ts";
 import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus rounds the distance of each value from the mean to the precision of the mean. Where that is more than 1e-9 of
@@ -102,5 +103,5 @@ class Spread {
 
 function restOf(sum: number, increment: number, next: number, rest: number): number {
   if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) return 0;
-  return rest + (Math.abs(sum) >= Math.abs(increment) ? sum - next + increment : increment - next + sum);
+  return rest + roundingOf(sum, increment, next);
 }

@@ -37,9 +37,28 @@ function queries(chance: Chance): readonly Asked[] {
       const start = Math.floor(chance.next() * 600_000);
       return { expr: call(`${shape}[${range}]${modifier}${offset}`), start, end: start + 150 * step, step };
     });
+  const nested = (call: (range: string) => string): Asked => {
+    const inner = chance.pick([
+      "counter",
+      "rate(counter[1m])",
+      "alike",
+      "mixed",
+      '{job="a"}',
+      "sum(histograms)",
+      "last_over_time(wild[1m] offset 30s)",
+    ]);
+    const at = chance.pick(["", "", " @ 900", " offset 1m", " @ end()"]);
+    const step = chance.pick([15_000, 61_000]);
+    return {
+      expr: call(`${inner}[${chance.pick(["2m:15s", "10m:1m", "20m:"])}]${at}`),
+      start: 300_000,
+      end: 300_000 + 40 * step,
+      step,
+    };
+  };
   const extended = (name: string) => (range: string) => `${name}(${range})`;
   return [
-    ...CALLS.flatMap((call) => asked(call, "")),
+    ...CALLS.flatMap((call) => [...asked(call, ""), nested(call), nested(call)]),
     ...EXTENDED.flatMap((name) => [...asked(extended(name), " anchored"), ...asked(extended(name), " smoothed")]),
   ];
 }
