@@ -56,9 +56,7 @@ export class Evaluator {
     const line = before.split("\n").length;
     const column = new TextEncoder().encode(before.slice(before.lastIndexOf("\n") + 1)).length;
     const where = `${templateName}:${line}:${column}`;
-    throw new TemplateError(
-      `template: ${where}: executing ${quote(current)} at <${nodeText(node)}>: ${message}`,
-    );
+    throw new TemplateError(`template: ${where}: executing ${quote(current)} at <${nodeText(node)}>: ${message}`);
   }
 
   pipeline(dot: Value, pipeline: Pipeline | undefined): Value {
@@ -205,6 +203,7 @@ export class Evaluator {
     if (found.rest === undefined && given !== fixed) {
       this.fail(`wrong number of args for ${name}: want ${fixed} got ${given}`);
     }
+    if (found.refusal !== undefined) this.fail(found.refusal);
     if (name === "and" || name === "or") return this.#shortCircuit(dot, name === "or", rest, piped);
     const typeAt = (i: number): ParameterType => found.parameters[i] ?? found.rest ?? "interface {}";
     const values = rest.map((argument, i) => this.#argument(dot, typeAt(i), argument));

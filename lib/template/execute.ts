@@ -161,7 +161,7 @@ class Execution {
 
   #invoke(dot: Value, { name, pipeline }: Invocation): void {
     const body = this.#bodies.get(name);
-    if (body === undefined) return this.#evaluator.fail(`template ${quote(name)} not defined`);
+    if (body === undefined) this.#evaluator.fail(`template ${quote(name)} not defined`);
     if (this.#depth >= DEEPEST) this.#evaluator.fail(`exceeded maximum template depth (${GO_DEEPEST})`);
     const data = this.#evaluator.pipeline(dot, pipeline);
     const place = { ...this.#place, current: name };

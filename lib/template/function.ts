@@ -34,6 +34,8 @@ export interface GoFunction {
   readonly parameters: readonly ParameterType[];
   /** The type of what may follow the parameters, any number of them. */
   readonly rest?: ParameterType;
+  /** Why templates cannot call it, for a method whose results Go's templates do not take. */
+  readonly refusal?: string;
   call(values: readonly Value[], environment: TemplateEnvironment): Value;
 }
 

@@ -6,6 +6,7 @@ import {
   boolValue,
   durationValue,
   floatValue,
+  INVALID,
   intValue,
   stringerText,
   stringValue,
@@ -80,6 +81,10 @@ function whole(duration: bigint, unit: bigint): number {
   return Number(duration / unit) + Number(duration % unit) / Number(unit);
 }
 
+function floored(value: bigint, unit: bigint): bigint {
+  return (value - (((value % unit) + unit) % unit)) / unit;
+}
+
 function truncated(value: bigint, unit: bigint): bigint {
   return unit <= 0n ? value : value - (value % unit);
 }
@@ -98,8 +103,8 @@ function timeMethod(time: bigint, name: string): GoFunction | undefined {
     String: () => stringValue(stringerText(timeValue(time)) ?? ""),
     UTC: () => timeValue(time),
     Unix: () => intValue((time - BigInt(nanosecond)) / 1_000_000_000n, "int64"),
-    UnixMilli: () => intValue(BigInt(date.getTime()), "int64"),
-    UnixMicro: () => intValue(BigInt.asIntN(64, (time - (((time % 1000n) + 1000n) % 1000n)) / 1000n), "int64"),
+    UnixMilli: () => intValue(floored(time, 1_000_000n), "int64"),
+    UnixMicro: () => intValue(floored(time, 1000n), "int64"),
     UnixNano: () => intValue(time, "int64"),
     Year: () => intValue(date.getUTCFullYear()),
     Month: () => intValue(date.getUTCMonth() + 1, "time.Month"),
@@ -133,6 +138,18 @@ function timeMethod(time: bigint, name: string): GoFunction | undefined {
       return { parameters: ["time.Time"], call: ([other]) => boolValue(time === nanoseconds(other)) };
     case "AddDate":
       return { parameters: ["int", "int", "int"], call: (by) => timeValue(addDate(time, by.map(nanoseconds))) };
+    case "Date":
+    case "Clock":
+      return {
+        parameters: NONE,
+        refusal: `function ${name} has 3 return values; should be 1 or 2`,
+        call: () => INVALID,
+      };
+    case "ISOWeek":
+    case "Zone": {
+      const refusal = `invalid function signature for ${name}: second return value should be error; is int`;
+      return { parameters: NONE, refusal, call: () => INVALID };
+    }
     default:
       return undefined;
   }

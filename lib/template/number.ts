@@ -1,7 +1,7 @@
 import { quote } from "../promql/quote.ts";
-import { unquote } from "../promql/unquote.ts";
 import { TemplateError } from "./error.ts";
 import type { NumberLiteral } from "./nodes.ts";
+import { unquoteGo } from "./unquote.ts";
 
 const MAX_INT = 2n ** 63n - 1n;
 const MAX_UINT = 2n ** 64n - 1n;
@@ -101,12 +101,8 @@ function integers(float: number): Pick<NumberLiteral, "int" | "uint"> {
 }
 
 function characterCode(text: string): number {
-  let value: string;
-  try {
-    value = unquote(text);
-  } catch {
-    throw new TemplateError("invalid syntax");
-  }
+  const value = unquoteGo(text);
+  if (value === undefined) throw new TemplateError("invalid syntax");
   const characters = [...value];
   if (characters.length === 0) throw new TemplateError("invalid syntax");
   if (characters.length > 1) throw new TemplateError(`malformed character constant: ${text}`);

@@ -1,7 +1,6 @@
 import { quote } from "../promql/quote.ts";
-import { unquote } from "../promql/unquote.ts";
 import { TemplateError } from "./error.ts";
-import { Lexer, type Token, type TokenKind, tokenText } from "./lexer.ts";
+import { Lexer, type Token, type TokenKind } from "./lexer.ts";
 import type {
   Branch,
   Command,
@@ -15,6 +14,7 @@ import type {
 } from "./nodes.ts";
 import { readNumber } from "./number.ts";
 import { TokenReader } from "./token-reader.ts";
+import { unquoteGo } from "./unquote.ts";
 
 /** The bodies of a template and of those that it defines, by name. */
 export type Bodies = ReadonlyMap<string, readonly Statement[]>;
@@ -197,11 +197,7 @@ class Parser {
   }
 
   #unquoted(token: Token): string {
-    try {
-      return token.kind === "rawString" ? token.value.slice(1, -1).replaceAll("\r", "") : unquote(token.value);
-    } catch {
-      return this.#tokens.fail("invalid syntax");
-    }
+    return unquoteGo(token.value) ?? this.#tokens.fail("invalid syntax");
   }
 
   #pipeline(context: string, end: TokenKind): Pipeline {

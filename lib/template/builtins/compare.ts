@@ -25,15 +25,17 @@ function equal(a: Value, b: Value): boolean {
   if (a.kind === "complex" && b.kind === "complex") return a.re === b.re && a.im === b.im;
   if ("value" in a && "value" in b) return a.value === b.value;
   if (a.kind !== b.kind && a.kind !== "invalid" && b.kind !== "invalid") {
-    const text = (value: Value): string => valueText(value, "v", NO_FLAGS);
-    throw new FunctionError(`non-comparable types ${text(a)}: ${typeName(a)}, ${typeName(b)}: ${text(b)}`);
+    const shown = valueText(b, "v", NO_FLAGS);
+    throw new FunctionError(
+      `non-comparable types ${valueText(a, "s", NO_FLAGS)}: ${typeName(a)}, ${typeName(b)}: ${shown}`,
+    );
   }
   if (isNil(a) || isNil(b)) return isNil(a) === isNil(b);
-  if (b.kind === "map" || b.kind === "slice") {
-    throw new FunctionError(`non-comparable type ${valueText(b, "v", NO_FLAGS)}: ${typeName(b)}`);
+  if (b.kind === "map" || b.kind === "slice" || (b.kind === "struct" && b.time === undefined)) {
+    throw new FunctionError(`non-comparable type ${valueText(b, "s", NO_FLAGS)}: ${typeName(b)}`);
   }
   if (a.kind === "pointer" && b.kind === "pointer") return a.target === b.target;
-  return a === b;
+  return a.kind === "struct" && b.kind === "struct" && a.time === b.time;
 }
 
 function isInteger(value: Value): value is Extract<Value, { readonly value: bigint }> {

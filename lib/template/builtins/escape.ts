@@ -10,7 +10,6 @@ const JAVASCRIPT: Readonly<Record<string, string>> = { "\\": "\\\\", "'": "\\'",
 
 /** Text for HTML, as Go's `template.HTMLEscapeString` makes it. */
 export function escapeHtml(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: Go replaces it
   return text.replace(/[\0"'&<>]/g, (character) => HTML[character] ?? character);
 }
 

@@ -22,7 +22,7 @@ export function stringText(text: string, verb: string, flags: Flags): string | u
 /** A character in single quotes, escaped as in Go. */
 export function quoteCharacter(character: string, isAscii: boolean): string {
   if (character === "'") return "'\\''";
-  if (character === '"') return "'\"'";
+  if (character === '"' || (character === "\ufffd" && !isAscii)) return `'${character}'`;
   const quoted = quote(character).slice(1, -1);
   return `'${isAscii ? ascii(quoted) : quoted}'`;
 }

@@ -4,16 +4,14 @@ import { complexText, floatText, integerText } from "./numbers.ts";
 import { stringText } from "./quoted.ts";
 
 /** Where Go prints an address, which no two runs share. */
-const ADDRESS = "0xc000000000";
+const ADDRESS = 0xc000000000n;
 
 /** A value under a verb of Go's `fmt`, and what it says of verbs that do not fit: `%!d(string=text)`. */
 export function valueText(value: Value, verb: string, flags: Flags): string {
   if (value.kind === "invalid") return verb === "T" || verb === "v" ? padded("<nil>", flags) : `%!${verb}(<nil>)`;
   if (verb === "T") return padded(typeName(value), flags);
   if (verb === "p")
-    return value.kind === "pointer" || value.kind === "map" || value.kind === "slice"
-      ? ADDRESS
-      : bad(value, verb, flags);
+    return /^(?:map|pointer|slice)$/.test(value.kind) ? (addressText(verb, flags) ?? "") : bad(value, verb, flags);
   // Wrapping is for errors only.
   if (verb === "w") return bad(value, verb, flags);
   return methodText(value, verb, flags) ?? plainText(value, verb, flags, 0, false);
@@ -69,9 +67,15 @@ function plainText(value: Value, verb: string, flags: Flags, depth: number, isEr
       const { target } = value;
       if (target === undefined) return flags.sharpV ? `(${value.type})(nil)` : padded("<nil>", flags);
       if (depth === 0 && /^(?:map|slice|struct)$/.test(target.kind)) return `&${inner(target)}`;
-      return flags.sharpV ? `(${value.type})(${ADDRESS})` : ADDRESS;
+      if (verb === "v" && flags.sharpV) return `(${value.type})(0x${ADDRESS.toString(16)})`;
+      return addressText(verb, flags) ?? bad(value, verb, flags);
     }
   }
+}
+
+function addressText(verb: string, flags: Flags): string | undefined {
+  if (verb === "v" || verb === "p") return integerText(ADDRESS, false, "x", { ...flags, sharp: !flags.sharp });
+  return /^[bodxX]$/.test(verb) ? integerText(ADDRESS, false, verb, flags) : undefined;
 }
 
 function bad(value: Value, verb: string, flags: Flags): string {

@@ -24,7 +24,7 @@ export function toFloat(value: Value | undefined): number {
   return !Number.isFinite(number) && /[0-9]/.test(value.value) ? fail("value out of range") : number;
 }
 
-/** Seconds since 1970 as nanoseconds; `undefined` for NaN and the infinities. Errors: `FunctionError` beyond 64 bits. */
+/** Seconds since 1970 as nanoseconds, whole milliseconds as Prometheus keeps time; `undefined` for NaN and the infinities. Errors: `FunctionError` beyond 64 bits. */
 export function toNanoseconds(seconds: number): bigint | undefined {
   if (!Number.isFinite(seconds)) return undefined;
   const nanoseconds = seconds * 1e9;
@@ -32,7 +32,7 @@ export function toNanoseconds(seconds: number): bigint | undefined {
     const shown = formatFloatAs(seconds, "g", "shortest");
     throw new FunctionError(`${shown} cannot be represented as a nanoseconds timestamp since it overflows int64`);
   }
-  return BigInt(Math.trunc(nanoseconds));
+  return (toInt64(nanoseconds) / 1_000_000n) * 1_000_000n;
 }
 
 /** A float as Go converts it to 64 bits on amd64, where what does not fit becomes the smallest number. */

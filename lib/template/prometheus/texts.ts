@@ -18,7 +18,8 @@ const LONGEST = 2n ** 63n;
 export function parseDuration(text: string): number {
   const isNegative = text.startsWith("-");
   const nanoseconds = readDuration(isNegative ? text.slice(1) : text);
-  return (isNegative ? -1 : 1) * (Number(nanoseconds) / 1e9);
+  // Negated as an integer, which knows no negative zero.
+  return Number(isNegative ? -nanoseconds : nanoseconds) / 1e9;
 }
 
 function readDuration(text: string): bigint {
@@ -92,7 +93,18 @@ const WORD =
 
 /** The text with the first letter of each word in upper case, the others as they are. */
 export function titled(text: string): string {
-  return text.replace(WORD, (word) => word.replace(/\p{L}/u, (letter) => mapped(letter, (one) => one.toUpperCase())));
+  return text.replace(WORD, (word) => word.replace(/\p{L}/u, titleLetter));
+}
+
+/** Letters with a form of their own for the start of a word: digraphs such as `ǆ`. */
+const DIGRAPHS = "ǅǈǋǲ";
+
+function titleLetter(letter: string): string {
+  const digraph = [...DIGRAPHS].find((one) => one.toLowerCase() === letter.toLowerCase());
+  // Georgian writes words without a capital.
+  if (digraph !== undefined || /[\u10d0-\u10ff]/.test(letter)) return digraph ?? letter;
+  const [first = "", ...rest] = letter.toUpperCase();
+  return first + rest.join("").toLowerCase();
 }
 
 /** Upper case of each character on its own, as Go has it: there is none for `ß`. */
