@@ -1,8 +1,8 @@
 import type { Binary } from "../../ast.ts";
 import { isSetOperator } from "../../operators.ts";
+import { valueType } from "../../value-type.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator } from "../evaluator.ts";
-import { isScalar } from "./operand.ts";
 import { combineSets } from "./sets.ts";
 import { vectorScalar } from "./vector-scalar.ts";
 import { vectorVector } from "./vector-vector.ts";
@@ -13,7 +13,7 @@ import { vectorVector } from "./vector-vector.ts";
  */
 export function evaluateBinary(node: Binary, evaluator: Evaluator): Column[] {
   if (isSetOperator(node.operator)) return combineSets(node, evaluator);
-  if (isScalar(node.left)) return vectorScalar(node, evaluator, true);
-  if (isScalar(node.right)) return vectorScalar(node, evaluator, false);
+  if (valueType(node.left) === "scalar") return vectorScalar(node, evaluator, true);
+  if (valueType(node.right) === "scalar") return vectorScalar(node, evaluator, false);
   return vectorVector(node, evaluator);
 }
