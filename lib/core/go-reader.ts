@@ -21,23 +21,26 @@ export class GoReader {
   readonly issues: Issue[] = [];
   readonly source: Source;
   readonly #yaml: GoYaml;
+  readonly #ignoreUnknown: boolean;
 
-  constructor(source: Source, yaml: GoYaml) {
+  /** With `ignoreUnknown`, keys that nobody knows are left out instead of refused. */
+  constructor(source: Source, yaml: GoYaml, ignoreUnknown = false) {
     this.source = source;
     this.#yaml = yaml;
+    this.#ignoreUnknown = ignoreUnknown;
   }
 
   refuse(code: string, at: number, path: string, message: string, more: Partial<Issue> = {}): void {
     this.issues.push({ code, path: `${this.source.where(at)} ${path}`.trimEnd(), message, ...more });
   }
 
-  /** The fields of a struct; keys that are not `known` are refused. */
+  /** The fields of a struct; keys that are not `known` are refused, unless they are ignored. */
   fields(node: YamlNode, path: string, known: readonly string[]): Fields {
     const fields = new Map<string, YamlNode>();
     for (const { key, value, at } of this.#entries(node, path, "struct")) {
       if (known.includes(key)) {
         if (!isNull(value)) fields.set(key, value);
-      } else {
+      } else if (!this.#ignoreUnknown) {
         const expected = `one of ${known.join(", ")}`;
         this.refuse("yaml-unknown-key", at, join(path, key), "unknown key", { found: key, expected });
       }

@@ -45,17 +45,26 @@ export function readRuleFile(text: string, file: string): Read<readonly RuleGrou
 
 /**
  * As `readRuleFile`, but any values that have the right types are taken, for readers that judge them in Prometheus' words.
- * A `PrometheusRule` object is read too.
+ * A `PrometheusRule` object is read too. With `ignoreUnknownFields`, keys that Prometheus does not know are left out.
  */
-export function readRuleStructure(text: string, file: string): Read<readonly RuleGroupSource[]> {
-  return read(text, file, false);
+export function readRuleStructure(
+  text: string,
+  file: string,
+  ignoreUnknownFields = false,
+): Read<readonly RuleGroupSource[]> {
+  return read(text, file, false, ignoreUnknownFields);
 }
 
-function read(text: string, file: string, judged: boolean): Read<readonly RuleGroupSource[]> {
+function read(
+  text: string,
+  file: string,
+  judged: boolean,
+  ignoreUnknownFields = false,
+): Read<readonly RuleGroupSource[]> {
   const document = readYamlNodes(text, file);
   if (!document.ok) return document;
   const { source, root } = document.value;
-  const reader = new GoReader(source, "v3");
+  const reader = new GoReader(source, "v3", ignoreUnknownFields);
   const groups = root === undefined ? [] : readGroups(reader, root, judged);
   return reader.issues.length === 0 ? { ok: true, value: groups } : { ok: false, issues: reader.issues };
 }
