@@ -95,7 +95,21 @@ function parsed(h: Record<string, unknown>): unknown {
     if (Array.isArray(value)) return value.map(number);
     return typeof value === "string" && !/^[a-z]/.test(value) ? Number(text(value)) : (value ?? []);
   };
-  return Object.fromEntries(Object.entries(h).map(([key, value]) => [key, number(value)]));
+  const spans = (value: unknown): unknown => joined((value ?? []) as readonly (readonly [number, number])[]);
+  return Object.fromEntries(
+    Object.entries(h).map(([key, value]) => [key, key.endsWith("Spans") ? spans(value) : number(value)]),
+  );
+}
+
+/** Spans that follow on each other as one: how often they are cut depends on the order of a sum. */
+function joined(spans: readonly (readonly [offset: number, length: number])[]): unknown {
+  const result: [number, number][] = [];
+  for (const [offset, length] of spans) {
+    const last = result.at(-1);
+    if (last !== undefined && offset === 0) last[1] += length;
+    else result.push([offset, length]);
+  }
+  return result;
 }
 
 function text(value: unknown): string {
