@@ -1,6 +1,6 @@
 import type { WireAnswer, WireHistogram, WirePoint } from "./case.ts";
 import { floatOf } from "./ours.ts";
-import { RELATIVE, withoutCulprits } from "./tolerances.ts";
+import { isFault, RELATIVE, withoutCulprits, withRoundedNumbers } from "./tolerances.ts";
 
 type ResultSeries = NonNullable<WireAnswer["series"]>[number];
 
@@ -17,14 +17,18 @@ export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer): 
 }
 
 function differentErrors(ours: string | undefined, theirs: string | undefined): string | undefined {
-  if (ours === theirs) return undefined;
-  if (ours !== undefined && theirs !== undefined && withoutCulprits(ours) === withoutCulprits(theirs)) return undefined;
+  if (ours === theirs || (theirs !== undefined && isFault(theirs))) return undefined;
+  if (ours !== undefined && theirs !== undefined && sameError(ours, theirs)) return undefined;
   return `error ${ours ?? "none"}\n  theirs ${theirs ?? "none"}`;
 }
 
+function sameError(ours: string, theirs: string): boolean {
+  return withRoundedNumbers(withoutCulprits(ours)) === withRoundedNumbers(withoutCulprits(theirs));
+}
+
 function differentTexts(what: string, ours: readonly string[], theirs: readonly string[]): string | undefined {
-  const one = [...ours].sort().join("\n    ");
-  const other = [...theirs].sort().join("\n    ");
+  const one = ours.map(withRoundedNumbers).sort().join("\n    ");
+  const other = theirs.map(withRoundedNumbers).sort().join("\n    ");
   return one === other ? undefined : `${what}\n    ${one}\n  theirs\n    ${other}`;
 }
 
@@ -45,17 +49,26 @@ function differentSeries(
   const shown = (list: readonly ResultSeries[]): string =>
     list.map((one) => `${keyOf(one)} ${one.points.map(shownPoint).join(" ")}`).join("\n    ");
   if (ordered && keys.join() !== wanted.join()) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
-  const byKey = new Map(ours.map((one) => [keyOf(one), one]));
-  for (const other of theirs) {
-    const one = byKey.get(keyOf(other));
-    const problem = differentPoints(one?.points ?? [], other.points);
+  const one = inOrder(ours);
+  for (const [index, other] of inOrder(theirs).entries()) {
+    const problem = differentPoints(one[index]?.points ?? [], other.points);
     if (problem !== undefined) return `${keyOf(other)} ${problem}`;
   }
   return undefined;
 }
 
+/** By labels, and where rounding made those the same, by times. */
+function inOrder(series: readonly ResultSeries[]): readonly ResultSeries[] {
+  const order = (one: ResultSeries): string => `${keyOf(one)} ${one.points.map(({ t }) => t).join()}`;
+  return [...series].sort((one, other) => (order(one) < order(other) ? -1 : 1));
+}
+
 function keyOf({ labels }: ResultSeries): string {
-  return JSON.stringify(Object.entries(labels ?? {}).sort());
+  return JSON.stringify(
+    Object.entries(labels ?? {})
+      .map(([name, value]) => [name, withRoundedNumbers(value)])
+      .sort(),
+  );
 }
 
 function differentPoints(ours: readonly WirePoint[], theirs: readonly WirePoint[]): string | undefined {

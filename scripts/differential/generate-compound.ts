@@ -1,4 +1,4 @@
-import { matchers, plainSelector } from "./generate-selector.ts";
+import { duration, matchers, plainSelector } from "./generate-selector.ts";
 import { familyFor, type Kind, type Maker, operand } from "./maker.ts";
 import type { Random } from "./random.ts";
 
@@ -16,12 +16,12 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
   const parameter = (usual: readonly string[]): string =>
     random.chance(0.85) ? random.pick(usual) : maker.scalar(depth - 1);
   // Prometheus keeps the order of series from step to step only for selectors, and these take the first they meet.
-  const first = (): string => plainSelector(maker.scope, familyFor(maker.scope, kind));
+  const first = (): string => steady(maker, kind);
   return random.weighted<string>([
     [6, () => `${random.pick(AGGREGATIONS)}${grouping}(${argument})`],
     [
       1.5,
-      () => `${random.pick(["topk", "bottomk"])}${grouping}(${parameter(["1", "2", "3", "0", "100"])}, ${argument})`,
+      () => `${random.pick(["topk", "bottomk"])}${grouping}(${parameter(["1", "2", "3", "0", "100"])}, ${first()})`,
     ],
     [0.8, () => `quantile${grouping}(${parameter(["0.5", "0.9", "0", "1", "-1", "2", "NaN"])}, ${argument})`],
     [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${argument})`],
@@ -31,6 +31,16 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
       () => `limit_ratio${grouping}(${parameter(["0.5", "-0.5", "0.1", "1", "-1", "0"])}, ${argument})`,
     ],
   ]);
+}
+
+/** A vector whose series Prometheus has in the same order each time. */
+function steady(maker: Maker, kind: Kind): string {
+  const { random } = maker.scope;
+  const selector = plainSelector(maker.scope, familyFor(maker.scope, kind));
+  const ranged = `${random.pick(["rate", "increase", "avg_over_time", "last_over_time", "irate"])}(${selector}[${duration(maker.scope, 1, 8)}])`;
+  const vector = random.chance(0.5) ? selector : ranged;
+  if (random.chance(0.5)) return vector;
+  return `${random.pick(["sum", "avg", "max", "count"])} by (${random.some(LABELS).join(", ")}) (${vector})`;
 }
 
 /** Two operands and what is between them. */
@@ -46,6 +56,8 @@ export function binary(maker: Maker, depth: number, kind: Kind): string {
           ? `${side()} ${scalarOperator(random)} ${number()}`
           : `${number()} ${scalarOperator(random)} ${side()}`,
     ],
+    // What a remainder is of must be exact: the last digit of a power decides about all of it.
+    [0.4, () => `${steady(maker, kind)} % ${number()}`],
     [4, () => matched(maker, side)],
     [
       2,
@@ -56,7 +68,7 @@ export function binary(maker: Maker, depth: number, kind: Kind): string {
 }
 
 function scalarOperator(random: Random): string {
-  if (random.chance(0.7)) return random.pick(["+", "-", "*", "/", "%", "^", "atan2"]);
+  if (random.chance(0.7)) return random.pick(["+", "-", "*", "/", "^", "atan2"]);
   return `${random.pick(COMPARISONS)}${random.chance(0.3) ? " bool" : ""}`;
 }
 

@@ -3,10 +3,11 @@ import { anyRangeFunction, rangeCall } from "./generate-range.ts";
 import { modifiers, plainSelector, type Scope } from "./generate-selector.ts";
 import { familyFor, type Kind, type Maker, operand } from "./maker.ts";
 
-const MATH =
-  "abs ceil exp floor ln log2 log10 sgn sqrt deg rad acos acosh asin asinh atan atanh cos cosh sin sinh tan tanh".split(
-    " ",
-  );
+const MATH = "abs ceil exp floor ln log2 log10 sgn sqrt deg rad acos acosh asin asinh atan atanh cosh sinh tanh".split(
+  " ",
+);
+/** Of large numbers these show the last digit first, so they stand before selectors only. */
+const PERIODIC = ["sin", "cos", "tan"];
 const DATES = "day_of_month day_of_week day_of_year days_in_month hour minute month year".split(" ");
 const NUMBERS = [
   "0",
@@ -60,6 +61,7 @@ function vector(maker: Maker, depth: number, kind: Kind): string {
     [5, () => aggregation(maker, depth, kind)],
     [6, () => binary(maker, depth, kind)],
     [2, () => `${random.pick(MATH)}(${any()})`],
+    [0.5, () => `${random.pick(PERIODIC)}(${leaf(maker, kind)})`],
     [kind === "float" ? 4 : 1, () => histogramCall(maker, depth)],
     [1.5, () => labelCall(maker, depth, kind)],
     [rare, () => infoCall(maker, depth, kind)],
@@ -101,7 +103,7 @@ function scalar(maker: Maker, depth: number): string {
   return random.weighted<string>([
     [4, () => scalar(maker, 0)],
     [3, () => `scalar(${maker.vector(depth - 1, "float")})`],
-    [2, () => `(${inner()} ${random.pick(["+", "-", "*", "/", "%", "^", "atan2"])} ${inner()})`],
+    [2, () => `(${inner()} ${random.pick(["+", "-", "*", "/", "^", "atan2"])} ${inner()})`],
     [1, () => `(${inner()} ${random.pick(["==", "!=", ">", "<", ">=", "<="])} bool ${inner()})`],
     [0.5, () => `-(${inner()})`],
     [options.functions ? 0.7 : 0, () => `${random.pick(["max_of", "min_of"])}(${inner()}, ${inner()})`],

@@ -5,6 +5,7 @@ import type { OracleSession } from "./oracle-session.ts";
 import { answerOurs } from "./ours.ts";
 import type { Profile } from "./profile.ts";
 import { shrink } from "./shrink.ts";
+import { ASKED_AGAIN } from "./tolerances.ts";
 
 /** A query that the two engines answer differently. */
 export interface Difference {
@@ -44,22 +45,32 @@ export async function runDifferential(
         const other: WireAnswer = theirs[index]?.[place] ?? {};
         if (other.error !== undefined) errors++;
         else if ((other.series ?? []).length === 0) empty++;
-        const text = difference(query.expr, mine, other);
-        if (text !== undefined) differences.push({ seed: one.seed, one: { ...one.case, queries: [query] }, text });
+        if (difference(query.expr, mine, other) === undefined) continue;
+        const single = { ...one.case, queries: [query] };
+        const text = await steadyDifference(oracle, single);
+        if (text !== undefined) differences.push({ seed: one.seed, one: single, text });
       }
     }
   }
   return { queries: seeds.length * QUERIES_PER_CASE, errors, empty, differences };
 }
 
+/** How our answer to the only query of a case differs from all that Prometheus answers when it is asked again and again. */
+async function steadyDifference(oracle: OracleSession, one: WireCase): Promise<string | undefined> {
+  const [mine = {}] = answerOurs(one);
+  let text: string | undefined;
+  for (let asked = 0; asked < ASKED_AGAIN; asked++) {
+    const [theirs = {}] = await oracle.ask(one);
+    text = difference(one.queries[0]?.expr ?? "", mine, theirs);
+    if (text === undefined) return undefined;
+  }
+  return text;
+}
+
 /** The smallest case that shows a difference of the same kind. */
 export async function shrunk(oracle: OracleSession, found: Difference): Promise<Difference> {
   const kind = kindOf(found.text);
-  const differenceOf = async (one: WireCase): Promise<string | undefined> => {
-    const [mine = {}] = answerOurs(one);
-    const [theirs = {}] = await oracle.ask(one);
-    return difference(one.queries[0]?.expr ?? "", mine, theirs);
-  };
+  const differenceOf = (one: WireCase): Promise<string | undefined> => steadyDifference(oracle, one);
   const one = await shrink(found.one, async (candidate) => kindOf((await differenceOf(candidate)) ?? "") === kind);
   return { ...found, one, text: (await differenceOf(one)) ?? found.text };
 }

@@ -15,3 +15,27 @@ export function withoutCulprits(error: string): string {
     .replace(/match group \{.*\} on the/s, "match group {} on the")
     .replace(/: \[.*\];many-to-many/s, ": [];many-to-many");
 }
+
+/**
+ * Texts and labels that hold computed numbers (`count_values`, what a warning says of a quantile): the functions of Go's `math`
+ * and of JavaScript's `Math` (sine, exponential, logarithm, power) may differ in the last digit, and neither language promises it.
+ */
+export function withRoundedNumbers(text: string): string {
+  return text.replace(/-?\d+(?:\.\d+)?(?:e[+-]?\d+)?/g, (number) =>
+    number.length < 12 ? number : `${Number(Number(number).toPrecision(11))}`,
+  );
+}
+
+/**
+ * How often Prometheus is asked before its answer counts as different: in range queries it goes through series in the order of
+ * a map, which decides between equals in `topk` and where histograms of different resolution round, so it has several answers.
+ */
+export const ASKED_AGAIN = 8;
+
+/**
+ * Faults of Prometheus: it stops where a float and a histogram of one moment come to have the same labels in a part of the query
+ * that is the same at each step.
+ */
+export function isFault(error: string): boolean {
+  return error === "unexpected number of samples";
+}

@@ -18,7 +18,7 @@ import { evaluateRangeCall } from "./range-call.ts";
 import type { RangeSeries, RangeVector } from "./range-vector.ts";
 import { columnOf, lookUp, matchersOf, referenceSteps } from "./selecting.ts";
 import { smoothedColumns } from "./smoothed.ts";
-import { endOf, type Steps, stepsBetween } from "./steps.ts";
+import { endOf, isInstant, type Steps, stepsBetween } from "./steps.ts";
 import { type WindowPlan, windowsOfColumn, windowsOfSeries } from "./windowing.ts";
 
 /** What all steps of one query share. */
@@ -41,9 +41,12 @@ export class ColumnEvaluator implements Evaluator {
   readonly annotations: Annotations;
   readonly query: QueryTimes;
   private readonly context: QueryContext;
+  /** How far `@` is off. Units: milliseconds. */
+  private readonly shift: number;
 
-  constructor(context: QueryContext, steps: Steps) {
+  constructor(context: QueryContext, steps: Steps, shift = 0) {
     this.context = context;
+    this.shift = shift;
     this.steps = steps;
     this.storage = context.storage;
     this.settings = context.settings;
@@ -54,7 +57,7 @@ export class ColumnEvaluator implements Evaluator {
   vector(expression: Expression): Column[] {
     const { count } = this.steps;
     if (count === 0) return [];
-    if (count > 1 && this.context.constant.has(expression)) {
+    if (!isInstant(this.steps) && this.context.constant.has(expression)) {
       return this.once()
         .vector(expression)
         .map((column) => repeated(column, count));
@@ -113,7 +116,7 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   lookups(selector: VectorSelector): readonly Lookup[] {
-    const moments = referenceSteps(selector, this.steps);
+    const moments = referenceSteps(selector, this.steps, this.shift);
     const reach = this.settings.lookback;
     return this.select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);
@@ -158,7 +161,7 @@ export class ColumnEvaluator implements Evaluator {
     const extension = selector.anchored === true ? "anchored" : selector.smoothed === true ? "smoothed" : undefined;
     const { lookback } = this.settings;
     const plan: WindowPlan = {
-      ends: referenceSteps(selector, this.steps),
+      ends: referenceSteps(selector, this.steps, this.shift),
       range,
       extendLeft: extension === undefined ? 0 : lookback,
       extendRight: extension === "smoothed" ? lookback : 0,
@@ -176,14 +179,14 @@ export class ColumnEvaluator implements Evaluator {
   private subquery(expression: Subquery): RangeVector {
     const range = milliseconds(expression.range);
     const plan: WindowPlan = {
-      ends: referenceSteps(expression, this.steps),
+      ends: referenceSteps(expression, this.steps, this.shift),
       range,
       extendLeft: 0,
       extendRight: 0,
       closed: this.settings.ranges === "closed",
     };
     const steps = this.subquerySteps(expression, plan);
-    const inner = new ColumnEvaluator(this.context, steps);
+    const inner = new ColumnEvaluator(this.context, steps, this.shiftWithin(expression, steps));
     const series = inner.vector(expression.expression).flatMap((column) => {
       const windows = windowsOfColumn(column, steps, plan);
       return windows === undefined ? [] : [windows];
@@ -197,11 +200,19 @@ export class ColumnEvaluator implements Evaluator {
     const before = plan.ends.start - plan.range;
     let start = step * Math.trunc(before / step);
     if (plan.closed ? start < before : start <= before) start += step;
-    return stepsBetween(start, endOf(plan.ends), step);
+    return stepsBetween(start, plan.ends.until ?? endOf(plan.ends), step);
+  }
+
+  /** Prometheus leaves what it once computed for `@` in a subquery that happens to start where the query around it starts. */
+  private shiftWithin({ at, offset = 0 }: Subquery, { start }: Steps): number {
+    if (start !== this.steps.start) return 0;
+    const before = typeof at === "number" ? start - Math.round(at * 1_000) : this.shift;
+    return before + milliseconds(offset);
   }
 
   private once(): ColumnEvaluator {
-    return new ColumnEvaluator(this.context, { ...this.steps, count: 1 });
+    const { start, step } = this.steps;
+    return new ColumnEvaluator(this.context, { start, step, count: 1 }, this.shift);
   }
 }
 

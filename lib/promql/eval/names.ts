@@ -1,5 +1,6 @@
 import type { Labels } from "../data/labels.ts";
 import { ABSENT, HISTOGRAM } from "../data/series.ts";
+import type { FloatHistogram } from "../histogram/float-histogram.ts";
 import type { Column } from "./column.ts";
 import { EvaluationError } from "./error.ts";
 
@@ -42,11 +43,24 @@ export function mergeSameLabels(columns: readonly Column[]): Column[] {
 function merged(into: Column, from: Column): Column {
   for (let step = 0; step < from.kinds.length; step++) {
     if (from.kinds[step] === ABSENT) continue;
-    if (into.kinds[step] === from.kinds[step]) throw new EvaluationError(SAME_LABELSET);
+    if (has(into, step, from.kinds[step] as number)) throw new EvaluationError(SAME_LABELSET);
     const histogram = from.kinds[step] === HISTOGRAM ? from.histogramAt(step) : undefined;
-    // Prometheus takes a float and a histogram of one moment for different things, and shows the histogram.
-    if (histogram !== undefined) into.setHistogram(step, histogram);
-    else if (into.kinds[step] === ABSENT) into.setFloat(step, from.floatAt(step));
+    if (histogram !== undefined) placeHistogram(into, step, histogram);
+    else into.setFloat(step, from.floatAt(step));
   }
   return into;
+}
+
+function has(column: Column, step: number, kind: number): boolean {
+  return column.kinds[step] === kind || (kind === HISTOGRAM && column.histograms?.[step] !== undefined);
+}
+
+/** Beside a float of the same moment a histogram stays hidden until the result is shown: Prometheus goes on with the float. */
+function placeHistogram(into: Column, step: number, histogram: FloatHistogram): void {
+  if (into.kinds[step] === ABSENT) {
+    into.setHistogram(step, histogram);
+    return;
+  }
+  into.histograms ??= [];
+  into.histograms[step] = histogram;
 }

@@ -145,9 +145,13 @@ function named(columns: readonly Column[], settings: Settings): Column[] {
 function pointsOf(column: Column, steps: Steps): Point[] {
   const points: Point[] = [];
   for (let step = 0; step < steps.count; step++) {
-    if (column.kindAt(step) === ABSENT) continue;
-    const value = column.histogramAt(step) ?? column.floatAt(step);
-    points.push({ timestamp: steps.start + step * steps.step, value });
+    const kind = column.kindAt(step);
+    if (kind === ABSENT) continue;
+    const timestamp = steps.start + step * steps.step;
+    // A histogram may stand beside a float where the drop of names made two series one; Prometheus shows both.
+    const histogram = column.histograms?.[step];
+    if (histogram !== undefined) points.push({ timestamp, value: histogram });
+    if (kind === FLOAT) points.push({ timestamp, value: column.floatAt(step) });
   }
   return points;
 }

@@ -11,10 +11,13 @@ export function matchersOf(selector: VectorSelector): readonly Matcher[] {
 }
 
 /** The moment each step of a resolved selector looks at. Units: milliseconds. */
-export function referenceSteps(modified: Pick<VectorSelector, "offset" | "at">, steps: Steps): Steps {
+export function referenceSteps(modified: Pick<VectorSelector, "offset" | "at">, steps: Steps, shift = 0): Steps {
   const offset = typeof modified.offset === "number" ? modified.offset : 0;
-  if (typeof modified.at !== "number") return { ...steps, start: steps.start - offset };
-  return { start: Math.round(modified.at * 1_000) - offset, step: 0, count: steps.count };
+  if (typeof modified.at !== "number") {
+    const until = steps.until === undefined ? undefined : { until: steps.until - offset };
+    return { ...steps, start: steps.start - offset, ...until };
+  }
+  return { start: Math.round(modified.at * 1_000) - offset + shift, step: 0, count: steps.count };
 }
 
 /** Which sample of a series an instant selector finds at each moment; `undefined` where it finds none at all. */

@@ -15,16 +15,16 @@ import { MonotonicityInfos } from "./monotonicity-info.ts";
 
 /** `histogram_quantile(q, v)`, of native and of classic histograms. */
 export const histogramQuantile: VectorFunction = (call, evaluator) => {
-  const quantile = quantileArgument(argumentAt(call, 0), evaluator);
-  return quantiles([{ quantile }], argumentAt(call, 1), evaluator);
+  const source = argumentAt(call, 0);
+  return quantiles([{ quantile: evaluator.scalar(source), source }], argumentAt(call, 1), evaluator);
 };
 
 /** `histogram_quantiles(v, label, q...)`: several quantiles at once, each with its own value of the label. */
 export const histogramQuantiles: VectorFunction = (call, evaluator) => {
   const label = evaluator.text(argumentAt(call, 1));
-  const wanted = call.arguments.slice(2).map((argument) => {
-    const quantile = quantileArgument(argument, evaluator);
-    return { quantile, labelsAt: labelling(label, quantile) };
+  const wanted = call.arguments.slice(2).map((source) => {
+    const quantile = evaluator.scalar(source);
+    return { quantile, source, labelsAt: labelling(label, quantile) };
   });
   return quantiles(wanted, argumentAt(call, 0), evaluator);
 };
@@ -46,14 +46,16 @@ export const histogramFractions: VectorFunction = (call, evaluator) => {
 /** A quantile at each step, and the labels of its results where they tell it. */
 interface WantedQuantile {
   readonly quantile: Float64Array;
+  readonly source: Expression;
   readonly labelsAt?: NonNullable<HistogramReading["labelsAt"]>;
 }
 
 function quantiles(wanted: readonly WantedQuantile[], vector: Expression, evaluator: Evaluator): Column[] {
   const inputs = histogramInputs(vector, evaluator);
+  for (const one of wanted) warnOfQuantile(one, evaluator);
   const infos = new MonotonicityInfos(evaluator, vector.source);
   const readings = wanted.map(
-    ({ quantile, ...labelling }): HistogramReading => ({
+    ({ quantile, source: _, ...labelling }): HistogramReading => ({
       ...labelling,
       native: (histogram, step, labels) =>
         quantileOf(quantile[step] as number, histogram, informing(labels, vector, evaluator)),
@@ -75,16 +77,14 @@ function informing(labels: Labels, vector: Expression, evaluator: Evaluator): (i
   };
 }
 
-function quantileArgument(expression: Expression, evaluator: Evaluator): Float64Array {
-  const quantile = evaluator.scalar(expression);
+function warnOfQuantile({ quantile, source }: WantedQuantile, evaluator: Evaluator): void {
   let told: number | undefined;
   for (const q of quantile) {
     if ((q >= 0 && q <= 1) || Object.is(q, told)) continue;
     const message = `quantile value should be between 0 and 1, got ${formatFloat(q)}`;
-    evaluator.annotations.warn(message, expression.source);
+    evaluator.annotations.warn(message, source.source);
     told = q;
   }
-  return quantile;
 }
 
 /** Labels with the quantile of each step; the same object for the same quantile. */

@@ -1,9 +1,9 @@
 import type { Call } from "../../ast.ts";
 import { compareLabels } from "../../data/labels.ts";
-import { selectors } from "../../walk.ts";
 import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
+import { isInstant } from "../steps.ts";
 import { argumentAt } from "./argument.ts";
 import { sortedAsGo } from "./go-sort.ts";
 import { isNaturallyBefore } from "./natural-order.ts";
@@ -58,14 +58,7 @@ function inInstantQuery(
   columns: Column[],
   isBefore: (one: Column, other: Column) => boolean,
 ): Column[] {
-  if (isInstant(call, evaluator)) return sortedAsGo(columns, isBefore);
+  if (isInstant(evaluator.steps)) return sortedAsGo(columns, isBefore);
   evaluator.annotations.warn(INEFFECTIVE, call.source);
   return columns;
-}
-
-/** A range query of one step is a range query still, but what is the same at each step is asked for at one moment. */
-function isInstant(call: Call, { steps, query }: Evaluator): boolean {
-  if (steps.count !== 1) return false;
-  const hasOneStep = query.start !== query.end && query.start + query.step > query.end;
-  return !hasOneStep || steps.start !== query.start || selectors(call).every(({ at }) => at !== undefined);
 }
