@@ -1,5 +1,4 @@
 import type { Labels } from "../promql/data/labels.ts";
-import { Labels as LabelSet } from "../promql/data/labels.ts";
 import type { SampleValue } from "../promql/eval/result.ts";
 import { expandText } from "./alert-labels.ts";
 import type { AlertCondition, AlertState } from "./alert-state.ts";
@@ -13,8 +12,8 @@ export interface AlertView {
   readonly state: AlertState;
   /** Labels of the alert, `alertname` included. */
   readonly labels: Labels;
-  /** Expanded when they are first asked for; those of the last evaluation that gave a sample. */
-  readonly annotations: Labels;
+  /** Expanded when they are first asked for; those of the last evaluation that gave a sample. Empty ones are kept. */
+  readonly annotations: Readonly<Record<string, string>>;
   /** Of the last sample. */
   readonly value: SampleValue;
   readonly activeAt: number;
@@ -38,8 +37,8 @@ class View implements AlertView {
   readonly firedAt: number | undefined;
   readonly resolvedAt: number | undefined;
   readonly keepFiringSince: number | undefined;
-  private readonly expand: () => Labels;
-  private expanded: Labels | undefined;
+  private readonly expand: () => AlertView["annotations"];
+  private expanded: AlertView["annotations"] | undefined;
 
   constructor(run: AlertingRun, track: AlertTrack, step: number, condition: AlertCondition) {
     const sample = track.sampleAt(step);
@@ -52,11 +51,11 @@ class View implements AlertView {
     this.resolvedAt = condition.resolvedAt;
     this.keepFiringSince = condition.keepFiringSince;
     this.expand = () => {
-      if (sample === undefined) return LabelSet.empty;
+      if (sample === undefined) return {};
       const { templates } = run.context;
       const moment = run.momentOf(sample.step);
       const texts = Object.entries(run.rule.annotations ?? {});
-      return LabelSet.from(
+      return Object.fromEntries(
         texts.map(([name, text]) => [
           name,
           expandText(templates, run.rule.alert, text, sample.labels, sample.value, moment),
@@ -65,7 +64,7 @@ class View implements AlertView {
     };
   }
 
-  get annotations(): Labels {
+  get annotations(): AlertView["annotations"] {
     this.expanded ??= this.expand();
     return this.expanded;
   }

@@ -7,14 +7,14 @@ import type { Expression } from "../promql/ast.ts";
 import { parse } from "../promql/parse.ts";
 import type { ParseOptions } from "../promql/parse-options.ts";
 import type { Rule, RuleGroup } from "./rule.ts";
-import { type CheckTemplate, ruleFaults } from "./rule-faults.ts";
+import { ruleFaults } from "./rule-faults.ts";
 
 /** How rules are read. */
 export interface ReadRulesOptions extends ParseOptions {
   /** Stands before each place. Default `rules`. */
   readonly file?: string;
-  /** Default: templates are taken as they are. */
-  readonly checkTemplate?: CheckTemplate;
+  /** Leave out keys that Prometheus does not know, instead of refusing them. Default `false`. */
+  readonly ignoreUnknownFields?: boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export interface ReadRulesOptions extends ParseOptions {
 export function readRuleGroups(data: unknown, options: ReadRulesOptions = {}): Read<readonly RuleGroup[]> {
   const { file = "rules" } = options;
   const text = typeof data === "string" ? data : JSON.stringify(data, undefined, 2);
-  const read = readRuleStructure(text, file);
+  const read = readRuleStructure(text, file, options.ignoreUnknownFields);
   if (!read.ok) return read;
   const issues = read.value.flatMap((group, index) => groupIssues(group, read.value.slice(0, index), options, file));
   if (issues.length > 0) return { ok: false, issues };

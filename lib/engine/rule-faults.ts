@@ -3,21 +3,11 @@ import type { RuleSource } from "../core/rules-read.ts";
 import { PromqlError } from "../promql/error.ts";
 import { parse } from "../promql/parse.ts";
 import type { ParseOptions } from "../promql/parse-options.ts";
-
-/** Why Prometheus would not parse a template, in its words; `name` is what it calls the template. */
-export type CheckTemplate = (text: string, name: string) => string | undefined;
+import { templateFault } from "./templates.ts";
 
 /** Everything for which Prometheus would refuse a rule, in its words and its order. */
-export function ruleFaults(
-  rule: RuleSource,
-  options: ParseOptions & { readonly checkTemplate?: CheckTemplate },
-): readonly string[] {
-  return [
-    ...kindFaults(rule),
-    ...expressionFaults(rule, options),
-    ...recordingFaults(rule),
-    ...textFaults(rule, options),
-  ];
+export function ruleFaults(rule: RuleSource, options: ParseOptions): readonly string[] {
+  return [...kindFaults(rule), ...expressionFaults(rule, options), ...recordingFaults(rule), ...textFaults(rule)];
 }
 
 function kindFaults({ record, alert }: RuleSource): readonly string[] {
@@ -51,18 +41,17 @@ function recordingFaults(rule: RuleSource): readonly string[] {
   return faults;
 }
 
-function textFaults(rule: RuleSource, options: { readonly checkTemplate?: CheckTemplate }): readonly string[] {
+function textFaults(rule: RuleSource): readonly string[] {
   const { alert, labels = {}, annotations = {} } = rule;
   const faults: string[] = [];
   for (const name of Object.keys(labels)) {
     if (name === "" || name === "__name__") faults.push(`invalid label name: ${name}`);
   }
   if (Object.hasOwn(annotations, "")) faults.push("invalid annotation name: ");
-  const { checkTemplate } = options;
-  if (alert === undefined || checkTemplate === undefined) return faults;
+  if (alert === undefined) return faults;
   const check = (kind: string, texts: Readonly<Record<string, string>>): void => {
     for (const [name, text] of Object.entries(texts)) {
-      const fault = checkTemplate(text, `__alert_${alert}`);
+      const fault = templateFault(text, `__alert_${alert}`);
       if (fault !== undefined) faults.push(`${kind} ${JSON.stringify(name)}: ${fault}`);
     }
   };

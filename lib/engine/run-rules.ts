@@ -11,7 +11,7 @@ import type { RunContext } from "./run-context.ts";
 import { SampleWriter } from "./sample-writer.ts";
 import { type Schedule, type ScheduledRule, scheduled } from "./schedule.ts";
 import { StorageAsOf } from "./storage-as-of.ts";
-import type { ExpandTemplate } from "./templates.ts";
+import { type ExpandTemplate, expandAsPrometheus } from "./templates.ts";
 import { Timeline } from "./timeline.ts";
 
 /** What to evaluate. Units: milliseconds. */
@@ -21,7 +21,8 @@ export interface RulesToRun extends Schedule {
   readonly groups: readonly RuleGroup[];
   /** As those of a query. A subquery without a step takes the interval of the run. */
   readonly options?: QueryOptions;
-  readonly expandTemplate: ExpandTemplate;
+  /** Default: as Prometheus expands them. */
+  readonly expandTemplate?: ExpandTemplate;
   readonly externalLabels?: Readonly<Record<string, string>>;
   readonly externalURL?: string;
   /** The run begins after an outage: what the storage holds of `ALERTS_FOR_STATE` gives alerts their time back. */
@@ -78,7 +79,7 @@ function timeOfNext(run: RuleRun, step: number): number {
 }
 
 function contextOf(input: RulesToRun, byStep: ReadonlySet<ScheduledRule>): RunContext {
-  const { storage, expandTemplate: expand, externalLabels = {}, externalURL = "" } = input;
+  const { storage, expandTemplate: expand = expandAsPrometheus, externalLabels = {}, externalURL = "" } = input;
   const options: QueryOptions = { subqueryStep: input.interval, ...input.options };
   const writer = new SampleWriter(storage, byStep);
   const views = new Map([...byStep].map((rule) => [rule, viewOf(rule, writer, options)] as const));

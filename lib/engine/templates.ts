@@ -1,5 +1,7 @@
 import type { Labels } from "../promql/data/labels.ts";
 import type { SampleValue, VectorSample } from "../promql/eval/result.ts";
+import { TemplateError } from "../template/error.ts";
+import { DEFINITIONS, expandOrThrow, parseTemplate } from "../template/expand.ts";
 
 /** What a template of an alert is expanded with. */
 export interface TemplateInput {
@@ -38,5 +40,25 @@ export function expandedOrError(expand: ExpandTemplate, input: TemplateInput): s
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return `<error expanding template: ${error.message}>`;
+  }
+}
+
+/** Expands a template as Prometheus does. Errors: `TemplateError` with its words. */
+export function expandAsPrometheus(input: TemplateInput): string {
+  const { labels, externalLabels, externalURL, value, time } = input;
+  const query = (text: string): { labels: Readonly<Record<string, string>>; value: SampleValue }[] =>
+    input.query(text).map((sample) => ({ labels: sample.labels.toRecord(), value: sample.value }));
+  const data = { labels: labels.toRecord(), externalLabels, externalURL, value };
+  return expandOrThrow(input.name, input.text, data, { query, timeMs: time, externalURL });
+}
+
+/** Why Prometheus would not read a template, in its words; `undefined` when it would. */
+export function templateFault(text: string, name: string): string | undefined {
+  try {
+    parseTemplate(name, DEFINITIONS + text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return error.message;
   }
 }

@@ -205,6 +205,21 @@ groups:
     - { alert: C, expr: "{__name__=~'x|y'} > 0", labels: { v: "{{ $value }}" } }
   `),
   ),
+  minutes(
+    "templates query what stands there when it is the turn of their rule",
+    9,
+    ['x{a="1"} 0+1x9', 'x{a="2"} 5 4 3 2 1 0x9', "h {{schema:0 sum:3 count:2 buckets:[1 1]}}x9"],
+    group(`
+    - { record: "before", expr: sum(x) }
+    - { alert: A, expr: x > 1, for: 1m, keep_firing_for: 2m, labels: { l: '{{ with query "before > 4" }}{{ . | first | value }}{{ end }}', at: "{{ now }}" } }
+    - { alert: B, expr: x > 1, annotations: { b: '{{ with query "before" }}{{ . | first | value }}{{ end }}', a: '{{ range query "after" }}{{ .Value }}{{ end }}' } }
+    - { alert: C, expr: x > 2, keep_firing_for: 3m, annotations: { s: "{{ $value | humanize }} {{ $labels.a }} {{ now }}", q: '{{ query "nosuch(" }}', f: '{{ query "before" | first | label "a" }}|{{ query "none" | first }}' } }
+    - { alert: D, expr: h, annotations: { s: "{{ $value }}", t: "{{ .Value }}" }, labels: { same: "{{ $value }}" } }
+    - { alert: E, expr: "x > 1", labels: { size: '{{ if gt $value 3.0 }}big{{ else }}small{{ end }}', w: '{{ with $labels }}{{ .a }}{{ end }}' } }
+    - { record: "after", expr: "sum(x)" }
+    - { record: "meta", expr: "count(ALERTS) by (alertname, alertstate)" }
+  `),
+  ),
   outage("an alert that was pending for 6 minutes goes on after 20 minutes", "30m", 20),
   outage("an alert that has less than the grace period left waits for it", "12m", 20),
   outage("an alert that was firing fires at once", "10m", 40, 60, 3),

@@ -46,11 +46,11 @@ groups:
   it("tells of every problem with file and line, templates included", () => {
     const text =
       'groups:\n  - name: g\n    rules:\n      - expr: ""\n      - { alert: A, expr: 1, labels: { l: "{{" } }\n';
-    const read = readRuleGroups(text, { file: "x.yml", checkTemplate: (template, name) => `${name}: ${template}` });
+    const read = readRuleGroups(text, { file: "x.yml" });
     expect(read.ok ? [] : read.issues.map(({ path, message }) => `${path}: ${message}`)).toEqual([
       `x.yml:4: group "g", rule 1, "": one of 'record' or 'alert' must be set`,
       `x.yml:4: group "g", rule 1, "": field 'expr' must be set in rule`,
-      'x.yml:5: group "g", rule 2, "A": label "l": __alert_A: {{',
+      'x.yml:5: group "g", rule 2, "A": label "l": template: __alert_A:1: unclosed action',
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import { readRuleGroups } from "../../lib/engine/read-rules.ts";
 import { runRules } from "../../lib/engine/run-rules.ts";
-import type { TemplateInput } from "../../lib/engine/templates.ts";
 import type { Timeline } from "../../lib/engine/timeline.ts";
 import { Labels } from "../../lib/promql/data/labels.ts";
 import { MemoryStorage } from "../../lib/promql/data/storage.ts";
@@ -87,17 +86,9 @@ export function run(one: RuleCase, storage: MemoryStorage): Timeline {
     end: Math.max(...minutes) * MINUTE,
     interval: MINUTE,
     ...(one.order === undefined ? undefined : { order: one.order }),
-    expandTemplate: expandSimply,
   });
   if (timeline.failures.length > 0) throw new Error(JSON.stringify(timeline.failures.map(({ message }) => message)));
   return timeline;
-}
-
-/** Stands in for templates: `{{ $value }}` and `{{ $labels.x }}`. */
-export function expandSimply(input: TemplateInput): string {
-  return input.text
-    .replace(/\{\{ *\$value *\}\}/g, String(input.value))
-    .replace(/\{\{ *\$labels\.(\w+) *\}\}/g, (_, label: string) => input.labels.get(label));
 }
 
 /** Loads one sample a minute from series notation: numbers, `a+bxn`, `axn`, `_`, `_xn` and `stale`. */
@@ -128,8 +119,7 @@ function firing(timeline: Timeline, minute: number, name: string): NonNullable<R
     name,
     alerts.map(({ labels, annotations }) => {
       const { alertname: _, ...own } = labels.toRecord();
-      const said = annotations.toRecord();
-      return Object.keys(said).length === 0 ? [own] : [own, said];
+      return Object.keys(annotations).length === 0 ? [own] : [own, annotations];
     }),
   ];
 }

@@ -5,7 +5,6 @@ import { HISTOGRAM, type Series, STALE } from "../../lib/promql/data/series.ts";
 import { MemoryStorage } from "../../lib/promql/data/storage.ts";
 import { histogramNotation } from "../../lib/promql/histogram/print.ts";
 import { loadSeries } from "../../lib/promql/notation/load.ts";
-import { expandSimply } from "./rule-case.ts";
 
 /** Rules over series, as `oracle rules` takes them; times are milliseconds, and each phase is a Prometheus of its own. */
 export interface OracleCase {
@@ -49,7 +48,6 @@ export function ours(one: OracleCase): OracleAnswer {
       end,
       interval,
       order,
-      expandTemplate: expandSimply,
       ...(restore === true ? { restore: { outageTolerance, forGracePeriod: gracePeriod } } : undefined),
     });
     for (let time = start; time <= end; time += interval) alerts.push(...alertsAt(timeline, time));
@@ -95,7 +93,7 @@ function alertsAt(timeline: Timeline, time: number): readonly unknown[] {
     time,
     state,
     labels: labels.toRecord(),
-    annotations: annotations.toRecord(),
+    annotations,
     value: typeof value === "number" ? value : 0,
     activeAt,
   }));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { readRuleGroups } from "../../lib/engine/read-rules.ts";
 import { type RulesToRun, runRules } from "../../lib/engine/run-rules.ts";
+import { expandAsPrometheus } from "../../lib/engine/templates.ts";
 import type { Timeline } from "../../lib/engine/timeline.ts";
 import { MemoryStorage } from "../../lib/promql/data/storage.ts";
 import { instantQuery } from "../../lib/promql/eval/query.ts";
 import { loadSeries } from "../../lib/promql/notation/load.ts";
-import { expandSimply } from "./rule-case.ts";
 
 const MINUTE = 60_000;
 
@@ -18,14 +18,12 @@ function run(
   if (!groups.ok) throw new Error(JSON.stringify(groups.issues));
   const storage = new MemoryStorage();
   loadSeries(storage, load, { step: MINUTE });
-  const expandTemplate = expandSimply;
   const input = {
     storage,
     groups: groups.value,
     start: 0,
     end: 60 * MINUTE,
     interval: MINUTE,
-    expandTemplate,
     ...more,
   };
   return { timeline: runRules(input), storage };
@@ -42,7 +40,7 @@ describe("Timeline", () => {
     expect(pending).toMatchObject({ state: "pending", value: 7, activeAt: 3 * MINUTE, firedAt: undefined });
     const [firing] = timeline.alertsAt(undefined, 7 * MINUTE);
     expect(firing).toMatchObject({ state: "firing", value: 10, activeAt: 3 * MINUTE, firedAt: 5 * MINUTE });
-    expect(firing?.annotations.toRecord()).toEqual({ at: "10" });
+    expect(firing?.annotations).toEqual({ at: "10" });
     expect(timeline.alertsAt("A", 8 * MINUTE)).toEqual([]);
     expect(timeline.alertsAt("B", 7 * MINUTE)).toEqual([]);
   });
@@ -73,22 +71,22 @@ describe("Timeline", () => {
     const { timeline } = run(rules, "x 6+1x60", {
       expandTemplate: (input) => {
         expansions++;
-        return expandSimply(input);
+        return expandAsPrometheus(input);
       },
     });
     const [alert] = timeline.alertsAt("A", 10 * MINUTE);
     expect(expansions).toBe(0);
-    expect([alert?.annotations.get("at"), alert?.annotations.get("at"), expansions]).toEqual(["16", "16", 1]);
+    expect([alert?.annotations.at, alert?.annotations.at, expansions]).toEqual(["16", "16", 1]);
   });
 
   it("shows a template that fails as Prometheus does", () => {
-    const { timeline } = run(rules, "x 6x60", {
-      expandTemplate: () => {
-        throw new Error("error executing template __alert_A: no");
-      },
-    });
+    const failing = rules.replace("{{ $value }}", '{{ query \\"sum(\\" }}');
+    const { timeline } = run(failing, "x 6x60");
     const [alert] = timeline.alertsAt("A", 10 * MINUTE);
-    expect(alert?.annotations.get("at")).toBe("<error expanding template: error executing template __alert_A: no>");
+    expect(alert?.annotations.at).toBe(
+      "<error expanding template: error executing template __alert_A: template: __alert_A:1:115: " +
+        'executing "__alert_A" at <query "sum(">: error calling query: 1:5: parse error: unclosed left parenthesis>',
+    );
   });
 
   it("lets a query in an annotation see what stood there when it was the turn of its rule", () => {
@@ -97,7 +95,7 @@ groups:
   - name: g
     rules:
       - { record: "before", expr: x }
-      - { alert: A, expr: x > 0, annotations: { seen: "{{ query }}" } }
+      - { alert: A, expr: x > 0, annotations: { seen: '{{ with query "NAME" }}{{ . | first | value }}{{ end }}' } }
       - { record: "after", expr: x }
 `;
     const seen = (name: string): string | undefined =>
@@ -106,10 +104,8 @@ groups:
           query(name)
             .map(({ value }) => String(value))
             .join(),
-      })
-        .timeline.alertsAt("A", 7 * MINUTE)[0]
-        ?.annotations.get("seen");
-    expect([seen("before"), seen("after"), seen('ALERTS_FOR_STATE{alertname="A"}')]).toEqual(["7", "6", "60"]);
+      }).timeline.alertsAt("A", 7 * MINUTE)[0]?.annotations.seen;
+    expect([seen("before"), seen("after"), seen("ALERTS_FOR_STATE{alertname='A'}")]).toEqual(["7", "6", "60"]);
   });
 });
 

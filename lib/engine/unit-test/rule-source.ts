@@ -1,0 +1,74 @@
+import { renderIssue } from "../../core/issue.ts";
+import { readRuleFile, readRuleStructure } from "../../core/rules-read.ts";
+import { readYamlNodes, type YamlNode } from "../../core/yaml-node.ts";
+import type { ParseOptions } from "../../promql/parse-options.ts";
+import { readRuleGroups } from "../read-rules.ts";
+import type { RuleGroup } from "../rule.ts";
+import { documentsOf } from "./documents.ts";
+
+/** A group of rules with its place. */
+export interface LoadedGroup {
+  readonly file: string;
+  readonly group: RuleGroup;
+  /** Lines of the rules in the file, counted from 1. */
+  readonly lines: readonly number[];
+}
+
+/** The groups of a rule file, or everything for which Prometheus would refuse it, a line each. */
+export type RuleSource =
+  | { readonly ok: true; readonly groups: readonly LoadedGroup[]; readonly ignoredDocuments: number }
+  | { readonly ok: false; readonly errors: readonly string[] };
+
+/** How rule files are read. */
+export interface RuleSourceOptions extends ParseOptions {
+  readonly ignoreUnknownFields?: boolean;
+}
+
+/**
+ * Reads a rule file as Prometheus does: the first document alone. A file with `PrometheusRule` objects is read too, all of
+ * its objects.
+ */
+export function readRuleSource(text: string, file: string, options: RuleSourceOptions): RuleSource {
+  const documents = documentsOf(text);
+  const objects = /PrometheusRule/.test(text) ? documents.filter((one) => isPrometheusRule(one.text, file)) : [];
+  const read = objects.length > 0 ? objects : documents.slice(0, 1);
+  const groups: LoadedGroup[] = [];
+  const errors: string[] = [];
+  for (const document of read) {
+    const one = readDocument(document.text, file, options, objects.length > 0);
+    if (one.ok) groups.push(...one.groups);
+    else errors.push(...one.errors);
+  }
+  if (errors.length > 0) return { ok: false, errors };
+  return { ok: true, groups, ignoredDocuments: documents.length - read.length };
+}
+
+function readDocument(text: string, file: string, options: RuleSourceOptions, isObject: boolean): RuleSource {
+  const structure = readRuleStructure(text, file, options.ignoreUnknownFields);
+  const groups = readRuleGroups(text, { ...options, file });
+  if (!groups.ok || !structure.ok) {
+    return { ok: false, errors: (groups.ok ? [] : groups.issues).map(renderIssue) };
+  }
+  if (!isObject && options.ignoreUnknownFields !== true && /^\s*["']?spec["']?\s*:/m.test(text)) {
+    // Only the objects that say what they are may have what Prometheus does not know.
+    const strict = readRuleFile(text, file);
+    if (!strict.ok) return { ok: false, errors: strict.issues.map(renderIssue) };
+  }
+  return {
+    ok: true,
+    groups: groups.value.map((group, index) => ({
+      file,
+      group,
+      lines: structure.value[index]?.rules.map(({ line }) => line) ?? [],
+    })),
+    ignoredDocuments: 0,
+  };
+}
+
+function isPrometheusRule(text: string, file: string): boolean {
+  const read = readYamlNodes(text, file);
+  const root = read.ok ? read.value.root : undefined;
+  if (root?.kind !== "mapping") return false;
+  const textOf = (node: YamlNode): string => (node.kind === "scalar" ? node.text : "");
+  return root.entries.some(({ key, value }) => textOf(key) === "kind" && textOf(value) === "PrometheusRule");
+}
