@@ -1,8 +1,5 @@
-import type { Call } from "../ast.ts";
 import type { Labels } from "../data/labels.ts";
 import type { FloatHistogram } from "../histogram/float-histogram.ts";
-import type { Column } from "./column.ts";
-import type { Evaluator } from "./evaluator.ts";
 
 /** Samples of one kind in rising time, stale markers left out. Units: milliseconds. Only the first `length` places count. */
 export interface FloatSamples {
@@ -51,18 +48,3 @@ export interface RangeVector {
   endOf(step: number): number;
   readonly extension: "anchored" | "smoothed" | undefined;
 }
-
-/** One call of a range function for one series at all steps. */
-export interface RangeCall {
-  readonly call: Call;
-  readonly evaluator: Evaluator;
-  readonly vector: RangeVector;
-  readonly series: RangeSeries;
-  /** `labels.metricName` of the series, for annotations. */
-  readonly metricName: string;
-  /** The scalar arguments in order, the range vector left out; a value for each step. */
-  readonly parameters: readonly Float64Array[];
-}
-
-/** Writes the result of a range function for one series into `output`, at each step that has one. */
-export type RangeFunction = (input: RangeCall, output: Column) => void;

@@ -1,5 +1,5 @@
 import type { Column } from "../column.ts";
-import type { RangeCall, RangeFunction } from "../range-vector.ts";
+import type { RangeCall, RangeFunction } from "./range-function.ts";
 
 /** `count_over_time`: of floats and histograms. */
 export const countOverTime: RangeFunction = (input, output) => {

@@ -1,4 +1,5 @@
-import type { RangeCall, Windows } from "../range-vector.ts";
+import type { Windows } from "../range-vector.ts";
+import type { RangeCall } from "./range-function.ts";
 
 /** The samples that stand for the edges of anchored or smoothed ranges. */
 export interface ExtendedEdges {

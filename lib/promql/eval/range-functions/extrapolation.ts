@@ -1,4 +1,4 @@
-import type { RangeCall } from "../range-vector.ts";
+import type { RangeCall } from "./range-function.ts";
 
 // From https://github.com/prometheus/prometheus/blob/main/promql/functions.go: an edge of the range counts as covered up to
 // this many average intervals from the nearest sample.

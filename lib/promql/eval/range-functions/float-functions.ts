@@ -1,8 +1,8 @@
 import type { Column } from "../column.ts";
-import type { RangeCall, RangeFunction } from "../range-vector.ts";
 import { type Extreme, ExtremeFold } from "./extreme-fold.ts";
 import { floatsAt } from "./float-steps.ts";
 import type { Line } from "./least-squares.ts";
+import type { RangeCall, RangeFunction } from "./range-function.ts";
 import { RangeNotes } from "./range-notes.ts";
 import { RegressionFold } from "./regression-fold.ts";
 import { VarianceFold } from "./variance-fold.ts";

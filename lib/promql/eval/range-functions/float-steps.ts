@@ -1,4 +1,4 @@
-import type { RangeCall } from "../range-vector.ts";
+import type { RangeCall } from "./range-function.ts";
 import type { RangeNotes } from "./range-notes.ts";
 
 /**

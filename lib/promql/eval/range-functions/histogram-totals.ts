@@ -1,9 +1,10 @@
 import { HistogramAccumulator } from "../../histogram/accumulator.ts";
 import type { CounterResetHint, FloatHistogram } from "../../histogram/float-histogram.ts";
 import { HistogramMean } from "../../histogram/mean.ts";
-import type { HistogramSamples, RangeCall } from "../range-vector.ts";
+import type { HistogramSamples } from "../range-vector.ts";
 import { areAlike } from "./histogram-layout.ts";
 import { HistogramQueue } from "./histogram-queue.ts";
+import type { RangeCall } from "./range-function.ts";
 import type { RangeNotes } from "./range-notes.ts";
 import { overlaps, widest } from "./window-fold.ts";
 import { withoutMix } from "./without-mix.ts";

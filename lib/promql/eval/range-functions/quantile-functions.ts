@@ -1,7 +1,7 @@
 import { formatFloat } from "../../go-float.ts";
-import type { RangeFunction } from "../range-vector.ts";
 import { floatsAt } from "./float-steps.ts";
 import { DeviationFold, QuantileFold } from "./quantile-fold.ts";
+import type { RangeFunction } from "./range-function.ts";
 import { RangeNotes } from "./range-notes.ts";
 import { foldWindows, widest } from "./window-fold.ts";
 

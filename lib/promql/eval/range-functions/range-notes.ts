@@ -1,5 +1,5 @@
 import type { SourceRange } from "../../ast.ts";
-import type { RangeCall } from "../range-vector.ts";
+import type { RangeCall } from "./range-function.ts";
 
 /** What Prometheus says beside the results of range functions, for one series; repeating a note costs nothing. */
 export class RangeNotes {

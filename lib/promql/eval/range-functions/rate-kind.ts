@@ -1,5 +1,5 @@
 import type { Column } from "../column.ts";
-import type { RangeCall } from "../range-vector.ts";
+import type { RangeCall } from "./range-function.ts";
 import type { RangeNotes } from "./range-notes.ts";
 
 /** Which of `rate`, `increase` and `delta` is meant. */

@@ -1,9 +1,9 @@
-import type { RangeFunction } from "../range-vector.ts";
 import { anyAt } from "./edge-functions.ts";
 import { extendedHistogramRate } from "./extended-histogram-rate.ts";
 import { extendedFloatRate } from "./extended-rate.ts";
 import { floatRate } from "./float-rate.ts";
 import { histogramRate } from "./histogram-rate.ts";
+import type { RangeFunction } from "./range-function.ts";
 import { RangeNotes } from "./range-notes.ts";
 import type { RateKind } from "./rate-kind.ts";
 

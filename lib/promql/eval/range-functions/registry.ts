@@ -1,4 +1,3 @@
-import type { RangeFunction } from "../range-vector.ts";
 import {
   countOverTime,
   firstOverTime,
@@ -10,6 +9,7 @@ import {
 import { deriv, extremeOverTime, extremeTime, predictLinear, varianceOverTime } from "./float-functions.ts";
 import { instantRate } from "./instant-rate.ts";
 import { madOverTime, quantileOverTime } from "./quantile-functions.ts";
+import type { RangeFunction } from "./range-function.ts";
 import { rateFunction } from "./rate.ts";
 import { doubleExponentialSmoothing } from "./smoothing.ts";
 import { sumOverTime } from "./sum-functions.ts";

@@ -1,7 +1,7 @@
 import { formatFixed } from "../../go-float.ts";
 import { EvaluationError } from "../error.ts";
-import type { RangeFunction } from "../range-vector.ts";
 import { floatsAt } from "./float-steps.ts";
+import type { RangeFunction } from "./range-function.ts";
 import { RangeNotes } from "./range-notes.ts";
 
 /**

@@ -1,7 +1,7 @@
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
-import type { RangeFunction } from "../range-vector.ts";
 import { anyAt } from "./edge-functions.ts";
 import { histogramTotals } from "./histogram-totals.ts";
+import type { RangeFunction } from "./range-function.ts";
 import { RangeNotes } from "./range-notes.ts";
 import { addsUpInAnyOrder, SumFold } from "./sum-fold.ts";
 import { foldWindows, overlaps, widest } from "./window-fold.ts";

@@ -2,9 +2,10 @@ import { equals } from "../../histogram/equal.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { detectReset } from "../../histogram/reset.ts";
 import type { Column } from "../column.ts";
-import type { RangeCall, RangeFunction, RangeSeries } from "../range-vector.ts";
+import type { RangeSeries } from "../range-vector.ts";
 import { countUntil } from "../selecting.ts";
 import { anyAt } from "./edge-functions.ts";
+import type { RangeCall, RangeFunction } from "./range-function.ts";
 import { startsAnew, startsAnewAt, withStarts } from "./start-timestamps.ts";
 
 /** `changes`: NaN after NaN is no change, a float after a histogram is one. */

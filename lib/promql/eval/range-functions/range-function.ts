@@ -1,0 +1,19 @@
+import type { Call } from "../../ast.ts";
+import type { Column } from "../column.ts";
+import type { Evaluator } from "../evaluator.ts";
+import type { RangeSeries, RangeVector } from "../range-vector.ts";
+
+/** One call of a range function for one series at all steps. */
+export interface RangeCall {
+  readonly call: Call;
+  readonly evaluator: Evaluator;
+  readonly vector: RangeVector;
+  readonly series: RangeSeries;
+  /** `labels.metricName` of the series, for annotations. */
+  readonly metricName: string;
+  /** The scalar arguments in order, the range vector left out; a value for each step. */
+  readonly parameters: readonly Float64Array[];
+}
+
+/** Writes the result of a range function for one series into `output`, at each step that has one. */
+export type RangeFunction = (input: RangeCall, output: Column) => void;
