@@ -71,6 +71,6 @@ export class TokenReader {
   }
 
   fail(message: string): never {
-    throw new TemplateError(`template: ${this.#name}:${this.#latest.line}: ${message}`);
+    throw new TemplateError(`template: ${this.#name}:${this.#latest.line}: ${message}`, this.#latest.start);
   }
 }
