@@ -4,7 +4,7 @@ import { isFullRun } from "../support/promtool.ts";
 import { randomRules } from "./random-rules.ts";
 import { type OracleAnswer, ours, theirs } from "./rules-oracle.ts";
 
-const SEEDS = Array.from({ length: isFullRun ? 400 : 15 }, (_, index) => 1_000 + index);
+const SEEDS = Array.from({ length: isFullRun ? 300 : 10 }, (_, index) => 1_000 + index);
 
 describeWithOracle("Prometheus' own rule manager", () => {
   it(`does the same with ${SEEDS.length} random sets of rules that read each other`, { timeout: 120_000 }, async () => {

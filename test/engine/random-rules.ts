@@ -3,7 +3,7 @@ import type { NamedOracleCase } from "./oracle-cases.ts";
 const MINUTE = 60_000;
 const LAST = 12;
 
-/** Random rules that read each other, themselves, alerts and the future; the same ones for the same seed. */
+/** Random rules that read each other, themselves, alerts and the future, with a restart now and then; the same ones for the same seed. */
 export function randomRules(seed: number): NamedOracleCase {
   const random = generator(seed);
   const below = (count: number): number => Math.floor(random() * count);
@@ -55,13 +55,23 @@ export function randomRules(seed: number): NamedOracleCase {
     const rules = Array.from({ length: 1 + below(4) }, () => `      - ${rule()}`).join("\n");
     return `  - name: ${name}\n${offset}${limit}    rules:\n${rules}`;
   };
+  const restarted = (): NamedOracleCase["phases"] => [
+    { start: 0, end: 4 * MINUTE },
+    {
+      start: (6 + below(3)) * MINUTE + below(2) * 500,
+      end: LAST * MINUTE,
+      restore: true,
+      outageTolerance: below(7) * MINUTE,
+      gracePeriod: below(3) * MINUTE,
+    },
+  ];
   return {
     name: `seed ${seed}`,
     load: ["load 1m", ...input].join("\n"),
     rules: `groups:\n${["a", "b", "c"].map(group).join("\n")}`,
     order: random() < 0.5 ? ["a", "b", "c"] : ["c", "a", "b"],
     interval: MINUTE,
-    phases: [{ start: 0, end: LAST * MINUTE }],
+    phases: random() < 0.6 ? [{ start: 0, end: LAST * MINUTE }] : restarted(),
   };
 }
 

@@ -56,7 +56,7 @@ export function ours(one: OracleCase): OracleAnswer {
     }
   }
   // What the input says after the last evaluation is no matter of the rules.
-  const end = Math.max(...one.phases.map((phase) => phase.end));
+  const end = Math.max(...one.phases.map((phase) => phase.end - ((phase.end - phase.start) % one.interval)));
   const series = [...storage.all()].map((each) => ({
     labels: JSON.stringify(each.labels.entries()),
     samples: samplesOf(each, end),

@@ -31,6 +31,7 @@ describeWithPromtool("promtool", () => {
       );
       const result = await promtoolTestRules(files);
       expect(result.output).not.toContain("FAILED");
+      expect(result.output.match(/SUCCESS/g)).toHaveLength(RULE_CASES.length);
       expect(result.ok).toBe(true);
     } finally {
       await rm(folder, { recursive: true });
