@@ -1,5 +1,5 @@
 import type { AtModifier, Duration, Matcher, MatrixSelector, VectorSelector } from "./ast.ts";
-import { printDuration } from "./print-duration.ts";
+import { printDuration, printOffsetDuration } from "./print-duration.ts";
 import { isBareMetricName, matcherLabel, quote } from "./quote.ts";
 
 /** `name{matchers}`: a selector without what stands after it. */
@@ -73,5 +73,5 @@ export function printAt(at: AtModifier | undefined): string {
 export function printOffset(offset: Duration | undefined): string {
   if (offset === undefined) return "";
   // Below a millisecond it is not nothing to Prometheus, which shows the sign.
-  return ` offset ${Object.is(offset, -0) ? "-" : ""}${printDuration(offset)}`;
+  return ` offset ${Object.is(offset, -0) ? "-" : ""}${printOffsetDuration(offset)}`;
 }

@@ -1,7 +1,8 @@
+import type { Expression } from "../../lib/promql/ast.ts";
 import { PromqlError } from "../../lib/promql/error.ts";
 import { parse } from "../../lib/promql/parse.ts";
 import { print } from "../../lib/promql/print.ts";
-import { byteOffsets, normalize } from "./normalize.ts";
+import { byteOffsets, meaningOf, normalize } from "./normalize.ts";
 import { shapeOf } from "./shape.ts";
 
 /** An expression and the features to read it with. */
@@ -18,14 +19,6 @@ export interface ParserAnswer {
   readonly tree?: unknown;
 }
 
-/** Quotes that Prometheus leaves out, although it cannot read the label without them. */
-const NEEDLESS = /"(without|inf|nan)"/gi;
-/** Prometheus prints no braces for the selector `{}`, which it cannot read back. */
-const EMPTY_BRACES = /\{\}/;
-/** The least duration has no positive counterpart, so that Prometheus prints it with two signs. */
-const LEAST_DURATION = /offset --106751d/;
-/** How we print U+FFFD, which moves it among sorted matchers. */
-const ESCAPED = "\\ufffd";
 /** Halves of surrogate pairs stand for bytes that are no UTF-8, which JSON gives another mark. */
 const STRAY_BYTES = /\p{Surrogate}/gu;
 
@@ -46,17 +39,35 @@ export function difference({ expr, experimental }: ParserCase, answer: ParserAns
   const ourTree = JSON.stringify(normalize(shapeOf(ours), (offset) => offset));
   const theirTree = JSON.stringify(normalize(answer.tree, byteOffsets(expr)));
   if (ourTree !== theirTree) return `tree ${ourTree}\n  Prometheus ${theirTree}`;
-  const text = print(ours);
-  if (EMPTY_BRACES.test(text) || text.includes(ESCAPED) || LEAST_DURATION.test(answer.text ?? "")) return undefined;
-  if (forgiving(text) !== forgiving(answer.text ?? "")) {
-    return `prints ${text}\n  Prometheus ${answer.text}`;
-  }
-  return undefined;
+  return textDifference(ours, answer.text ?? "");
 }
 
-/** Without what Prometheus prints so that it cannot read it back: bare keywords, and U+FFFD without an escape. */
+/** Our text is that of Prometheus, unless that would be read back as something else; then ours must not be. */
+function textDifference(tree: Expression, theirs: string): string | undefined {
+  const text = print(tree);
+  if (forgiving(text) === forgiving(theirs)) return undefined;
+  const meaning = meaningOf(shapeOf(tree));
+  const isNeeded = meaningOf(readBack(theirs)) !== meaning;
+  if (isNeeded && meaningOf(readBack(text)) === meaning) return undefined;
+  // A parenthesis behind `offset` may be read on in both texts: what stood between it and the operator is printed before it.
+  return isNeeded && /offset [(-]/.test(theirs) ? undefined : `prints ${text}\n  Prometheus ${theirs}`;
+}
+
+function readBack(text: string): unknown {
+  try {
+    return shapeOf(parse(text, { experimental: true }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** With U+FFFD as it is, which Prometheus does not escape although it does not read it otherwise. */
+function unescaped(text: string): string {
+  return forgiving(text).replaceAll("\\ufffd", "\ufffd");
+}
+
 function forgiving(text: string): string {
-  return text.replace(NEEDLESS, "$1").replaceAll(ESCAPED, "\ufffd").replace(STRAY_BYTES, "\ufffd");
+  return text.replace(STRAY_BYTES, "\ufffd");
 }
 
 function refusal(expr: string, error: PromqlError, answer: ParserAnswer): string | undefined {
@@ -68,7 +79,6 @@ function refusal(expr: string, error: PromqlError, answer: ParserAnswer): string
   if (start !== error.source.start) {
     return `refused at ${error.source.start} (${error.detail}), Prometheus at ${start} (${first.message})`;
   }
-  return forgiving(error.detail) === forgiving(first.message)
-    ? undefined
-    : `says ${error.detail}\n  Prometheus ${first.message}`;
+  const [said, theirs] = [error.detail, first.message].map(unescaped);
+  return said === theirs ? undefined : `says ${said}\n  Prometheus ${theirs}`;
 }

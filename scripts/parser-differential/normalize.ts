@@ -14,6 +14,21 @@ export function normalize(value: unknown, offset: (bytes: number) => number): un
   );
 }
 
+/** A tree as text, without places and without what says nothing: parentheses and a plus. */
+export function meaningOf(tree: unknown): string {
+  return JSON.stringify(normalize(bare(tree), (offset) => offset)) ?? "";
+}
+
+function bare(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(bare);
+  if (typeof value !== "object" || value === null) return value;
+  const { start, end, wrapped, ...node } = value as Record<string, unknown>;
+  const isPlus = node.operator === "+" && node.left === undefined;
+  if (node.type === "paren" || (node.type === "unary" && isPlus)) return bare(node.expression);
+  if (node.type === "duration" && isPlus) return bare(node.right);
+  return Object.fromEntries(Object.entries(node).map(([key, inner]) => [key, bare(inner)]));
+}
+
 /** Offsets in UTF-16 of the offsets in UTF-8 of a text. */
 export function byteOffsets(text: string): (bytes: number) => number {
   const offsets: number[] = [];

@@ -70,6 +70,8 @@ const FORMATTED: readonly (readonly [string, string])[] = [
   ["x[max_of(step(),1m):min_of(range(),5)]", "x[max_of(step(), 1m):min_of(range(), 5)]"],
   ["x offset -(1h/2)", "x offset -(1h / 2)"],
   ["x offset 5m * 2", "x offset 5m * 2"],
+  ["x offset (5m) * 2", "x offset (5m) * 2"],
+  ["1s1ms", "1s1ms"],
   ["x </ 5 >/ y", "x </ 5 >/ y"],
   ['{"my.metric"}', '{__name__="my.metric"}'],
   ['{"x", a="b"}', '{__name__="x",a="b"}'],

@@ -82,6 +82,12 @@ describe("print", () => {
     expect(officialAccepts(text)).toBe(true);
   });
 
+  it("adds parentheses where an offset would end too early, which Prometheus forgets", () => {
+    expect(print(parse("x offset - -5m * 2"))).toBe("x offset (5m * 2)");
+    expect(print(parse("x offset + -5m ^ 2"))).toBe("x offset (-5m ^ 2)");
+    expect(print(parse("x offset (5m) * 2"))).toBe("x offset (5m) * 2");
+  });
+
   it("writes what reads back as the same tree and what the official grammar accepts", () => {
     fc.assert(
       fc.property(trees.vector, (tree) => {
