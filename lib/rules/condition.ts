@@ -1,6 +1,6 @@
 import type { Condition } from "../model/condition.ts";
 import { quantityInWords, valueTemplate } from "../model/conventions.ts";
-import { labelsOf } from "../promql/labels.ts";
+import { labelsOf } from "../promql/analysis/labels.ts";
 import type { Context } from "./context.ts";
 import type { DerivedAlert } from "./derived.ts";
 import { alertLabels, annotations } from "./labels.ts";

@@ -1,6 +1,6 @@
+import { labelsOf } from "../../promql/analysis/labels.ts";
+import { mayHave } from "../../promql/analysis/labels-set.ts";
 import type { Expression } from "../../promql/ast.ts";
-import { labelsOf } from "../../promql/labels.ts";
-import { mayHave } from "../../promql/labels-set.ts";
 import type { Draft } from "./scenarios.ts";
 import { EXPORTER } from "./selection.ts";
 

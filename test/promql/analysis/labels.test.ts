@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { labelsOf } from "../../lib/promql/labels.ts";
-import { mayHave } from "../../lib/promql/labels-set.ts";
-import { parse } from "../../lib/promql/parse.ts";
+import { labelsOf } from "../../../lib/promql/analysis/labels.ts";
+import { mayHave } from "../../../lib/promql/analysis/labels-set.ts";
+import { parse } from "../../../lib/promql/parse.ts";
 
 describe("labelsOf", () => {
   it.each<[string, readonly string[], readonly string[] | "any"]>([

@@ -1,4 +1,4 @@
-import type { Call, Expression } from "./ast.ts";
+import type { Call, Expression } from "../ast.ts";
 import { type LabelSet, mayHave } from "./labels-set.ts";
 
 const MATCHES_ALL = /^\^?\(?\.\*\)?\$?$/;

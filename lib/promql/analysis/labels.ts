@@ -1,9 +1,9 @@
-import type { Aggregation, Binary, Call, Expression, Matcher, VectorSelector } from "./ast.ts";
+import type { Aggregation, Binary, Call, Expression, Matcher, VectorSelector } from "../ast.ts";
+import { isComparison } from "../operators.ts";
+import { matchesEmpty } from "../regexp.ts";
+import { typeOf } from "../typecheck.ts";
 import { labelJoinLabels, labelReplaceLabels } from "./labels-functions.ts";
 import { ANY, exactly, type LabelSet, mayHave, NONE, without } from "./labels-set.ts";
-import { isComparison } from "./operators.ts";
-import { matchesEmpty } from "./regexp.ts";
-import { typeOf } from "./typecheck.ts";
 
 const NAME: readonly string[] = ["__name__"];
 const KEEPS_NAME = /^(?:first_over_time|last_over_time|sort|sort_desc|sort_by_label|sort_by_label_desc|info)$/;
