@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { labelsOf } from "../../lib/promql/labels.ts";
-import { ANY, exactly } from "../../lib/promql/labels-set.ts";
+import { labelsOf } from "../../lib/promql/analysis/labels.ts";
+import { ANY, exactly } from "../../lib/promql/analysis/labels-set.ts";
 import { parse } from "../../lib/promql/parse.ts";
 import { checkTemplate } from "../../lib/template/check/check.ts";
 

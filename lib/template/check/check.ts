@@ -1,4 +1,4 @@
-import { type LabelSet, mayHave } from "../../promql/labels-set.ts";
+import { type LabelSet, mayHave } from "../../promql/analysis/labels-set.ts";
 import { quote } from "../../promql/quote.ts";
 import { TemplateError } from "../error.ts";
 import { functionNamed } from "../evaluate.ts";
