@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { constant, missing, ramp, type Samples, stale } from "../../lib/index.ts";
 import { notation } from "../../lib/prove/promtool-test.ts";
 import { laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 
 /** Segments, how promtool writes them, and the samples that they are. */
 const CASES: readonly (readonly [
@@ -32,7 +31,7 @@ describe("notation", () => {
   });
 });
 
-describeWithPromtool("promtool reads", () => {
+describe("promtool reads", () => {
   const { experiment } = laboratory();
   const steps = CASES.flatMap(([, , values], index) => values.map((_, step) => [index, step] as const));
   const read = experiment({

@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { constant, missing, type Samples, stale } from "../../lib/index.ts";
 import { notation } from "../../lib/prove/promtool-test.ts";
 import { overTiles, overWindow, quantileOf, rateAt, type Track, track } from "../../lib/prove/reference.ts";
-import { laboratory, type Question } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
+import type { Question } from "../support/experiment.ts";
+import { laboratory } from "../support/laboratory.ts";
 
 const SEED = 20_260_901;
 const STEPS = 40;
@@ -68,7 +68,7 @@ function compared(
   );
 }
 
-describeWithPromtool("the reference agrees with Prometheus to 1e-9", () => {
+describe("the reference agrees with Prometheus to 1e-9", () => {
   const { experiment } = laboratory();
 
   const declare = (

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   absentFor,
@@ -18,7 +18,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import {
   ABSENT,
   duration,
@@ -57,7 +56,7 @@ const backlog = (comparison: Comparison, threshold = 100, pending = 0) =>
     absence: UNWATCHED,
   });
 
-describeWithPromtool("targets and series that are not there", () => {
+describe("targets and series that are not there", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(shop([errorsFor15]), "api.targets", "api.errors");
 
@@ -167,7 +166,7 @@ describeWithPromtool("targets and series that are not there", () => {
   });
 });
 
-describeWithPromtool("thresholds", () => {
+describe("thresholds", () => {
   const { experiment } = laboratory();
 
   const p95 = (threshold: number) =>

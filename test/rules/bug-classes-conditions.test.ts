@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { count, dependency, minutes, percent, type System, seconds } from "../../lib/index.ts";
 import { deploymentChanged, hpaScaledUp } from "../../lib/rules/catalogue/changes.ts";
 import { persistentVolumeClaimPending } from "../../lib/rules/catalogue/claims.ts";
@@ -6,7 +6,6 @@ import { metricAbsent } from "../../lib/rules/catalogue/metric-absent.ts";
 import { nodeNotReady, nodePressure, nodesNotReadyShare } from "../../lib/rules/catalogue/nodes.ts";
 import { podCrashLooping } from "../../lib/rules/catalogue/pods.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import { rulesOf, shop } from "../support/shop.ts";
 
 const common = { severity: "ticket", job: "ksm" } as const;
@@ -52,7 +51,7 @@ function nodeCondition(condition: string, values: Readonly<Record<"true" | "fals
   );
 }
 
-describeWithPromtool("conditions of the catalogue", () => {
+describe("conditions of the catalogue", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(conditions).filter(({ name }) => name.startsWith("ksm."));
   const pod = 'job="ksm",namespace="shop",pod="p",container="c"';

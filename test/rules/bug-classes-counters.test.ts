@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   days,
@@ -15,7 +15,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import {
   duration,
   NO_BURN_RATE,
@@ -54,7 +53,7 @@ const rate = objective("rate", {
   absence: UNWATCHED,
 });
 
-describeWithPromtool("counters", () => {
+describe("counters", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(shop([errors]), "api.errors");
 
@@ -145,7 +144,7 @@ describeWithPromtool("counters", () => {
   });
 });
 
-describeWithPromtool("several exporters, tenants and clusters", () => {
+describe("several exporters, tenants and clusters", () => {
   const { experiment } = laboratory();
   const pool = objective("pool", {
     indicator: saturation({ used: poolUsed, capacity: poolLimit, by: ["pod"] }),

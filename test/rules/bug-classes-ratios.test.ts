@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   cores,
@@ -16,7 +16,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import {
   cpuSeconds,
   duration,
@@ -50,7 +49,7 @@ function traffic(good: number, bad: number, minutes = 30): Readonly<Record<strin
   };
 }
 
-describeWithPromtool("ratios", () => {
+describe("ratios", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(shop([badShare]), "api.errors");
   const ask = { share: [SHARE, 20], alerts: [firing("ApiErrors"), 20] } as const;

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   days,
@@ -11,7 +11,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import { errors, PAGE_AND_TICKET, requests, rulesOf, shop, UNWATCHED } from "../support/shop.ts";
 
 const SHARE = "objective:error_ratio:rate5m";
@@ -24,7 +23,7 @@ const badShare = objective("errors", {
   ...unwatched,
 });
 
-describeWithPromtool("ratios of little, changing and missing traffic", () => {
+describe("ratios of little, changing and missing traffic", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(shop([badShare]), "api.errors");
   const ask = { share: [SHARE, 20], alerts: [firing("ApiErrors"), 20] } as const;

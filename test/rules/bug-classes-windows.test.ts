@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   atLeast,
@@ -18,7 +18,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import { ABSENT, errors, queue, refusals, requests, rulesOf, SCRAPE, shop, UNWATCHED } from "../support/shop.ts";
 
 const SCRAPED = 'job="shop-api",namespace="shop"';
@@ -42,7 +41,7 @@ const backlog = (comparison: Comparison, threshold = 100, pending = 0) =>
     absence: UNWATCHED,
   });
 
-describeWithPromtool("windows and pending times", () => {
+describe("windows and pending times", () => {
   const { experiment } = laboratory();
 
   const everyMinute = scrape({ ...SCRAPE, every: minutes(1) });

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { compile } from "../../lib/compile/compile.ts";
 import {
   absentFor,
@@ -17,7 +17,6 @@ import {
   system,
 } from "../../lib/index.ts";
 import { laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 
 const requests = counter("shop_requests_total", { labels: ["code"] });
 const shop = system("shop", {
@@ -49,7 +48,7 @@ const DECEMBER = 1_764_547_200;
 const BUDGET = "objective:error_budget_remaining:ratio";
 const rules = compile(shop).bundle.ruleFiles;
 
-describeWithPromtool("the budget of a calendar month", () => {
+describe("the budget of a calendar month", () => {
   const lab = laboratory();
   const acrossMidnight = lab.experiment({
     rules,

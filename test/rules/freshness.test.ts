@@ -1,7 +1,6 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { above, freshness, hours, minutes, objective } from "../../lib/index.ts";
 import { laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import { ABSENT, lastBackup, rulesOf, shop } from "../support/shop.ts";
 
 const backup = objective("backup", {
@@ -13,7 +12,7 @@ const rules = rulesOf(shop([backup]), "api.backup");
 const FIRING = 'count(ALERTS{alertname="ApiBackup",alertstate="firing"}) or vector(0)';
 const START = 1_764_547_200;
 
-describeWithPromtool("freshness", () => {
+describe("freshness", () => {
   const lab = laboratory();
   const of = (values: string) =>
     lab.experiment({

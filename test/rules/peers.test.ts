@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../lib/compile/check.ts";
 import {
   above,
@@ -14,7 +14,6 @@ import {
   unguarded,
 } from "../../lib/index.ts";
 import { firing, laboratory } from "../support/laboratory.ts";
-import { describeWithPromtool } from "../support/promtool.ts";
 import {
   duration,
   errors,
@@ -44,7 +43,7 @@ const recorded = objective("errors", {
   ...unwatched,
 });
 
-describeWithPromtool("what other generators get wrong", () => {
+describe("what other generators get wrong", () => {
   const { experiment } = laboratory();
   const rules = rulesOf(shop([recorded]), "api.errors");
 

@@ -17,7 +17,7 @@ function expressionOf(files: readonly RuleFile[], record: string): string {
 }
 
 describeWithPromtool("P13: the whole period in promtool", () => {
-  const { experiment } = laboratory();
+  const { experiment } = laboratory({ promtool: true });
   const rules = rulesOf(shop([recorded]), "api.errors");
   const ratio = expressionOf(rules, "objective:error_ratio:rate30d");
   const labels = 'objective="errors",service="api",system="shop"';
@@ -33,7 +33,7 @@ describeWithPromtool("P13: the whole period in promtool", () => {
     expect(await whole.value("ratio")).toBeCloseTo((0.002 * 1_440) / 4_320, 12);
   });
 
-  const plain = laboratory().experiment({
+  const plain = laboratory({ promtool: true }).experiment({
     series: recordings,
     ask: { sum: [`sum_over_time(objective:events:rate10m{${labels}}[30d])`, 17 * 1_440] },
   });
@@ -47,7 +47,7 @@ describeWithPromtool("P13: the whole period in promtool", () => {
     "P13: the recordings themselves run for 167 hours at 1 minute: 1 % of errors from the first to the last",
     { timeout: 300_000 },
     async () => {
-      const { value } = laboratory().experiment({
+      const { value } = laboratory({ promtool: true }).experiment({
         rules,
         series: {
           'shop_requests_total{job="shop-api",namespace="shop",code="200"}': `0+59.4x${beyond}`,

@@ -1,33 +1,10 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RuleFile } from "../../lib/compile/bundle.ts";
 import type { Json } from "../../lib/core/json.ts";
 import { toYaml } from "../../lib/core/yaml.ts";
-import { promtoolTestRules } from "./promtool.ts";
-
-/** A question to promtool: an expression and the minute at which it is evaluated. */
-export type Question = readonly [expression: string, minute: number];
-
-/** Rules, series in promtool's notation, and what to ask after so many minutes. */
-export interface Experiment<Key extends string = string> {
-  readonly rules?: readonly RuleFile[];
-  /** Seconds between two samples; default 60. */
-  readonly scrape?: number;
-  /** Seconds between two evaluations; default 60. */
-  readonly evaluation?: number;
-  /** Unix time of the first sample; default 0. */
-  readonly start?: number;
-  readonly series: Readonly<Record<string, string>>;
-  readonly ask: Readonly<Record<Key, Question>>;
-}
-
-/** One sample of an answer; native histograms keep promtool's text and have no value. */
-export interface Answer {
-  readonly labels: string;
-  readonly text: string;
-  readonly value: number;
-}
+import { type Answer, type Experiment, runExperiment } from "./experiment.ts";
+import { isFullRun, promtoolTestRules } from "./promtool.ts";
 
 /** What came out of an experiment. */
 export interface Outcome<Key extends string> {
@@ -37,12 +14,20 @@ export interface Outcome<Key extends string> {
   value(key: Key): Promise<number | undefined>;
 }
 
+/** Who answers. */
+export interface LaboratoryOptions {
+  /** Promtool is asked in the inner loop too: for what is shown of promtool itself. */
+  readonly promtool?: boolean;
+}
+
 /**
- * Makes promtool a calculator: every question expects a sample that cannot come, and what promtool got instead is read
- * from its report with all digits, so that tests compare it themselves. All experiments of a laboratory run in one process
- * when the first outcome is awaited; declare them before.
+ * Answers questions about rules over series, in this process. In a full run promtool answers them too, and a difference
+ * between both is an error; all experiments of a laboratory then run in one process of promtool when the first outcome is
+ * awaited, so declare them before.
  */
-export function laboratory(): { experiment<Key extends string>(given: Experiment<Key>): Outcome<Key> } {
+export function laboratory(options: LaboratoryOptions = {}): {
+  experiment<Key extends string>(given: Experiment<Key>): Outcome<Key>;
+} {
   const experiments: Experiment[] = [];
   let run: Promise<ReadonlyMap<string, readonly Answer[]>> | undefined;
   return {
@@ -50,9 +35,9 @@ export function laboratory(): { experiment<Key extends string>(given: Experiment
       if (run !== undefined) throw new Error("the laboratory is running already: declare experiments before awaiting");
       const index = experiments.push(given) - 1;
       const samples = async (key: Key): Promise<readonly Answer[]> => {
-        run ??= runAll(experiments);
+        run ??= runAll(experiments, options);
         const found = (await run).get(questionId(index, key));
-        if (found === undefined) throw new Error(`promtool has not answered ${key}`);
+        if (found === undefined) throw new Error(`nobody answered ${key}`);
         return found;
       };
       const value = async (key: Key): Promise<number | undefined> => {
@@ -69,7 +54,43 @@ function questionId(index: number, key: string): string {
   return `${index} ${key}`;
 }
 
-async function runAll(experiments: readonly Experiment[]): Promise<ReadonlyMap<string, readonly Answer[]>> {
+async function runAll(
+  experiments: readonly Experiment[],
+  { promtool = isFullRun }: LaboratoryOptions,
+): Promise<ReadonlyMap<string, readonly Answer[]>> {
+  const answers = new Map<string, readonly Answer[]>();
+  for (const [index, experiment] of experiments.entries()) {
+    for (const [key, found] of runExperiment(experiment)) answers.set(questionId(index, key), found);
+  }
+  if (!promtool) return answers;
+  for (const [id, theirs] of await askPromtool(experiments)) {
+    const ours = answers.get(id) ?? [];
+    if (!agree(ours, theirs)) throw new Error(`${id}: promtool says ${shown(theirs)}, the engine ${shown(ours)}`);
+  }
+  return answers;
+}
+
+/** Numbers may differ by the order of additions. */
+function agree(ours: readonly Answer[], theirs: readonly Answer[]): boolean {
+  const same = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
+  return (
+    ours.length === theirs.length &&
+    ours.every(({ labels, text, value }, index) => {
+      const other = theirs[index];
+      return other !== undefined && labels === other.labels && (text === other.text || same(value, other.value));
+    })
+  );
+}
+
+function shown(answers: readonly Answer[]): string {
+  return answers.map(({ labels, text }) => `${labels} ${text}`).join(", ") || "nothing";
+}
+
+/**
+ * Makes promtool a calculator: every question expects a sample that cannot come, and what promtool got instead is read
+ * from its report with all digits.
+ */
+async function askPromtool(experiments: readonly Experiment[]): Promise<ReadonlyMap<string, readonly Answer[]>> {
   const folder = await mkdtemp(join(tmpdir(), "burnline-laboratory-"));
   try {
     const files = await Promise.all(
