@@ -2,6 +2,11 @@ import type { Labels } from "../data/labels.ts";
 import { ABSENT, FLOAT, HISTOGRAM } from "../data/series.ts";
 import type { FloatHistogram } from "../histogram/float-histogram.ts";
 
+// Constants of this module, since one that is imported is looked up again for each sample.
+const absent = ABSENT;
+const float = FLOAT;
+const histogramKind = HISTOGRAM;
+
 /** One series of an instant vector at all steps of an evaluation. */
 export class Column {
   labels: Labels;
@@ -22,11 +27,11 @@ export class Column {
 
   setFloat(step: number, value: number): void {
     this.values[step] = value;
-    this.kinds[step] = FLOAT;
+    this.kinds[step] = float;
   }
 
   setHistogram(step: number, histogram: FloatHistogram): void {
-    this.kinds[step] = HISTOGRAM;
+    this.kinds[step] = histogramKind;
     this.histograms ??= [];
     this.histograms[step] = histogram;
   }
@@ -38,16 +43,16 @@ export class Column {
 
   /** The histogram at a step, if one stands there. */
   histogramAt(step: number): FloatHistogram | undefined {
-    return this.kinds[step] === HISTOGRAM ? this.histograms?.[step] : undefined;
+    return this.kinds[step] === histogramKind ? this.histograms?.[step] : undefined;
   }
 
   kindAt(step: number): number {
-    return this.kinds[step] ?? ABSENT;
+    return this.kinds[step] ?? absent;
   }
 
   /** Whether no step has a sample. */
   get isEmpty(): boolean {
-    for (const kind of this.kinds) if (kind !== ABSENT) return false;
+    for (const kind of this.kinds) if (kind !== absent) return false;
     return true;
   }
 }

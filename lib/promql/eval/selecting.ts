@@ -2,7 +2,11 @@ import type { Matcher, VectorSelector } from "../ast.ts";
 import { HISTOGRAM, type Series, STALE } from "../data/series.ts";
 import { Column } from "./column.ts";
 import type { Lookup, Settings } from "./evaluator.ts";
-import type { Steps } from "./steps.ts";
+import { endOf, type Steps } from "./steps.ts";
+
+// Constants of this module, since one that is imported is looked up again for each sample.
+const histogramKind = HISTOGRAM;
+const stale = STALE;
 
 /** All matchers of a selector, that of its name first. */
 export function matchersOf(selector: VectorSelector): readonly Matcher[] {
@@ -13,11 +17,11 @@ export function matchersOf(selector: VectorSelector): readonly Matcher[] {
 /** The moment each step of a resolved selector looks at. Units: milliseconds. */
 export function referenceSteps(modified: Pick<VectorSelector, "offset" | "at">, steps: Steps, shift = 0): Steps {
   const offset = typeof modified.offset === "number" ? modified.offset : 0;
-  if (typeof modified.at !== "number") {
-    const until = steps.until === undefined ? undefined : { until: steps.until - offset };
-    return { ...steps, start: steps.start - offset, ...until };
-  }
-  return { start: Math.round(modified.at * 1_000) - offset + shift, step: 0, count: steps.count };
+  const { start, step, count } = steps;
+  if (typeof modified.at !== "number") return { start: start - offset, step, count };
+  const moment = Math.round(modified.at * 1_000) - offset + shift;
+  // A subquery goes on as if it had to reach as far as the steps around it do.
+  return { start: moment, step: 0, count, until: moment + endOf(steps) - start };
 }
 
 /** Which sample of a series an instant selector finds at each moment; `undefined` where it finds none at all. */
@@ -33,7 +37,7 @@ export function lookUp(series: Series, moments: Steps, settings: Settings): Look
     after = countUntil(timestamps, length, after, moment);
     const last = after - 1;
     found[index] = -1;
-    if (last < 0 || kinds?.[last] === STALE) continue;
+    if (last < 0 || kinds?.[last] === stale) continue;
     const age = moment - (timestamps[last] as number);
     if (age < lookback || (closed && age === lookback)) {
       found[index] = last;
@@ -55,7 +59,7 @@ export function columnOf(lookup: Lookup): Column {
     const kind = series.kindAt(index);
     kinds[step] = kind;
     values[step] = stored[index] as number;
-    if (kind !== HISTOGRAM) continue;
+    if (kind !== histogramKind) continue;
     const histogram = series.histograms?.[index];
     if (histogram !== undefined) column.setHistogram(step, histogram);
   }
