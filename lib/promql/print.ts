@@ -9,7 +9,8 @@ import { groupingLabel, quote } from "./quote.ts";
 const ATOM = 10;
 
 /**
- * The expression on one line in Prometheus' own spelling: matchers sorted, `@` before `offset`, empty `by ()` left out.
+ * The expression on one line in Prometheus' own spelling: matchers sorted, `@` before `offset`, empty `by ()` left out. Where
+ * Prometheus prints what it does not read back (`by (without)`), this prints what it does (`by ("without")`).
  * Parentheses stand where the tree has a `Paren` and where leaving them out would change the meaning.
  */
 export function print(expression: Expression): string {

@@ -9,6 +9,10 @@ export function parserCases(count: number, seed: number): readonly ParserCase[] 
   const generator = new Generator(random);
   return Array.from({ length: count }, () => {
     const expr = generator.expression();
-    return { expr: random.chance(0.5) ? mutate(expr, random) : expr, experimental: random.chance(0.6) };
+    return {
+      expr: random.chance(0.5) ? mutate(expr, random) : expr,
+      experimental: random.chance(0.6),
+      durations: random.chance(0.9),
+    };
   });
 }

@@ -9,6 +9,8 @@ import { shapeOf } from "./shape.ts";
 export interface ParserCase {
   readonly expr: string;
   readonly experimental: boolean;
+  /** Whether arithmetic may stand for a duration. */
+  readonly durations: boolean;
 }
 
 /** What the oracle says about a case. */
@@ -26,11 +28,11 @@ const STRAY_BYTES = /\p{Surrogate}/gu;
 const YOUNG = /[\u2ffc-\u2fff\u31ef]|\\u(?:2ff[c-f]|31ef)/i;
 
 /** How our parser and Prometheus' differ about a case, `undefined` when they agree. */
-export function difference({ expr, experimental }: ParserCase, answer: ParserAnswer): string | undefined {
+export function difference({ expr, experimental, durations }: ParserCase, answer: ParserAnswer): string | undefined {
   if (YOUNG.test(expr)) return undefined;
   let ours: ReturnType<typeof parse>;
   try {
-    ours = parse(expr, { experimental });
+    ours = parse(expr, { experimental, durationExpressions: durations });
   } catch (error) {
     if (!(error instanceof PromqlError)) return `crashes: ${String(error)}`;
     return refusal(expr, error, answer);
