@@ -30,7 +30,7 @@ export function withRoundedNumbers(text: string): string {
  * How often Prometheus is asked before its answer counts as different: in range queries it goes through series in the order of
  * a map, which decides between equals in `topk` and where histograms of different resolution round, so it has several answers.
  */
-export const ASKED_AGAIN = 8;
+export const ASKED_AGAIN = 40;
 
 /**
  * Faults of Prometheus: it stops where a float and a histogram of one moment come to have the same labels in a part of the query

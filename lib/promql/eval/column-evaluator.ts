@@ -31,6 +31,8 @@ export interface QueryContext {
   readonly constant: ReadonlySet<Expression>;
   /** Selectors whose native histograms are needed without buckets. */
   readonly statistics: ReadonlySet<VectorSelector>;
+  /** Selectors and subqueries whose `@` moves with the steps. */
+  readonly moving: ReadonlySet<Expression>;
 }
 
 /** Evaluates the parts of one prepared expression at given steps. */
@@ -116,7 +118,7 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   lookups(selector: VectorSelector): readonly Lookup[] {
-    const moments = referenceSteps(selector, this.steps, this.shift);
+    const moments = this.reference(selector);
     const reach = this.settings.lookback;
     return this.select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);
@@ -126,6 +128,11 @@ export class ColumnEvaluator implements Evaluator {
 
   range(expression: MatrixSelector | Subquery): RangeVector {
     return expression.type === "matrix" ? this.selectRange(expression) : this.subquery(expression);
+  }
+
+  private reference(modified: VectorSelector | Subquery): Steps {
+    const fixed = referenceSteps(modified, this.steps, this.shift);
+    return this.context.moving.has(modified) ? { ...fixed, step: this.steps.step } : fixed;
   }
 
   private select(selector: VectorSelector, reading: Reading): readonly Series[] {
@@ -161,7 +168,7 @@ export class ColumnEvaluator implements Evaluator {
     const extension = selector.anchored === true ? "anchored" : selector.smoothed === true ? "smoothed" : undefined;
     const { lookback } = this.settings;
     const plan: WindowPlan = {
-      ends: referenceSteps(selector, this.steps, this.shift),
+      ends: this.reference(selector),
       range,
       extendLeft: extension === undefined ? 0 : lookback,
       extendRight: extension === "smoothed" ? lookback : 0,
@@ -179,7 +186,7 @@ export class ColumnEvaluator implements Evaluator {
   private subquery(expression: Subquery): RangeVector {
     const range = milliseconds(expression.range);
     const plan: WindowPlan = {
-      ends: referenceSteps(expression, this.steps, this.shift),
+      ends: this.reference(expression),
       range,
       extendLeft: 0,
       extendRight: 0,

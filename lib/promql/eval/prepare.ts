@@ -1,5 +1,5 @@
 import type { AtModifier, Expression, NumberLiteral, VectorSelector } from "../ast.ts";
-import { transform } from "../walk.ts";
+import { transform, walk } from "../walk.ts";
 import { durationIn, type QueryTimes } from "./durations.ts";
 import { statisticsSelectors } from "./histogram-statistics.ts";
 import { hasOneReference } from "./reference-time.ts";
@@ -11,6 +11,8 @@ export interface Prepared {
   readonly constant: ReadonlySet<Expression>;
   /** Selectors whose native histograms are needed without buckets. */
   readonly statistics: ReadonlySet<VectorSelector>;
+  /** Selectors and subqueries whose `@` names a moment for the first step, and moves with the steps. */
+  readonly moving: ReadonlySet<Expression>;
 }
 
 /** Functions whose value depends on the step even where their argument does not. */
@@ -23,15 +25,35 @@ const DEPENDS_ON_STEP = new Set(
 
 /** Makes an expression ready for a query. Errors: `EvaluationError` for durations that cannot be. */
 export function prepare(expression: Expression, query: QueryTimes): Prepared {
-  const resolved = transform(expression, (node) => resolve(node, query));
+  const resolved = transform(transform(expression, withoutQueryMoments), (node) => resolve(node, query));
   const constant = new Set<Expression>();
   if (new Constancy(constant).judge(resolved).worthwhile) constant.add(resolved);
-  return { expression: resolved, constant, statistics: statisticsSelectors(resolved) };
+  return { expression: resolved, constant, statistics: statisticsSelectors(resolved), moving: movingIn(resolved) };
 }
 
 /** The expression inside parentheses. */
 export function unwrapped(node: Expression): Expression {
   return node.type === "paren" ? unwrapped(node.expression) : node;
+}
+
+/** Prometheus does not prepare the parameters of aggregations: `@ start()` and `@ end()` say nothing in them. */
+function withoutQueryMoments(node: Expression): Expression {
+  if (node.type !== "aggregation" || node.parameter === undefined) return node;
+  const parameter = transform(node.parameter, (part) => {
+    if ((part.type !== "vector" && part.type !== "subquery") || typeof part.at !== "string") return part;
+    const { at: _, ...bare } = part;
+    return bare;
+  });
+  return parameter === node.parameter ? node : { ...node, parameter };
+}
+
+/** In these parameters what `@` speaks of is counted from the first step only. */
+function movingIn(expression: Expression): ReadonlySet<Expression> {
+  const moving = new Set<Expression>();
+  walk(expression, (node) => {
+    if (node.type === "aggregation" && node.parameter !== undefined) walk(node.parameter, (part) => moving.add(part));
+  });
+  return moving;
 }
 
 function resolve(node: Expression, query: QueryTimes): Expression {

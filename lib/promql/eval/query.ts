@@ -130,8 +130,8 @@ function start(
 } {
   const prepared = prepare(expression, query);
   const settings = { ...DEFAULT_SETTINGS, ...options };
-  const { constant, statistics } = prepared;
-  const context = { storage, settings, annotations, query, constant, statistics };
+  const { constant, statistics, moving } = prepared;
+  const context = { storage, settings, annotations, query, constant, statistics, moving };
   return { expression: prepared.expression, annotations, context };
 }
 
