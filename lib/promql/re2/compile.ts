@@ -1,4 +1,4 @@
-import { type Cost, costOf } from "./cost.ts";
+import { costOf } from "./cost.ts";
 import { expandTemplate } from "./expand.ts";
 import { run } from "./machine.ts";
 import { parseRegexp } from "./parse-regexp.ts";
@@ -27,6 +27,8 @@ export interface UnanchoredRegexp {
 
 /** Steps that JavaScript's own expressions may need for one text before the automaton, linear in the text, is used. */
 const MOST_STEPS = 1e7;
+/** Instructions up to which JavaScript surely takes an expression; it refuses those that are very large. */
+const LARGEST_NATIVE = 20_000;
 /** Expressions that are kept compiled; a rule file has hundreds. */
 const CACHED = 1000;
 
@@ -37,13 +39,10 @@ const unanchored = new Map<string, UnanchoredRegexp>();
 export function compileRegexp(pattern: string): Regexp {
   return cached(anchored, pattern, () => {
     const { root, groupNames } = parseRegexp(pattern, true);
-    const search = searcher(sequence([assertion("text-start"), root, assertion("text-end")]), groupNames.length, true);
+    const search = searcher(sequence([assertion("textStart"), root, assertion("textEnd")]), groupNames.length, true);
     return {
       matches: wholeTextTest(root) ?? search.matches,
-      exec: (text) => {
-        const slots = search.find(text, 0);
-        return slots === undefined ? undefined : groupTexts(text, slots);
-      },
+      exec: search.groups,
       groupNames,
     };
   });
@@ -72,39 +71,48 @@ function cached<T>(cache: Map<string, T>, pattern: string, compile: () => T): T 
   return compiled;
 }
 
+interface Search {
+  readonly matches: (text: string) => boolean;
+  readonly groups: Regexp["exec"];
+  readonly find: Find;
+}
+
 type Find = (text: string, from: number) => readonly number[] | undefined;
 
 /** Finds matches: with JavaScript's own expressions where they are quick and agree with RE2, else with an automaton. */
-function searcher(root: Node, groups: number, isAnchored: boolean): { matches(text: string): boolean; find: Find } {
+function searcher(root: Node, groups: number, isAnchored: boolean): Search {
   const cost = costOf(root);
   const extra = isAnchored ? 0 : 1;
   let program: Program | undefined;
-  let native: RegExp | undefined;
+  let tester: RegExp | undefined;
+  let finder: RegExp | undefined;
   const automaton = (): Program => {
     program ??= toProgram(root);
     return program;
   };
-  const own = (): RegExp => {
-    native ??= new RegExp(toJavaScript(root), "dgu");
-    native.lastIndex = 0;
-    return native;
+  const native = (): RegExp => {
+    tester ??= new RegExp(toJavaScript(root), "u");
+    return tester;
   };
+  const isNative = (text: string): boolean =>
+    root.size <= LARGEST_NATIVE && cost.factor * (text.length + 1) ** (cost.degree + extra) <= MOST_STEPS;
   return {
-    matches: (text) =>
-      isCheap(cost, text, extra) ? own().test(text) : run(automaton(), text, 0, 0, isAnchored) !== undefined,
-    find: (text, from) => {
-      if (cost.groupsDiffer || !isCheap(cost, text, extra)) {
-        return run(automaton(), text, from, 2 * groups, isAnchored);
+    matches: (text) => (isNative(text) ? native().test(text) : run(automaton(), text, 0, 0, isAnchored) !== undefined),
+    groups: (text) => {
+      if (!isNative(text) || cost.groupsDiffer) {
+        const slots = run(automaton(), text, 0, 2 * groups, isAnchored);
+        return slots && groupTexts(text, slots);
       }
-      const expression = own();
-      expression.lastIndex = from;
-      return expression.exec(text)?.indices?.flatMap((range) => range ?? [-1, -1]);
+      const match = native().exec(text);
+      return match === null ? undefined : [...match];
+    },
+    find: (text, from) => {
+      if (!isNative(text) || cost.groupsDiffer) return run(automaton(), text, from, 2 * groups, isAnchored);
+      finder ??= new RegExp(toJavaScript(root), "dgu");
+      finder.lastIndex = from;
+      return finder.exec(text)?.indices?.flatMap((range) => range ?? [-1, -1]);
     },
   };
-}
-
-function isCheap({ factor, degree }: Cost, text: string, extra: number): boolean {
-  return factor * (text.length + 1) ** (degree + extra) <= MOST_STEPS;
 }
 
 function groupTexts(text: string, slots: readonly number[]): readonly (string | undefined)[] {

@@ -90,17 +90,17 @@ function follow(
 
 function holds(place: Place, text: string, position: number): boolean {
   switch (place) {
-    case "text-start":
+    case "textStart":
       return position === 0;
-    case "text-end":
+    case "textEnd":
       return position === text.length;
-    case "line-start":
+    case "lineStart":
       return position === 0 || text[position - 1] === "\n";
-    case "line-end":
+    case "lineEnd":
       return position === text.length || text[position] === "\n";
-    case "word-edge":
+    case "wordEdge":
       return isWord(text, position - 1) !== isWord(text, position);
-    case "no-word-edge":
+    case "noWordEdge":
       return isWord(text, position - 1) === isWord(text, position);
   }
 }

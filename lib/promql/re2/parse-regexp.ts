@@ -21,7 +21,7 @@ const LARGEST = Math.floor((128 * 1024 * 1024) / 40);
 const MOST_REPEATS = 1000;
 
 const COUNTS = /\{(0|[1-9][0-9]*)(?:(,)(0|[1-9][0-9]*)?)?\}/y;
-const PLACES: Readonly<Record<string, Place>> = { A: "text-start", z: "text-end", b: "word-edge", B: "no-word-edge" };
+const PLACES: Readonly<Record<string, Place>> = { A: "textStart", z: "textEnd", b: "wordEdge", B: "noWordEdge" };
 
 /** An expression, read. */
 export interface ParsedRegexp {
@@ -88,10 +88,10 @@ class Reader {
         this.#at++;
         return false;
       case "^":
-        this.#push(assertion(flags.lines ? "line-start" : "text-start"), start + 1);
+        this.#push(assertion(flags.lines ? "lineStart" : "textStart"), start + 1);
         return false;
       case "$":
-        this.#push(assertion(flags.lines ? "line-end" : "text-end"), start + 1);
+        this.#push(assertion(flags.lines ? "lineEnd" : "textEnd"), start + 1);
         return false;
       case ".":
         this.#push(classOf(flags.dotAll ? EVERYTHING : ALL_BUT_NEWLINE), start + 1);

@@ -49,7 +49,7 @@ interface Alternatives {
 }
 
 /** Where an assertion holds. Words are of ASCII letters, digits and `_`. */
-export type Place = "text-start" | "text-end" | "line-start" | "line-end" | "word-edge" | "no-word-edge";
+export type Place = "textStart" | "textEnd" | "lineStart" | "lineEnd" | "wordEdge" | "noWordEdge";
 
 export const EMPTY: Node = { kind: "empty", size: 1, height: 1 };
 

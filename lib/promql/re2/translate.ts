@@ -3,12 +3,12 @@ import { EVERYTHING, type Ranges } from "./ranges.ts";
 import type { Node, Place } from "./syntax-tree.ts";
 
 const PLACES: Readonly<Record<Place, string>> = {
-  "text-start": "^",
-  "text-end": "$",
-  "line-start": "(?<![^\\n])",
-  "line-end": "(?![^\\n])",
-  "word-edge": "\\b",
-  "no-word-edge": "\\B",
+  textStart: "^",
+  textEnd: "$",
+  lineStart: "(?<![^\\n])",
+  lineEnd: "(?![^\\n])",
+  wordEdge: "\\b",
+  noWordEdge: "\\B",
 };
 
 /** The same expression for JavaScript, for the flag `u` and no other. Groups keep their numbers, names are left out. */
