@@ -2,7 +2,26 @@
  * PromQL as Prometheus 3.15 reads, checks and evaluates it: without Node and without dependencies, for browsers too.
  * @module
  */
-export type * as ast from "./ast.ts";
+export type {
+  Aggregation,
+  AtModifier,
+  Binary,
+  Call,
+  Duration,
+  DurationOperand,
+  DurationOperation,
+  Expression,
+  Matcher,
+  Matching,
+  MatrixSelector,
+  NumberLiteral,
+  Paren,
+  SourceRange,
+  StringLiteral,
+  Subquery,
+  Unary,
+  VectorSelector,
+} from "./ast.ts";
 export { Labels } from "./data/labels.ts";
 export { Series } from "./data/series.ts";
 export { MemoryStorage, type Storage } from "./data/storage.ts";
