@@ -1,5 +1,6 @@
 import type { Aggregation, Binary, Expression } from "./ast.ts";
 import { Cursor } from "./cursor.ts";
+import { PromqlError } from "./error.ts";
 import { AGGREGATIONS, FUNCTIONS } from "./functions.ts";
 import { literalOf, stringOf } from "./literals.ts";
 import { type BinaryOperator, PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
@@ -17,9 +18,15 @@ import { checkTypes } from "./typecheck.ts";
  * words and the place.
  */
 export function parse(text: string, options?: ParseOptions): Expression {
-  const expression = new Parser(text, featuresOf(options)).parse();
-  checkTypes(expression, text, { ...options, parsed: true });
-  return expression;
+  try {
+    const expression = new Parser(text, featuresOf(options)).parse();
+    checkTypes(expression, text, { ...options, parsed: true });
+    return expression;
+  } catch (error) {
+    // Thousands of parentheses exhaust the stack, which is no fault of the program.
+    if (!(error instanceof RangeError)) throw error;
+    throw new PromqlError("the expression is nested too deeply to be read", text, { start: 0, end: text.length });
+  }
 }
 
 /** Reads an expression by grammar alone, without the type check; for tools that report several problems themselves. */
