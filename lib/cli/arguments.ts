@@ -34,6 +34,7 @@ export function readArguments(args: readonly string[], options: Readonly<Record<
     positionals,
     has: (name) => given.some((token) => token.name === name),
     value: (name) => valuesOf(name).at(-1),
+    texts: valuesOf,
     values: (name) => valuesOf(name).flatMap((value) => value.split(",").map((item) => item.trim())),
   };
 }

@@ -22,6 +22,8 @@ export interface Arguments {
   value(option: string): string | undefined;
   /** Every value of an option; comma-separated lists are split. */
   values(option: string): readonly string[];
+  /** Every value of an option as it was written, commas included. */
+  texts(option: string): readonly string[];
 }
 
 /** One command, in a file of its own. Errors: `run` throws BurnlineError for input that cannot be used. */

@@ -16,4 +16,8 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "check models and the rules that follow from them; write nothing",
     load: async () => (await import("./check.ts")).check,
   },
+  test: {
+    summary: "run unit tests of rules in promtool's format, with promtool's verdict",
+    load: async () => (await import("./test-command.ts")).test,
+  },
 };

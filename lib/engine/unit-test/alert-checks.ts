@@ -1,4 +1,5 @@
 import { compareText } from "../../promql/data/labels.ts";
+import type { MemoryStorage } from "../../promql/data/storage.ts";
 import { EvaluationError } from "../../promql/eval/error.ts";
 import { instantQuery, type QueryOptions } from "../../promql/eval/query.ts";
 import { print } from "../../promql/print.ts";
@@ -6,7 +7,6 @@ import type { AlertView } from "../alert-view.ts";
 import type { ScheduledRule } from "../schedule.ts";
 import type { Timeline } from "../timeline.ts";
 import { sameAlerts } from "./equal.ts";
-import type { MemoryStorage } from "../../promql/data/storage.ts";
 import type { AlertContext, AlertMoment, AlertShape, Check, LabelPairs } from "./result.ts";
 import type { AlertTest, UnitTest } from "./test-file.ts";
 
@@ -42,13 +42,8 @@ function pairsOf(record: Readonly<Record<string, string>>): LabelPairs {
   return Object.entries(record).sort(([a], [b]) => compareText(a, b));
 }
 
-/** An annotation that expands to nothing stays one, other than a label. */
-function shapeOf({ rule: { rule }, labels, annotations }: AlertView): AlertShape {
-  const names = rule.kind === "alerting" ? Object.keys(rule.annotations ?? {}) : [];
-  return {
-    labels: labels.entries(),
-    annotations: names.sort(compareText).map((name) => [name, annotations.get(name)] as const),
-  };
+function shapeOf({ labels, annotations }: AlertView): AlertShape {
+  return { labels: labels.entries(), annotations: pairsOf(annotations) };
 }
 
 function contextsOf(evaluated: EvaluatedTest, { alertname, evalTime }: AlertTest): readonly AlertContext[] {

@@ -1,8 +1,9 @@
 import { MemoryStorage } from "../../promql/data/storage.ts";
-import { PromqlError } from "../../promql/error.ts";
+import type { PromqlError } from "../../promql/error.ts";
 import { validate } from "../../promql/histogram/validate.ts";
 import { type LoadedSeries, parseLoad, storeSeries } from "../../promql/notation/load.ts";
 import type { UnitTest } from "./test-file.ts";
+import { repeatedLabel, writtenLabels } from "./written-labels.ts";
 
 /** The input of a test. Errors are those for which promtool fails the test. */
 export interface LoadedInput {
@@ -22,7 +23,12 @@ export function loadInput(test: UnitTest, end: number): LoadedInput {
   const storage = new MemoryStorage();
   const errors: string[] = [];
   const visible = Math.floor((end - test.start) / test.interval) + 1;
-  for (const series of parseLoad(lines.join("\n"))) {
+  const loaded = parseLoad(lines.join("\n"));
+  const repeated = lines.map((line) => repeatedLabel(writtenLabels(line)));
+  for (const name of repeated) {
+    if (name !== undefined) errors.push(`label name ${JSON.stringify(name)} is not unique: invalid sample`);
+  }
+  for (const series of loaded) {
     const seen = { ...series, values: series.values.slice(0, visible) };
     const fault = faultOf(seen);
     if (fault !== undefined) errors.push(fault);
