@@ -1,196 +1,134 @@
-import type { Aggregation, Binary, Call, Expression, Matcher, VectorSelector } from "../ast.ts";
-import { isComparison } from "../operators.ts";
+import type { Aggregation, Binary, Call, Expression, VectorSelector } from "../ast.ts";
+import { absentLabels } from "../eval/range-functions/absent-labels.ts";
 import { matchesEmpty } from "../regexp.ts";
-import { typeOf } from "../typecheck.ts";
-import { labelJoinLabels, labelReplaceLabels } from "./labels-functions.ts";
-import { ANY, exactly, type LabelSet, mayHave, NONE, without } from "./labels-set.ts";
+import { valueType } from "../value-type.ts";
+import { labelJoinLabels, labelReplaceLabels, textOf } from "./labels-functions.ts";
+import { keepsName, matchedLabels } from "./labels-matching.ts";
+import { ANY, assigned, both, either, exactly, kept, type LabelSet, METADATA, NONE, without } from "./labels-set.ts";
 
-const NAME: readonly string[] = ["__name__"];
-const KEEPS_NAME = /^(?:first_over_time|last_over_time|sort|sort_desc|sort_by_label|sort_by_label_desc|info)$/;
-const KEEPS_LABELS = /^(?:topk|bottomk|limitk|limit_ratio)$/;
+const KEEPS_NAME: ReadonlySet<string> = new Set([
+  "first_over_time",
+  "last_over_time",
+  "sort",
+  "sort_by_label",
+  "sort_by_label_desc",
+  "sort_desc",
+]);
+const KEEPS_LABELS: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", "limit_ratio"]);
+
+/** What is known about the labels of metrics by name, such as those that rules record; `undefined` for unknown metrics. */
+export type MetricLabels = (metric: string) => LabelSet | undefined;
 
 /**
  * Which labels the series an expression gives back surely have, may have and cannot have, told from the expression
- * alone. Where that is not known the label may be there. Errors: `PromqlError` when the expression is not well typed.
+ * alone and from what is known of its metrics. Where that is not known the label may be there. The expression has to be
+ * well typed.
  */
-export function labelsOf(expression: Expression): LabelSet {
+export function labelsOf(expression: Expression, known?: MetricLabels): LabelSet {
   switch (expression.type) {
     case "number":
     case "string":
       return NONE;
     case "vector":
-      return selectorLabels(expression);
+      return selectorLabels(expression, known);
     case "matrix":
-      return selectorLabels(expression.selector);
+      return selectorLabels(expression.selector, known);
     case "subquery":
     case "paren":
-      return labelsOf(expression.expression);
+      return labelsOf(expression.expression, known);
     case "unary": {
-      const labels = labelsOf(expression.expression);
-      return expression.operator === "-" ? without(labels, NAME) : labels;
+      const labels = labelsOf(expression.expression, known);
+      return expression.operator === "-" ? without(labels, METADATA) : labels;
     }
     case "call":
-      return callLabels(expression);
+      return callLabels(expression, known);
     case "aggregation":
-      return aggregationLabels(expression);
+      return aggregationLabels(expression, labelsOf(expression.expression, known));
     case "binary":
-      return binaryLabels(expression);
+      return binaryLabels(expression, known);
   }
 }
 
-function selectorLabels(selector: VectorSelector): LabelSet {
-  const sure = new Set<string>(selector.name === undefined ? [] : NAME);
+function selectorLabels(selector: VectorSelector, known: MetricLabels | undefined): LabelSet {
+  const named = selector.name !== undefined && selector.name !== "";
+  const sure = new Set<string>(named ? ["__name__"] : []);
   const impossible = new Set<string>();
   for (const matcher of selector.matchers) {
     if (!matchesEmpty(matcher)) sure.add(matcher.label);
     else if (matcher.value === "" && (matcher.op === "=" || matcher.op === "=~")) impossible.add(matcher.label);
   }
-  return { sure, possible: "any", impossible };
+  const own: LabelSet = { sure, possible: "any", impossible };
+  const facts = named ? known?.(selector.name) : undefined;
+  return facts === undefined ? own : both(facts, own);
 }
 
-function callLabels(node: Call): LabelSet {
-  const name = node.function;
-  const series = node.arguments.find((argument) =>
-    /^(?:vector|matrix)$/.test(typeOf(argument, { experimental: true })),
-  );
+/** The argument of a function whose series its results are made of. */
+export function seriesArgument(node: Call): Expression | undefined {
+  if (node.function === "vector" || node.function === "scalar") return undefined;
+  return node.arguments.find((argument) => /^(?:vector|matrix)$/.test(valueType(argument)));
+}
+
+function callLabels(node: Call, known: MetricLabels | undefined): LabelSet {
+  const series = seriesArgument(node);
   // `vector(1)`, `time()` and `hour()` have no labels at all.
-  if (series === undefined || name === "scalar") return NONE;
-  const inner = labelsOf(series);
-  switch (name) {
-    case "absent":
-    case "absent_over_time":
-      return absentLabels(series);
+  if (series === undefined) return NONE;
+  if (node.function === "absent" || node.function === "absent_over_time") return exactly(absentLabels(series).names);
+  const inner = labelsOf(series, known);
+  switch (node.function) {
     case "label_replace":
       return labelReplaceLabels(node, inner);
     case "label_join":
       return labelJoinLabels(node, inner);
     case "histogram_quantile":
     case "histogram_fraction":
-      return without(inner, ["__name__", "le"]);
+      return without(inner, [...METADATA, "le"]);
     case "histogram_quantiles": {
-      const label = node.arguments[1];
-      const rest = without(inner, ["__name__", "le"]);
-      return label?.type === "string" ? added(rest, label.value) : { ...rest, possible: "any", impossible: new Set() };
+      const label = textOf(node.arguments[1]);
+      return label === undefined ? ANY : assigned(without(inner, [...METADATA, "le"]), label, "sure");
     }
     case "info":
-      return { sure: inner.sure, possible: "any", impossible: new Set() };
+      return infoLabels(node, inner);
     default:
-      return KEEPS_NAME.test(name) ? inner : without(inner, NAME);
+      return KEEPS_NAME.has(node.function) ? inner : without(inner, METADATA);
   }
 }
 
-/** Prometheus gives an absent series the labels its selector pins down with exactly one equality matcher. */
-function absentLabels(argument: Expression): LabelSet {
-  let node = argument;
-  while (node.type === "paren") node = node.expression;
-  const selector = node.type === "matrix" ? node.selector : node;
-  if (selector.type !== "vector") return NONE;
-  const { matchers } = selector;
-  const pinned = matchers.filter((matcher) => isPinned(matcher, matchers)).map((matcher) => matcher.label);
-  return node === argument ? exactly(pinned) : { ...exactly(pinned), sure: new Set() };
+/** `info(v)` adds any label, `info(v, {a=~".+"})` adds `a`. */
+function infoLabels(node: Call, inner: LabelSet): LabelSet {
+  const selector = node.arguments[1];
+  const wanted = (selector?.type === "vector" ? selector.matchers : []).filter(({ label }) => label !== "__name__");
+  if (wanted.length === 0) {
+    return {
+      sure: inner.sure,
+      possible: "any",
+      impossible: new Set(inner.impossible.has("__name__") ? ["__name__"] : []),
+    };
+  }
+  const missing = wanted.filter(({ label }) => !inner.sure.has(label));
+  return missing.reduce((labels, { label }) => assigned(labels, label, "possible"), inner);
 }
 
-function isPinned(matcher: Matcher, all: readonly Matcher[]): boolean {
-  const isAlone = all.filter((other) => other.label === matcher.label).length === 1;
-  return isAlone && matcher.op === "=" && matcher.value !== "" && matcher.label !== "__name__";
+function aggregationLabels(node: Aggregation, inner: LabelSet): LabelSet {
+  if (KEEPS_LABELS.has(node.operator)) return inner;
+  const { mode, labels } = node.grouping ?? { mode: "by", labels: [] };
+  if (node.operator !== "count_values") {
+    return mode === "without" ? without(inner, [...labels, "__name__"]) : kept(inner, labels);
+  }
+  const value = textOf(node.parameter);
+  if (value === undefined) return ANY;
+  const valued = assigned(inner, value, "sure");
+  return mode === "without" ? without(valued, [...labels, "__name__"]) : kept(valued, [...labels, value]);
 }
 
-function aggregationLabels(node: Aggregation): LabelSet {
-  const inner = labelsOf(node.expression);
-  if (KEEPS_LABELS.test(node.operator)) return inner;
-  const grouped = groupedLabels(node, inner);
-  if (node.operator !== "count_values") return grouped;
-  return node.parameter?.type === "string" ? added(grouped, node.parameter.value) : { ...ANY, sure: grouped.sure };
-}
-
-function groupedLabels(node: Aggregation, inner: LabelSet): LabelSet {
-  if (node.grouping?.mode === "without") return without(inner, [...node.grouping.labels, "__name__"]);
-  return kept(inner, node.grouping?.labels ?? []);
-}
-
-function binaryLabels(node: Binary): LabelSet {
-  const left = labelsOf(node.left);
-  const right = labelsOf(node.right);
+function binaryLabels(node: Binary, known: MetricLabels | undefined): LabelSet {
+  const left = labelsOf(node.left, known);
+  const right = labelsOf(node.right, known);
   if (node.operator === "unless") return left;
   if (node.operator === "or") return either(left, right);
-  const leftIsScalar = typeOf(node.left, { experimental: true }) === "scalar";
-  const rightIsScalar = typeOf(node.right, { experimental: true }) === "scalar";
-  const keepsName = isComparison(node.operator) && node.bool !== true;
-  if (leftIsScalar || rightIsScalar) {
-    const series = leftIsScalar ? right : left;
-    return keepsName ? series : without(series, NAME);
-  }
-  const group = node.matching?.group;
-  const [many, one] = group?.side === "right" ? [right, left] : [left, right];
-  const both = sharpened(node, many, one);
-  if (node.operator === "and") return both;
-  const named = keepsName ? both : without(both, NAME);
-  if (group !== undefined) return included(named, one, group.include);
-  if (node.matching === undefined) return named;
-  return node.matching.mode === "on" ? kept(named, node.matching.labels) : without(named, node.matching.labels);
-}
-
-/** The labels of `main`, knowing that on the matching labels they equal those of `other`. */
-function sharpened(node: Binary, main: LabelSet, other: LabelSet): LabelSet {
-  const isOn = node.matching?.mode === "on";
-  const listed = new Set(node.matching?.labels ?? []);
-  const matches = (label: string): boolean => (isOn ? listed.has(label) : label !== "__name__" && !listed.has(label));
-  // A label that only the other side speaks about, and never has, cannot be here either.
-  const unknownToOther = isOn ? [...listed].filter((label) => !mayHave(other, label)) : [];
-  const impossible = [...main.impossible, ...[...other.impossible].filter(matches), ...unknownToOther];
-  let possible = main.possible;
-  if (possible !== "any") possible = new Set([...possible].filter((label) => !matches(label) || mayHave(other, label)));
-  else if (other.possible !== "any" && !isOn) possible = new Set([...other.possible, ...listed, "__name__"]);
-  return {
-    sure: new Set([...main.sure, ...[...other.sure].filter(matches)]),
-    possible,
-    impossible: new Set(impossible),
-  };
-}
-
-function included(many: LabelSet, one: LabelSet, include: readonly string[]): LabelSet {
-  const sure = new Set(many.sure);
-  const impossible = new Set(many.impossible);
-  const possible = many.possible === "any" ? "any" : new Set(many.possible);
-  for (const label of include) {
-    // The label is taken from the one side even when it is empty there, which removes it.
-    sure.delete(label);
-    impossible.delete(label);
-    if (one.sure.has(label)) sure.add(label);
-    const absent = !mayHave(one, label);
-    if (absent) impossible.add(label);
-    if (possible !== "any") absent ? possible.delete(label) : possible.add(label);
-  }
-  return { sure, possible, impossible };
-}
-
-function either(left: LabelSet, right: LabelSet): LabelSet {
-  return {
-    sure: new Set([...left.sure].filter((label) => right.sure.has(label))),
-    possible:
-      left.possible === "any" || right.possible === "any" ? "any" : new Set([...left.possible, ...right.possible]),
-    impossible: new Set(
-      [...left.impossible, ...right.impossible].filter((label) => !mayHave(left, label) && !mayHave(right, label)),
-    ),
-  };
-}
-
-function kept(labels: LabelSet, names: readonly string[]): LabelSet {
-  const possible = names.filter((name) => !labels.impossible.has(name));
-  const available = labels.possible;
-  return {
-    sure: new Set(names.filter((name) => labels.sure.has(name))),
-    possible: new Set(available === "any" ? possible : possible.filter((name) => available.has(name))),
-    impossible: new Set(names.filter((name) => !possible.includes(name))),
-  };
-}
-
-function added(labels: LabelSet, name: string): LabelSet {
-  const impossible = new Set(labels.impossible);
-  impossible.delete(name);
-  return {
-    sure: new Set([...labels.sure, name]),
-    possible: labels.possible === "any" ? "any" : new Set([...labels.possible, name]),
-    impossible,
-  };
+  const leftIsScalar = valueType(node.left) === "scalar";
+  const rightIsScalar = valueType(node.right) === "scalar";
+  if (leftIsScalar && rightIsScalar) return NONE;
+  if (!leftIsScalar && !rightIsScalar) return matchedLabels(node, left, right);
+  const series = leftIsScalar ? right : left;
+  return keepsName(node) ? series : without(series, METADATA);
 }
