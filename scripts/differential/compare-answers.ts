@@ -1,18 +1,18 @@
 import type { WireAnswer, WireHistogram, WirePoint } from "./case.ts";
 import { floatOf } from "./ours.ts";
-import { isFault, RELATIVE, withoutCulprits, withRoundedNumbers } from "./tolerances.ts";
+import { isFault, LONGEST_STABLE_SORT, NOISE, RELATIVE, withoutCulprits, withRoundedNumbers } from "./tolerances.ts";
 
 type ResultSeries = NonNullable<WireAnswer["series"]>[number];
 
 /** Where our answer to a query differs from that of Prometheus, in words; `undefined` where it does not. */
-export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer): string | undefined {
+export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer, largest = 0): string | undefined {
   if (ours.error !== undefined || theirs.error !== undefined) return differentErrors(ours.error, theirs.error);
   if (ours.type !== theirs.type) return `type ${ours.type}, theirs ${theirs.type}`;
   if (ours.text !== undefined && ours.text !== (theirs.text ?? "")) return `text ${ours.text}, theirs ${theirs.text}`;
   return (
     differentTexts("warnings", ours.warnings ?? [], theirs.warnings ?? []) ??
     differentTexts("infos", ours.infos ?? [], theirs.infos ?? []) ??
-    differentSeries(ours.series ?? [], theirs.series ?? [], isOrdered(expr) && ours.type === "vector")
+    differentSeries(ours.series ?? [], theirs.series ?? [], isOrdered(expr) && ours.type === "vector", largest)
   );
 }
 
@@ -41,6 +41,7 @@ function differentSeries(
   ours: readonly ResultSeries[],
   theirs: readonly ResultSeries[],
   ordered: boolean,
+  largest: number,
 ): string | undefined {
   const keys = ours.map(keyOf);
   const wanted = theirs.map(keyOf);
@@ -48,13 +49,22 @@ function differentSeries(
   if (sorted(keys) !== sorted(wanted)) return `series\n    ${sorted(keys)}\n  theirs\n    ${sorted(wanted)}`;
   const shown = (list: readonly ResultSeries[]): string =>
     list.map((one) => `${keyOf(one)} ${one.points.map(shownPoint).join(" ")}`).join("\n    ");
-  if (ordered && keys.join() !== wanted.join()) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
+  if (ordered && !sameOrder(ours, theirs)) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
   const one = inOrder(ours);
   for (const [index, other] of inOrder(theirs).entries()) {
-    const problem = differentPoints(one[index]?.points ?? [], other.points);
+    const problem = differentPoints(one[index]?.points ?? [], other.points, largest);
     if (problem !== undefined) return `${keyOf(other)} ${problem}`;
   }
   return undefined;
+}
+
+function sameOrder(ours: readonly ResultSeries[], theirs: readonly ResultSeries[]): boolean {
+  return ours.every((one, index) => {
+    const other = theirs[index];
+    if (other === undefined) return false;
+    const equal = keyOf(one) === keyOf(other);
+    return equal || (ours.length > LONGEST_STABLE_SORT && one.points[0]?.v === other.points[0]?.v);
+  });
 }
 
 /** By labels, and where rounding made those the same, by times. */
@@ -71,7 +81,11 @@ function keyOf({ labels }: ResultSeries): string {
   );
 }
 
-function differentPoints(ours: readonly WirePoint[], theirs: readonly WirePoint[]): string | undefined {
+function differentPoints(
+  ours: readonly WirePoint[],
+  theirs: readonly WirePoint[],
+  largest: number,
+): string | undefined {
   const times = (points: readonly WirePoint[]): string =>
     points.map(({ t, h }) => `${t}${h === undefined ? "" : "h"}`).join(" ");
   if (times(ours) !== times(theirs)) return `at ${times(ours)}\n  theirs at ${times(theirs)}`;
@@ -80,7 +94,7 @@ function differentPoints(ours: readonly WirePoint[], theirs: readonly WirePoint[
     if (other === undefined) continue;
     const same =
       one.h === undefined || other.h === undefined
-        ? sameFloat(one.v ?? "NaN", other.v ?? "NaN")
+        ? sameFloat(one.v ?? "NaN", other.v ?? "NaN") || areNoise(one.v, other.v, largest)
         : sameHistogram(one.h, other.h);
     if (!same) return `${shownPoint(one)}\n  theirs ${shownPoint(other)}`;
   }
@@ -97,6 +111,10 @@ function sameFloat(one: number | string, other: number | string): boolean {
   const b = floatOf(other);
   if (a === b) return true;
   return Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+}
+
+function areNoise(one: string | undefined, other: string | undefined, largest: number): boolean {
+  return [one, other].every((value) => Math.abs(floatOf(value ?? "NaN")) <= NOISE * largest);
 }
 
 function sameHistogram(one: WireHistogram, other: WireHistogram): boolean {

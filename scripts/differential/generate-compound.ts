@@ -137,7 +137,9 @@ export function histogramCall(maker: Maker, depth: number): string {
 export function labelCall(maker: Maker, depth: number, kind: Kind): string {
   const { random } = maker.scope;
   const argument = maker.vector(depth - 1, kind);
-  const target = random.pick(["new", "job", "instance", "__name__", "le"]);
+  // Floats and histograms that come to have the same labels are what Prometheus itself stumbles over.
+  const isMixed = /mixed|__name__/.test(argument);
+  const target = isMixed ? "new" : random.pick(["new", "job", "instance", "__name__", "le"]);
   if (random.chance(0.3)) return `label_join(${argument}, "${target}", "-", "job", "instance")`;
   const [pattern, replacement] = random.pick([
     ["(.*)", "$1-x"],

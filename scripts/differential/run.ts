@@ -45,7 +45,7 @@ export async function runDifferential(
         const other: WireAnswer = theirs[index]?.[place] ?? {};
         if (other.error !== undefined) errors++;
         else if ((other.series ?? []).length === 0) empty++;
-        if (difference(query.expr, mine, other) === undefined) continue;
+        if (difference(query.expr, mine, other, largestValue(one.case)) === undefined) continue;
         const single = { ...one.case, queries: [query] };
         const text = await steadyDifference(oracle, single);
         if (text !== undefined) differences.push({ seed: one.seed, one: single, text });
@@ -61,10 +61,18 @@ async function steadyDifference(oracle: OracleSession, one: WireCase): Promise<s
   let text: string | undefined;
   for (let asked = 0; asked < ASKED_AGAIN; asked++) {
     const [theirs = {}] = await oracle.ask(one);
-    text = difference(one.queries[0]?.expr ?? "", mine, theirs);
+    text = difference(one.queries[0]?.expr ?? "", mine, theirs, largestValue(one));
     if (text === undefined) return undefined;
   }
   return text;
+}
+
+function largestValue({ series }: WireCase): number {
+  let largest = 0;
+  for (const { samples } of series) {
+    for (const { v } of samples) if (typeof v === "number") largest = Math.max(largest, Math.abs(v));
+  }
+  return largest;
 }
 
 /** The smallest case that shows a difference of the same kind. */

@@ -7,6 +7,15 @@
 export const RELATIVE = 1e-9;
 
 /**
+ * Floats that are nothing but rounding: what is left, against the largest value that went in, where a sum should be 0. Sliding over
+ * windows and starting anew at each step round differently.
+ */
+export const NOISE = 1e-14;
+
+/** Prometheus sorts more series than these with an algorithm that leaves the order among equal values open. */
+export const LONGEST_STABLE_SORT = 12;
+
+/**
  * Errors that name one of several equal culprits. Prometheus goes through maps (of groups in `count_values` and `info`, of all
  * series in range queries), and names the first it happens to meet.
  */
@@ -33,9 +42,15 @@ export function withRoundedNumbers(text: string): string {
 export const ASKED_AGAIN = 40;
 
 /**
- * Faults of Prometheus: it stops where a float and a histogram of one moment come to have the same labels in a part of the query
- * that is the same at each step.
+ * Faults of Prometheus: it panics where a float and a histogram of one moment come to have the same labels in a part of the query
+ * that is the same at each step, and where it prints custom buckets that were multiplied by infinity.
  */
+const FAULTS: ReadonlySet<string> = new Set([
+  "unexpected number of samples",
+  "histograms with custom buckets have no zero bucket",
+]);
+
+/** Whether Prometheus failed by a fault of its own. */
 export function isFault(error: string): boolean {
-  return error === "unexpected number of samples";
+  return FAULTS.has(error);
 }

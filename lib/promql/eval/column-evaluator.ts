@@ -12,7 +12,7 @@ import { EvaluationError } from "./error.ts";
 import type { Evaluator, Lookup, Settings } from "./evaluator.ts";
 import { SCALAR_FUNCTIONS, VECTOR_FUNCTIONS } from "./functions/registry.ts";
 import { type Reading, withStatisticsOnly } from "./histogram-statistics.ts";
-import { labelsWithoutName, mergeSameLabels } from "./names.ts";
+import { labelsWithoutName, mergeSameSeries } from "./names.ts";
 import { unwrapped } from "./prepare.ts";
 import { evaluateRangeCall } from "./range-call.ts";
 import type { RangeSeries, RangeVector } from "./range-vector.ts";
@@ -85,7 +85,7 @@ export class ColumnEvaluator implements Evaluator {
 
   scalar(expression: Expression): Float64Array {
     const { count } = this.steps;
-    if (count > 1 && this.context.constant.has(expression)) {
+    if (!isInstant(this.steps) && this.context.constant.has(expression)) {
       return new Float64Array(count).fill(this.once().scalar(expression)[0] ?? Number.NaN);
     }
     switch (expression.type) {
@@ -159,7 +159,7 @@ export class ColumnEvaluator implements Evaluator {
       }
       return result;
     });
-    return delayedNameRemoval ? columns : mergeSameLabels(columns);
+    return delayedNameRemoval ? columns : mergeSameSeries(columns);
   }
 
   private selectRange(expression: MatrixSelector): RangeVector {

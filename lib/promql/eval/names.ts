@@ -29,22 +29,37 @@ function overlaps(one: Column, other: Column): boolean {
 
 /**
  * Puts columns of the same labels together, as the drop of a metric name makes them. Errors: `EvaluationError` where two of
- * them have a sample of the same kind at the same step.
+ * them have a sample at the same step.
  */
 export function mergeSameLabels(columns: readonly Column[]): Column[] {
+  return merged(columns, (into, step) => into.kinds[step] !== ABSENT);
+}
+
+/**
+ * As `mergeSameLabels` for whole series: Prometheus looks at floats and histograms apart here. Errors: `EvaluationError` where
+ * two of them have a sample of the same kind at the same step.
+ */
+export function mergeSameSeries(columns: readonly Column[]): Column[] {
+  return merged(columns, has);
+}
+
+type Collides = (into: Column, step: number, kind: number) => boolean;
+
+function merged(columns: readonly Column[], collides: Collides): Column[] {
   const byKey = new Map<string, Column>();
   for (const column of columns) {
     const known = byKey.get(column.labels.key);
-    byKey.set(column.labels.key, known === undefined ? column : merged(known, column));
+    byKey.set(column.labels.key, known === undefined ? column : mergedInto(known, column, collides));
   }
   return [...byKey.values()];
 }
 
-function merged(into: Column, from: Column): Column {
+function mergedInto(into: Column, from: Column, collides: Collides): Column {
   for (let step = 0; step < from.kinds.length; step++) {
-    if (from.kinds[step] === ABSENT) continue;
-    if (has(into, step, from.kinds[step] as number)) throw new EvaluationError(SAME_LABELSET);
-    const histogram = from.kinds[step] === HISTOGRAM ? from.histogramAt(step) : undefined;
+    const kind = from.kinds[step] as number;
+    if (kind === ABSENT) continue;
+    if (collides(into, step, kind)) throw new EvaluationError(SAME_LABELSET);
+    const histogram = kind === HISTOGRAM ? from.histogramAt(step) : undefined;
     if (histogram !== undefined) placeHistogram(into, step, histogram);
     else into.setFloat(step, from.floatAt(step));
   }

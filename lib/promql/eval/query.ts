@@ -11,7 +11,7 @@ import { ColumnEvaluator } from "./column-evaluator.ts";
 import type { QueryTimes } from "./durations.ts";
 import { EvaluationError } from "./error.ts";
 import type { Settings } from "./evaluator.ts";
-import { mergeSameLabels } from "./names.ts";
+import { mergeSameSeries } from "./names.ts";
 import { prepare } from "./prepare.ts";
 import { rangePoints } from "./range-points.ts";
 import type { InstantResult, MatrixSeries, Point, RangeResult, Remarks } from "./result.ts";
@@ -139,7 +139,7 @@ function start(
 function named(columns: readonly Column[], settings: Settings): Column[] {
   if (!settings.delayedNameRemoval) return [...columns];
   for (const column of columns) if (column.dropName) column.labels = column.labels.withoutMetadata();
-  return mergeSameLabels(columns);
+  return mergeSameSeries(columns);
 }
 
 function pointsOf(column: Column, steps: Steps): Point[] {

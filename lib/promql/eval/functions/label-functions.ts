@@ -3,7 +3,7 @@ import { expandTemplate } from "../../re2/expand.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { VectorFunction } from "../evaluator.ts";
-import { mergeSameLabels } from "../names.ts";
+import { mergeSameSeries } from "../names.ts";
 import { argumentAt } from "./argument.ts";
 import { relabelled } from "./result-columns.ts";
 
@@ -22,7 +22,7 @@ export const labelReplace: VectorFunction = (call, evaluator) => {
     if (groups === undefined) return relabelled(column, column.labels, column.dropName);
     return withLabel(column, destination, expandTemplate(replacement, groups, regexp.groupNames));
   });
-  return mergeSameLabels(columns);
+  return mergeSameSeries(columns);
 };
 
 /** `label_join(v, destination, separator, sources...)`: sets a label to the values of others. */
@@ -41,7 +41,7 @@ export const labelJoin: VectorFunction = (call, evaluator) => {
     .map((column) =>
       withLabel(column, destination, sources.map((source) => column.labels.get(source)).join(separator)),
     );
-  return mergeSameLabels(columns);
+  return mergeSameSeries(columns);
 };
 
 /** A name that was given here is meant to stay. */
