@@ -40,7 +40,6 @@ export type {
 } from "./eval/result.ts";
 export { AGGREGATIONS, FUNCTIONS } from "./functions.ts";
 export type { FloatHistogram } from "./histogram/float-histogram.ts";
-export { loadSeries } from "./notation/load.ts";
 export { parse } from "./parse.ts";
 export { pretty } from "./pretty.ts";
 export { print } from "./print.ts";
