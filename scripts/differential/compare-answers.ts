@@ -110,7 +110,7 @@ function sameFloat(one: number | string, other: number | string): boolean {
   const a = floatOf(one);
   const b = floatOf(other);
   if (a === b) return true;
-  return Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+  return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function areNoise(one: string | undefined, other: string | undefined, largest: number): boolean {

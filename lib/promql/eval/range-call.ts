@@ -22,24 +22,26 @@ const COUNTER_SUFFIX = /_(?:total|sum|count|bucket)$/;
 
 /** Evaluates a call with a range vector argument at all steps. Errors: `EvaluationError`. */
 export function evaluateRangeCall(call: Call, evaluator: Evaluator): Column[] {
-  const { range, parameters } = argumentsOf(call, evaluator);
+  const { range, others } = argumentsOf(call);
   requireExtendable(call, range);
-  const read = evaluator.range(range);
-  const vector = range.type === "subquery" ? withoutResetHints(read) : read;
+  // In Prometheus' order, which shows in what is warned of: a subquery comes before the parameters, a selector after them.
+  const subquery = range.type === "subquery" ? withoutResetHints(evaluator.range(range)) : undefined;
+  const parameters = others.map((one) => evaluator.scalar(one));
+  const vector = subquery ?? evaluator.range(range);
   if (call.function === "absent_over_time") return absentOverTime(call, evaluator, vector);
   const columns = vector.series.flatMap((series) => columnOf(call, evaluator, vector, series, parameters));
   if (!evaluator.settings.delayedNameRemoval) requireDifferentLabels(columns);
   return columns;
 }
 
-function argumentsOf(
-  call: Call,
-  evaluator: Evaluator,
-): { readonly range: MatrixSelector | Subquery; readonly parameters: Float64Array[] } {
+function argumentsOf(call: Call): {
+  readonly range: MatrixSelector | Subquery;
+  readonly others: readonly Expression[];
+} {
   const inner = call.arguments.map(withoutParens);
   const range = inner.find(isRange);
   if (range === undefined) throw new EvaluationError(`unknown function with name "${call.function}"`);
-  return { range, parameters: inner.filter((one) => one !== range).map((one) => evaluator.scalar(one)) };
+  return { range, others: inner.filter((one) => one !== range) };
 }
 
 function columnOf(

@@ -16,17 +16,21 @@ import { MonotonicityInfos } from "./monotonicity-info.ts";
 /** `histogram_quantile(q, v)`, of native and of classic histograms. */
 export const histogramQuantile: VectorFunction = (call, evaluator) => {
   const source = argumentAt(call, 0);
-  return quantiles([{ quantile: evaluator.scalar(source), source }], argumentAt(call, 1), evaluator);
+  const quantile = evaluator.scalar(source);
+  const vector = argumentAt(call, 1);
+  return quantiles([{ quantile, source }], vector, histogramInputs(vector, evaluator), evaluator);
 };
 
 /** `histogram_quantiles(v, label, q...)`: several quantiles at once, each with its own value of the label. */
 export const histogramQuantiles: VectorFunction = (call, evaluator) => {
+  const vector = argumentAt(call, 0);
+  const inputs = histogramInputs(vector, evaluator);
   const label = evaluator.text(argumentAt(call, 1));
   const wanted = call.arguments.slice(2).map((source) => {
     const quantile = evaluator.scalar(source);
     return { quantile, source, labelsAt: labelling(label, quantile) };
   });
-  return quantiles(wanted, argumentAt(call, 0), evaluator);
+  return quantiles(wanted, vector, inputs, evaluator);
 };
 
 /** `histogram_fraction(lower, upper, v)`, of native and of classic histograms. */
@@ -50,8 +54,12 @@ interface WantedQuantile {
   readonly labelsAt?: NonNullable<HistogramReading["labelsAt"]>;
 }
 
-function quantiles(wanted: readonly WantedQuantile[], vector: Expression, evaluator: Evaluator): Column[] {
-  const inputs = histogramInputs(vector, evaluator);
+function quantiles(
+  wanted: readonly WantedQuantile[],
+  vector: Expression,
+  inputs: ReturnType<typeof histogramInputs>,
+  evaluator: Evaluator,
+): Column[] {
   for (const one of wanted) warnOfQuantile(one, evaluator);
   const infos = new MonotonicityInfos(evaluator, vector.source);
   const readings = wanted.map(

@@ -44,7 +44,8 @@ function same(value: number, evaluator: Evaluator): Float64Array {
 
 function combining(combine: (a: number, b: number) => number): ScalarFunction {
   return (call, evaluator) => {
+    const left = evaluator.scalar(argumentAt(call, 0));
     const right = evaluator.scalar(argumentAt(call, 1));
-    return evaluator.scalar(argumentAt(call, 0)).map((left, step) => combine(left, right[step] as number));
+    return left.map((value, step) => combine(value, right[step] as number));
   };
 }
