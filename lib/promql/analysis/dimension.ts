@@ -1,0 +1,2 @@
+/** Placeholder */
+export type Dimension = Readonly<Record<string, number>>;
