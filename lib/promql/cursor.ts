@@ -16,24 +16,24 @@ export class Cursor {
   lastClosing = 0;
   /** How many aggregations are being read, one inside the other. */
   aggregations = 0;
-  private held: Token | undefined;
-  private readonly lexer: Lexer;
+  #held: Token | undefined;
+  readonly #lexer: Lexer;
 
   constructor(text: string) {
     this.text = text;
-    this.lexer = new Lexer(text);
+    this.#lexer = new Lexer(text);
   }
 
   /** The token in hand, not yet taken. Errors: `PromqlError` on what is no token. */
   get token(): Token {
-    this.held ??= this.read();
-    return this.held;
+    this.#held ??= this.#read();
+    return this.#held;
   }
 
   /** Takes the token in hand. */
   take(): Token {
-    const token = this.held ?? this.read();
-    this.held = undefined;
+    const token = this.#held ?? this.#read();
+    this.#held = undefined;
     return token;
   }
 
@@ -62,16 +62,16 @@ export class Cursor {
   unexpected(context = this.aggregations > 0 ? "aggregation" : "", expected = ""): never {
     const where = context === "" ? "" : ` in ${context}`;
     const what = expected === "" ? "" : `, expected ${expected}`;
-    return this.refuse(`unexpected ${this.describe(this.token)}${where}${what}`, this.token.start, this.token.end);
+    return this.refuse(`unexpected ${this.#describe(this.token)}${where}${what}`, this.token.start, this.token.end);
   }
 
   /** Throws a `PromqlError` for a range of the text. */
   refuse(detail: string, start: number, end: number): never {
-    return this.lexer.refuse(detail, start, end);
+    return this.#lexer.refuse(detail, start, end);
   }
 
-  private read(): Token {
-    const token = this.lexer.next();
+  #read(): Token {
+    const token = this.#lexer.next();
     const { kind, text } = token;
     if (
       kind === "number" ||
@@ -83,7 +83,7 @@ export class Cursor {
     return token;
   }
 
-  private describe(token: Token): string {
+  #describe(token: Token): string {
     const text = this.written(token);
     switch (token.kind) {
       case "end":

@@ -19,70 +19,70 @@ export function scanNumber(text: string, start: number): NumberScan {
 
 class Scanner {
   at: number;
-  private readonly text: string;
-  private isHexadecimal = false;
+  readonly #text: string;
+  #isHexadecimal = false;
 
   constructor(text: string, start: number) {
-    this.text = text;
+    this.#text = text;
     this.at = start;
   }
 
   number(): boolean {
-    if (this.accept("0") && this.accept("xX")) {
-      this.accept("_");
-      this.isHexadecimal = true;
+    if (this.#accept("0") && this.#accept("xX")) {
+      this.#accept("_");
+      this.#isHexadecimal = true;
     }
-    this.accept(".");
-    if (this.isDigit()) this.at++;
+    this.#accept(".");
+    if (this.#isDigit()) this.at++;
     let dot = false;
     let exponent = false;
     for (;;) {
-      const character = this.text[this.at];
+      const character = this.#text[this.at];
       if (character === ".") {
         this.at++;
-        if (dot || this.isHexadecimal || this.accept("_.")) return false;
+        if (dot || this.#isHexadecimal || this.#accept("_.")) return false;
         dot = true;
       } else if (character === "e" || character === "E") {
         // Even in a hexadecimal number, where it is a digit only behind another one.
         this.at++;
         if (exponent) return false;
         exponent = true;
-        this.accept("+-");
-        if (this.accept("._eE") || this.at >= this.text.length) return false;
+        this.#accept("+-");
+        if (this.#accept("._eE") || this.at >= this.#text.length) return false;
       } else if (character === "_") {
         this.at++;
-        if (this.accept("._eE") || this.at >= this.text.length) return false;
-      } else if (this.isDigit()) {
-        while (this.isDigit()) this.at++;
+        if (this.#accept("._eE") || this.at >= this.#text.length) return false;
+      } else if (this.#isDigit()) {
+        while (this.#isDigit()) this.at++;
       } else {
-        return !isAlphanumeric(this.text.charCodeAt(this.at));
+        return !isAlphanumeric(this.#text.charCodeAt(this.at));
       }
     }
   }
 
   duration(): boolean {
-    if (!this.accept("smhdwy")) return false;
-    this.accept("s");
-    while (isDigit(this.text.charCodeAt(this.at))) {
-      while (isDigit(this.text.charCodeAt(this.at))) this.at++;
-      if (!this.accept("smhdw")) return false;
-      this.accept("s");
+    if (!this.#accept("smhdwy")) return false;
+    this.#accept("s");
+    while (isDigit(this.#text.charCodeAt(this.at))) {
+      while (isDigit(this.#text.charCodeAt(this.at))) this.at++;
+      if (!this.#accept("smhdw")) return false;
+      this.#accept("s");
     }
-    if (!isAlphanumeric(this.text.charCodeAt(this.at))) return true;
+    if (!isAlphanumeric(this.#text.charCodeAt(this.at))) return true;
     this.at++;
     return false;
   }
 
-  private accept(characters: string): boolean {
-    const character = this.text[this.at];
+  #accept(characters: string): boolean {
+    const character = this.#text[this.at];
     if (character === undefined || !characters.includes(character)) return false;
     this.at++;
     return true;
   }
 
-  private isDigit(): boolean {
-    const code = this.text.charCodeAt(this.at);
+  #isDigit(): boolean {
+    const code = this.#text.charCodeAt(this.at);
     if (code >= CODE.zero && code <= CODE.nine) return true;
-    return this.isHexadecimal && ((code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46));
+    return this.#isHexadecimal && ((code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46));
   }
 }

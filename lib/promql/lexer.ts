@@ -10,14 +10,14 @@ const ARITHMETIC = "+-*/%^";
 /** Reads one expression token by token; the first error met is that which Prometheus meets first. */
 export class Lexer {
   readonly text: string;
-  private at = 0;
-  private parens = 0;
-  private inBraces = false;
-  private inBrackets = false;
+  #at = 0;
+  #parens = 0;
+  #inBraces = false;
+  #inBrackets = false;
   /** Between `[` and the first number after it, where only what makes a duration may stand. */
-  private inDuration = false;
-  private gotColon = false;
-  private gotDuration = false;
+  #inDuration = false;
+  #gotColon = false;
+  #gotDuration = false;
 
   constructor(text: string) {
     this.text = text;
@@ -25,11 +25,11 @@ export class Lexer {
 
   /** The next token; `end` at the end, again and again. Errors: `PromqlError` on what is no token. */
   next(): Token {
-    this.at = skipBlank(this.text, this.at, !this.inDuration);
-    const start = this.at;
-    if (start >= this.text.length) return this.end();
-    if (this.inBraces) return this.insideBraces(start);
-    return this.inDuration ? this.insideDuration(start) : this.statement(start);
+    this.#at = skipBlank(this.text, this.#at, !this.#inDuration);
+    const start = this.#at;
+    if (start >= this.text.length) return this.#end();
+    if (this.#inBraces) return this.#insideBraces(start);
+    return this.#inDuration ? this.#insideDuration(start) : this.#statement(start);
   }
 
   /** Throws a `PromqlError` for a range of the text. */
@@ -37,11 +37,11 @@ export class Lexer {
     throw new PromqlError(detail, this.text, { start, end: Math.max(end, start) });
   }
 
-  private statement(start: number): Token {
+  #statement(start: number): Token {
     const code = this.text.charCodeAt(start);
-    if (isAlpha(code) || code === CODE.colon) return this.inBrackets ? this.wordInBrackets(start) : this.word(start);
-    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) return this.number(start);
-    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.string(start);
+    if (isAlpha(code) || code === CODE.colon) return this.#inBrackets ? this.#wordInBrackets(start) : this.#word(start);
+    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) return this.#number(start);
+    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.#string(start);
     const character = this.text.charAt(start);
     const after = this.text[start + 1];
     switch (character) {
@@ -51,7 +51,7 @@ export class Lexer {
       case "[":
       case "{":
       case ",":
-        return this.punctuation(character, start);
+        return this.#punctuation(character, start);
       case "+":
       case "-":
       case "*":
@@ -59,140 +59,140 @@ export class Lexer {
       case "%":
       case "^":
       case "@":
-        return this.symbol("operator", character, start);
+        return this.#symbol("operator", character, start);
       case "=":
-        if (after === "=") return this.symbol("operator", "==", start);
+        if (after === "=") return this.#symbol("operator", "==", start);
         if (after === "~") return this.refuse("unexpected character after '=': '~'", start);
-        return this.symbol("punctuation", "=", start);
+        return this.#symbol("punctuation", "=", start);
       case "!":
-        if (after === "=") return this.symbol("operator", "!=", start);
-        return this.refuse(`unexpected character after '!': ${this.shown(start + 1)}`, start);
+        if (after === "=") return this.#symbol("operator", "!=", start);
+        return this.refuse(`unexpected character after '!': ${this.#shown(start + 1)}`, start);
       case "<":
       case ">":
-        return this.symbol("operator", after === "=" || after === "/" ? character + after : character, start);
+        return this.#symbol("operator", after === "=" || after === "/" ? character + after : character, start);
       default:
-        return this.refuse(`unexpected character: ${this.shown(start)}`, start);
+        return this.refuse(`unexpected character: ${this.#shown(start)}`, start);
     }
   }
 
-  private insideBraces(start: number): Token {
+  #insideBraces(start: number): Token {
     const code = this.text.charCodeAt(start);
     if (isAlpha(code)) {
-      const end = this.wordEnd(start, false);
-      return this.symbol("identifier", this.text.slice(start, end), start);
+      const end = this.#wordEnd(start, false);
+      return this.#symbol("identifier", this.text.slice(start, end), start);
     }
-    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.string(start);
+    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.#string(start);
     const character = this.text.charAt(start);
     const after = this.text[start + 1];
     switch (character) {
       case "=":
-        return this.symbol("operator", after === "~" ? "=~" : "=", start);
+        return this.#symbol("operator", after === "~" ? "=~" : "=", start);
       case "!":
-        if (after === "~" || after === "=") return this.symbol("operator", `!${after}`, start);
-        return this.refuse(`unexpected character after '!' inside braces: ${this.shown(start + 1)}`, start);
+        if (after === "~" || after === "=") return this.#symbol("operator", `!${after}`, start);
+        return this.refuse(`unexpected character after '!' inside braces: ${this.#shown(start + 1)}`, start);
       case ",":
       case "}":
-        return this.punctuation(character, start);
+        return this.#punctuation(character, start);
       case "{":
         return this.refuse("unexpected left brace '{'", start);
       default:
-        return this.refuse(`unexpected character inside braces: ${this.shown(start)}`, start);
+        return this.refuse(`unexpected character inside braces: ${this.#shown(start)}`, start);
     }
   }
 
-  private insideDuration(start: number): Token {
+  #insideDuration(start: number): Token {
     const code = this.text.charCodeAt(start);
     if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) {
-      this.gotDuration = true;
-      this.inDuration = false;
-      return this.number(start);
+      this.#gotDuration = true;
+      this.#inDuration = false;
+      return this.#number(start);
     }
     const character = this.text.charAt(start);
     if (character === ":") {
-      if (!this.gotDuration) this.refuse("unexpected colon before duration in duration expression", start + 1);
-      if (this.gotColon) this.refuse("unexpected repeated colon in duration expression", start + 1);
-      this.gotColon = true;
-      return this.symbol("punctuation", ":", start);
+      if (!this.#gotDuration) this.refuse("unexpected colon before duration in duration expression", start + 1);
+      if (this.#gotColon) this.refuse("unexpected repeated colon in duration expression", start + 1);
+      this.#gotColon = true;
+      return this.#symbol("punctuation", ":", start);
     }
-    if ("(),]".includes(character)) return this.punctuation(character, start);
-    if (ARITHMETIC.includes(character)) return this.symbol("operator", character, start);
-    const word = this.durationWord(start);
-    return word ?? this.refuse(`unexpected character in duration expression: ${this.shown(start)}`, start);
+    if ("(),]".includes(character)) return this.#punctuation(character, start);
+    if (ARITHMETIC.includes(character)) return this.#symbol("operator", character, start);
+    const word = this.#durationWord(start);
+    return word ?? this.refuse(`unexpected character in duration expression: ${this.#shown(start)}`, start);
   }
 
-  private wordInBrackets(start: number): Token {
+  #wordInBrackets(start: number): Token {
     if (this.text[start] === ":") {
-      if (this.gotColon) this.refuse("unexpected colon ':'", start);
-      this.gotColon = true;
-      return this.symbol("punctuation", ":", start);
+      if (this.#gotColon) this.refuse("unexpected colon ':'", start);
+      this.#gotColon = true;
+      return this.#symbol("punctuation", ":", start);
     }
-    const word = this.durationWord(start);
-    return word ?? this.refuse(`unexpected character: ${this.shown(start)}, expected ':'`, start);
+    const word = this.#durationWord(start);
+    return word ?? this.refuse(`unexpected character: ${this.#shown(start)}, expected ':'`, start);
   }
 
-  private durationWord(start: number): Token | undefined {
+  #durationWord(start: number): Token | undefined {
     let end = start;
     while (isAlpha(this.text.charCodeAt(end))) end++;
     const word = this.text.slice(start, end).toLowerCase();
-    return DURATION_WORDS.has(word) ? this.symbol("preprocessor", word, start) : undefined;
+    return DURATION_WORDS.has(word) ? this.#symbol("preprocessor", word, start) : undefined;
   }
 
-  private punctuation(character: string, start: number): Token {
-    this.at = start + 1;
+  #punctuation(character: string, start: number): Token {
+    this.#at = start + 1;
     switch (character) {
       case "(":
-        this.parens++;
+        this.#parens++;
         break;
       case ")":
         // Prometheus has taken the parenthesis when it complains about it.
-        if (--this.parens < 0) this.refuse("unexpected right parenthesis ')'", this.at);
+        if (--this.#parens < 0) this.refuse("unexpected right parenthesis ')'", this.#at);
         break;
       case "{":
-        this.inBraces = true;
+        this.#inBraces = true;
         break;
       case "}":
-        this.inBraces = false;
+        this.#inBraces = false;
         break;
       case "[":
-        if (this.inBrackets) this.refuse("unexpected left bracket '['", start);
-        this.inBrackets = true;
-        this.inDuration = true;
-        this.gotColon = false;
+        if (this.#inBrackets) this.refuse("unexpected left bracket '['", start);
+        this.#inBrackets = true;
+        this.#inDuration = true;
+        this.#gotColon = false;
         break;
       case "]":
-        if (!this.inBrackets) this.refuse("unexpected right bracket ']'", start);
-        this.inBrackets = false;
-        this.inDuration = false;
+        if (!this.#inBrackets) this.refuse("unexpected right bracket ']'", start);
+        this.#inBrackets = false;
+        this.#inDuration = false;
         break;
     }
-    return { kind: "punctuation", text: character, start, end: this.at };
+    return { kind: "punctuation", text: character, start, end: this.#at };
   }
 
-  private number(start: number): Token {
+  #number(start: number): Token {
     const { kind, end } = scanNumber(this.text, start);
-    if (kind !== "bad") return this.symbol(kind, this.text.slice(start, end), start);
+    if (kind !== "bad") return this.#symbol(kind, this.text.slice(start, end), start);
     return this.refuse(`bad number or duration syntax: ${quote(this.text.slice(start, end))}`, start);
   }
 
-  private string(start: number): Token {
+  #string(start: number): Token {
     const end = scanString(this.text, start);
     if (typeof end === "string") return this.refuse(end, start);
-    return this.symbol("string", this.text.slice(start, end), start);
+    return this.#symbol("string", this.text.slice(start, end), start);
   }
 
-  private word(start: number): Token {
-    const word = this.text.slice(start, this.wordEnd(start, true));
+  #word(start: number): Token {
+    const word = this.text.slice(start, this.#wordEnd(start, true));
     const lower = word.toLowerCase();
     const kind = WORDS.get(lower);
-    if (kind === undefined) return this.symbol(word.includes(":") ? "metric" : "identifier", word, start);
+    if (kind === undefined) return this.#symbol(word.includes(":") ? "metric" : "identifier", word, start);
     // A keyword only before a parenthesis: metrics may have been named so before the modifier existed.
-    if (kind === "keyword" && lower.startsWith("fill") && !this.isBeforeParen(start + word.length)) {
-      return this.symbol("identifier", word, start);
+    if (kind === "keyword" && lower.startsWith("fill") && !this.#isBeforeParen(start + word.length)) {
+      return this.#symbol("identifier", word, start);
     }
-    return this.symbol(kind, lower, start);
+    return this.#symbol(kind, lower, start);
   }
 
-  private wordEnd(start: number, colons: boolean): number {
+  #wordEnd(start: number, colons: boolean): number {
     let end = start;
     for (;;) {
       const code = this.text.charCodeAt(end);
@@ -201,28 +201,28 @@ export class Lexer {
     }
   }
 
-  private isBeforeParen(start: number): boolean {
+  #isBeforeParen(start: number): boolean {
     let at = start;
     while (isSpace(this.text.charCodeAt(at))) at++;
     return this.text[at] === "(";
   }
 
-  private end(): Token {
+  #end(): Token {
     const length = this.text.length;
-    if (this.inBraces) this.refuse("unexpected end of input inside braces", length);
-    if (this.inDuration) this.refuse("unexpected end of input in duration expression", length);
-    if (this.parens > 0) this.refuse("unclosed left parenthesis", length);
-    if (this.inBrackets) this.refuse("unclosed left bracket", length);
+    if (this.#inBraces) this.refuse("unexpected end of input inside braces", length);
+    if (this.#inDuration) this.refuse("unexpected end of input in duration expression", length);
+    if (this.#parens > 0) this.refuse("unclosed left parenthesis", length);
+    if (this.#inBrackets) this.refuse("unclosed left bracket", length);
     return { kind: "end", text: "", start: length, end: length };
   }
 
   /** The character at a place as an error shows it. */
-  private shown(at: number): string {
+  #shown(at: number): string {
     return quoteCharacter(this.text.codePointAt(at) ?? -1);
   }
 
-  private symbol(kind: TokenKind, text: string, start: number): Token {
-    this.at = start + text.length;
-    return { kind, text, start, end: this.at };
+  #symbol(kind: TokenKind, text: string, start: number): Token {
+    this.#at = start + text.length;
+    return { kind, text, start, end: this.#at };
   }
 }

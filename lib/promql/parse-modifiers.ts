@@ -19,32 +19,33 @@ type Modifiable = VectorSelector | MatrixSelector | Subquery;
 
 /** Reads what follows a selector or a subquery: brackets, `offset`, `@`, `anchored`, `smoothed`. */
 export class ModifierParser {
-  private readonly cursor: Cursor;
-  private readonly features: Features;
-  private readonly durations: DurationParser;
+  readonly #cursor: Cursor;
+  readonly #features: Features;
+  readonly #durations: DurationParser;
 
   constructor(cursor: Cursor, features: Features, durations: DurationParser) {
-    this.cursor = cursor;
-    this.features = features;
-    this.durations = durations;
+    this.#cursor = cursor;
+    this.#features = features;
+    this.#durations = durations;
   }
 
   /** The expression with all modifiers that follow it. */
   after(primary: Expression): Expression {
     let expression = primary;
     for (;;) {
-      const { kind, text } = this.cursor.token;
-      if (kind === "punctuation" && text === "[") expression = this.brackets(expression);
-      else if (kind === "operator" && text === "@") expression = this.at(expression);
+      const { kind, text } = this.#cursor.token;
+      if (kind === "punctuation" && text === "[") expression = this.#brackets(expression);
+      else if (kind === "operator" && text === "@") expression = this.#at(expression);
       else if (kind !== "keyword") return expression;
-      else if (text === "offset") expression = this.offset(expression);
-      else if (text === "anchored" || text === "smoothed") expression = this.extended(expression, text);
+      else if (text === "offset") expression = this.#offset(expression);
+      else if (text === "anchored" || text === "smoothed") expression = this.#extended(expression, text);
       else return expression;
     }
   }
 
-  private brackets(expression: Expression): Expression {
-    const { cursor, durations } = this;
+  #brackets(expression: Expression): Expression {
+    const cursor = this.#cursor;
+    const durations = this.#durations;
     const opening = cursor.take();
     const range = durationOf(durations.positive("subquery or range selector", DURATION_EXPECTED));
     const start = startOf(expression);
@@ -62,12 +63,12 @@ export class ModifierParser {
     return { type: "subquery", expression, range, ...step, source: { start, end } };
   }
 
-  private offset(expression: Expression): Expression {
-    this.cursor.take();
-    const operand = this.durations.offset();
-    const modifiable = this.modifiable(expression, "offset modifier");
-    if (targetOf(modifiable).offset !== undefined) this.refuse("offset may not be set multiple times", expression);
-    const source = { start: startOf(expression), end: this.cursor.lastClosing };
+  #offset(expression: Expression): Expression {
+    this.#cursor.take();
+    const operand = this.#durations.offset();
+    const modifiable = this.#modifiable(expression, "offset modifier");
+    if (targetOf(modifiable).offset !== undefined) this.#refuse("offset may not be set multiple times", expression);
+    const source = { start: startOf(expression), end: this.#cursor.lastClosing };
     // Prometheus cannot tell `offset 0s` from no offset.
     if (operand.type === "number" && nanosecondsOf(operand.value) === 0) return { ...modifiable, source };
     const offset = durationOf(operand);
@@ -75,18 +76,18 @@ export class ModifierParser {
     return { ...modifiable, offset, source };
   }
 
-  private at(expression: Expression): Expression {
-    this.cursor.take();
-    const at = this.timestamp(expression);
-    const modifiable = this.modifiable(expression, "@ modifier");
-    if (targetOf(modifiable).at !== undefined) this.refuse("@ <timestamp> may not be set multiple times", expression);
-    const source = { start: startOf(expression), end: this.cursor.lastClosing };
+  #at(expression: Expression): Expression {
+    this.#cursor.take();
+    const at = this.#timestamp(expression);
+    const modifiable = this.#modifiable(expression, "@ modifier");
+    if (targetOf(modifiable).at !== undefined) this.#refuse("@ <timestamp> may not be set multiple times", expression);
+    const source = { start: startOf(expression), end: this.#cursor.lastClosing };
     if (modifiable.type === "matrix") return { ...modifiable, selector: { ...modifiable.selector, at }, source };
     return { ...modifiable, at, source };
   }
 
-  private timestamp(expression: Expression): AtModifier {
-    const { cursor } = this;
+  #timestamp(expression: Expression): AtModifier {
+    const cursor = this.#cursor;
     const { kind, text } = cursor.token;
     if (kind === "preprocessor" && (text === "start" || text === "end")) {
       cursor.take();
@@ -101,29 +102,30 @@ export class ModifierParser {
     const seconds = sign?.text === "-" ? -value : value;
     if (!(Math.abs(seconds) < 2 ** 63)) {
       const shown = seconds === Infinity ? "+Inf" : seconds === -Infinity ? "-Inf" : fixed(seconds);
-      this.refuse(`timestamp out of bounds for @ modifier: ${shown}`, expression);
+      this.#refuse(`timestamp out of bounds for @ modifier: ${shown}`, expression);
     }
     return timestampOf(seconds);
   }
 
-  private extended(expression: Expression, modifier: "anchored" | "smoothed"): Expression {
-    this.cursor.take();
-    if (!this.features.extendedRangeSelectors) {
-      this.refuse(`${modifier} modifier is experimental and not enabled`, expression);
+  #extended(expression: Expression, modifier: "anchored" | "smoothed"): Expression {
+    this.#cursor.take();
+    if (!this.#features.extendedRangeSelectors) {
+      this.#refuse(`${modifier} modifier is experimental and not enabled`, expression);
     }
-    if (expression.type === "subquery") this.refuse(`${modifier} modifier is not supported for subqueries`, expression);
+    if (expression.type === "subquery")
+      this.#refuse(`${modifier} modifier is not supported for subqueries`, expression);
     if (expression.type !== "vector" && expression.type !== "matrix") {
-      return this.refuse(`${modifier} modifier not implemented`, expression);
+      return this.#refuse(`${modifier} modifier not implemented`, expression);
     }
     const selector = expression.type === "matrix" ? expression.selector : expression;
     const other = modifier === "anchored" ? selector.smoothed : selector.anchored;
-    if (other === true) this.refuse("anchored and smoothed modifiers cannot be used together", expression);
+    if (other === true) this.#refuse("anchored and smoothed modifiers cannot be used together", expression);
     const extended: VectorSelector =
       modifier === "anchored" ? { ...selector, anchored: true } : { ...selector, smoothed: true };
     return expression.type === "matrix" ? { ...expression, selector: extended } : extended;
   }
 
-  private modifiable(expression: Expression, what: string): Modifiable {
+  #modifiable(expression: Expression, what: string): Modifiable {
     switch (expression.type) {
       case "vector":
       case "matrix":
@@ -131,14 +133,14 @@ export class ModifierParser {
         return expression;
       default: {
         const targets = "an instant vector selector or range vector selector or a subquery";
-        return this.refuse(`${what} must be preceded by ${targets}`, expression);
+        return this.#refuse(`${what} must be preceded by ${targets}`, expression);
       }
     }
   }
 
-  private refuse(detail: string, expression: Expression): never {
+  #refuse(detail: string, expression: Expression): never {
     const { start, end }: SourceRange = expression.source ?? { start: 0, end: 0 };
-    return this.cursor.refuse(detail, start, end);
+    return this.#cursor.refuse(detail, start, end);
   }
 }
 

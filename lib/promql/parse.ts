@@ -35,28 +35,28 @@ export function parseUnchecked(text: string): Expression {
 }
 
 class Parser {
-  private readonly cursor: Cursor;
-  private readonly features: Features;
-  private readonly modifiers: ModifierParser;
+  readonly #cursor: Cursor;
+  readonly #features: Features;
+  readonly #modifiers: ModifierParser;
 
   constructor(text: string, features: Features) {
-    this.cursor = new Cursor(text);
-    this.features = features;
-    this.modifiers = new ModifierParser(this.cursor, features, new DurationParser(this.cursor, features));
+    this.#cursor = new Cursor(text);
+    this.#features = features;
+    this.#modifiers = new ModifierParser(this.#cursor, features, new DurationParser(this.#cursor, features));
   }
 
   parse(): Expression {
-    const { cursor } = this;
+    const cursor = this.#cursor;
     if (cursor.token.kind === "end") cursor.refuse("no expression found in input", 0, 0);
-    const expression = this.expression(0);
+    const expression = this.#expression(0);
     if (cursor.token.kind !== "end") cursor.unexpected();
     return expression;
   }
 
   /** Reads everything that binds at least as tightly as `least`. */
-  private expression(least: number): Expression {
-    const { cursor } = this;
-    let left = this.modifiers.after(this.primary());
+  #expression(least: number): Expression {
+    const cursor = this.#cursor;
+    let left = this.#modifiers.after(this.#primary());
     for (;;) {
       // `@` is a modifier and was taken as one.
       if (cursor.token.kind !== "operator") return left;
@@ -65,18 +65,18 @@ class Parser {
       if (precedence < least) return left;
       cursor.take();
       const modifiers = parseBinaryModifiers(cursor);
-      const right = this.expression(operator === "^" ? precedence : precedence + 1);
+      const right = this.#expression(operator === "^" ? precedence : precedence + 1);
       const source = { start: left.source?.start ?? 0, end: right.source?.end ?? 0 };
       const node: Binary = { type: "binary", operator, left, right, ...meaningful(modifiers, left, right), source };
-      if (modifiers.matching?.fill !== undefined && !this.features.fillModifiers) {
+      if (modifiers.matching?.fill !== undefined && !this.#features.fillModifiers) {
         cursor.refuse("binop fill modifiers are experimental and not enabled", source.start, source.end);
       }
       left = node;
     }
   }
 
-  private primary(): Expression {
-    const { cursor } = this;
+  #primary(): Expression {
+    const cursor = this.#cursor;
     const token = cursor.token;
     switch (token.kind) {
       case "number":
@@ -87,45 +87,45 @@ class Parser {
         return { type: "string", value: stringOf(token), source: { start: token.start, end: token.end } };
       case "punctuation":
         if (token.text === "{") return parseVectorSelector(cursor);
-        return token.text === "(" ? this.paren() : cursor.unexpected();
+        return token.text === "(" ? this.#paren() : cursor.unexpected();
       case "operator":
-        if (token.text === "-" || token.text === "+") return this.signed();
+        if (token.text === "-" || token.text === "+") return this.#signed();
         break;
       case "aggregation":
         cursor.take();
-        if (cursor.is("punctuation", "(") || this.isGrouping()) return this.aggregation(token);
+        if (cursor.is("punctuation", "(") || this.#isGrouping()) return this.#aggregation(token);
         return parseVectorSelector(cursor, token);
       case "identifier":
       case "preprocessor":
         cursor.take();
-        return cursor.is("punctuation", "(") ? this.call(token) : parseVectorSelector(cursor, token);
+        return cursor.is("punctuation", "(") ? this.#call(token) : parseVectorSelector(cursor, token);
     }
     return isName(token) ? parseVectorSelector(cursor, cursor.take()) : cursor.unexpected();
   }
 
-  private signed(): Expression {
-    const sign = this.cursor.take();
+  #signed(): Expression {
+    const sign = this.#cursor.take();
     const operator = sign.text === "-" ? "-" : "+";
-    const expression = this.expression(UNARY_PRECEDENCE + 1);
+    const expression = this.#expression(UNARY_PRECEDENCE + 1);
     const source = { start: sign.start, end: expression.source?.end ?? sign.end };
     if (expression.type !== "number") return { type: "unary", operator, expression, source };
     return { ...expression, value: operator === "-" ? -expression.value : expression.value, source };
   }
 
-  private paren(): Expression {
-    const { start } = this.cursor.take();
-    const expression = this.expression(0);
-    const { end } = this.cursor.expect(")");
+  #paren(): Expression {
+    const { start } = this.#cursor.take();
+    const expression = this.#expression(0);
+    const { end } = this.#cursor.expect(")");
     return { type: "paren", expression, source: { start, end } };
   }
 
-  private arguments(): readonly Expression[] {
-    const { cursor } = this;
+  #arguments(): readonly Expression[] {
+    const cursor = this.#cursor;
     cursor.expect("(");
     if (cursor.accept("punctuation", ")") !== undefined) return [];
     const list: Expression[] = [];
     for (;;) {
-      list.push(this.expression(0));
+      list.push(this.#expression(0));
       const comma = cursor.accept("punctuation", ",");
       if (comma === undefined) break;
       if (!beginsExpression(cursor.token)) {
@@ -136,10 +136,11 @@ class Parser {
     return list;
   }
 
-  private call(name: Token): Expression {
-    const { cursor, features } = this;
+  #call(name: Token): Expression {
+    const cursor = this.#cursor;
+    const features = this.#features;
     const written = cursor.written(name);
-    const list = this.arguments();
+    const list = this.#arguments();
     const signature = FUNCTIONS.get(written);
     if (signature === undefined && features.knownFunctions) {
       cursor.refuse(`unknown function with name "${written}"`, name.start, name.end);
@@ -151,31 +152,31 @@ class Parser {
     return { type: "call", function: written, arguments: list, source };
   }
 
-  private isGrouping(): boolean {
-    const { kind, text } = this.cursor.token;
+  #isGrouping(): boolean {
+    const { kind, text } = this.#cursor.token;
     return kind === "keyword" && (text === "by" || text === "without");
   }
 
-  private grouping(): Aggregation["grouping"] {
-    const mode = this.cursor.take().text === "by" ? "by" : "without";
-    return { mode, labels: parseLabels(this.cursor) };
+  #grouping(): Aggregation["grouping"] {
+    const mode = this.#cursor.take().text === "by" ? "by" : "without";
+    return { mode, labels: parseLabels(this.#cursor) };
   }
 
-  private aggregation({ text: operator, start }: Token): Aggregation {
-    const { cursor } = this;
+  #aggregation({ text: operator, start }: Token): Aggregation {
+    const cursor = this.#cursor;
     cursor.aggregations++;
-    const before = this.isGrouping() ? this.grouping() : undefined;
-    const list = this.arguments();
+    const before = this.#isGrouping() ? this.#grouping() : undefined;
+    const list = this.#arguments();
     cursor.aggregations--;
     const closing = cursor.lastClosing;
     let grouping = before;
-    if (before === undefined && this.isGrouping()) grouping = this.grouping();
-    const end = grouping === undefined ? this.endBehind(closing) : cursor.lastClosing;
+    if (before === undefined && this.#isGrouping()) grouping = this.#grouping();
+    const end = grouping === undefined ? this.#endBehind(closing) : cursor.lastClosing;
     const refuse = (detail: string): never => cursor.refuse(detail, start, end);
     const signature = AGGREGATIONS.get(operator);
     const wanted = signature?.parameter === undefined ? 1 : 2;
     if (list.length === 0) refuse("no arguments for aggregate expression provided");
-    if (signature?.experimental === true && !this.features.experimentalFunctions) {
+    if (signature?.experimental === true && !this.#features.experimentalFunctions) {
       const flag = "--enable-feature=promql-experimental-functions";
       refuse(`${operator}() is experimental and must be enabled with ${flag}`);
     }
@@ -199,8 +200,8 @@ class Parser {
   }
 
   /** Where Prometheus says that an aggregation ends whose `by` was looked for behind it: it may count a bracket too much. */
-  private endBehind(closing: number): number {
-    const { token, text, lastClosing } = this.cursor;
+  #endBehind(closing: number): number {
+    const { token, text, lastClosing } = this.#cursor;
     const isParen = token.kind === "punctuation" && token.text === ")";
     return isParen && /^[ \t\r\n]*$/.test(text.slice(closing, token.start)) ? closing : lastClosing;
   }

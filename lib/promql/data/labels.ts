@@ -10,8 +10,8 @@ export class Labels {
 
   readonly names: readonly string[];
   readonly values: readonly string[];
-  private identity: string | undefined;
-  private bare: Labels | undefined;
+  #identity: string | undefined;
+  #bare: Labels | undefined;
 
   private constructor(names: readonly string[], values: readonly string[]) {
     this.names = names;
@@ -50,8 +50,8 @@ export class Labels {
 
   /** Equal for equal sets and for no others. */
   get key(): string {
-    this.identity ??= keyOf(this.names, this.values);
-    return this.identity;
+    this.#identity ??= keyOf(this.names, this.values);
+    return this.#identity;
   }
 
   /** The labels as pairs, sorted by name. */
@@ -66,18 +66,18 @@ export class Labels {
 
   /** The set with only these labels. */
   keep(names: ReadonlySet<string>): Labels {
-    return this.filter((name) => names.has(name));
+    return this.#filter((name) => names.has(name));
   }
 
   /** The set without these labels. */
   drop(names: ReadonlySet<string>): Labels {
-    return this.filter((name) => !names.has(name));
+    return this.#filter((name) => !names.has(name));
   }
 
   /** The set without `__name__`, `__type__` and `__unit__`: what is left when a function has changed the meaning. */
   withoutMetadata(): Labels {
-    this.bare ??= this.drop(METADATA);
-    return this.bare;
+    this.#bare ??= this.drop(METADATA);
+    return this.#bare;
   }
 
   /** As a record, sorted by name. */
@@ -96,7 +96,7 @@ export class Labels {
     return `${plain ? name : ""}{${inside.join(", ")}}`;
   }
 
-  private filter(keeps: (name: string) => boolean): Labels {
+  #filter(keeps: (name: string) => boolean): Labels {
     const names = this.names.filter(keeps);
     if (names.length === this.names.length) return this;
     if (names.length === 0) return Labels.empty;

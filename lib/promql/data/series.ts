@@ -44,19 +44,19 @@ export class Series {
 
   /** Adds a float sample; `timestamp` must be later than the last one. */
   append(timestamp: number, value: number, start = 0): void {
-    this.place(timestamp, value, FLOAT, start);
+    this.#place(timestamp, value, FLOAT, start);
   }
 
   /** Adds a histogram sample; `timestamp` must be later than the last one. */
   appendHistogram(timestamp: number, histogram: FloatHistogram, start = 0): void {
-    const index = this.place(timestamp, Number.NaN, HISTOGRAM, start);
+    const index = this.#place(timestamp, Number.NaN, HISTOGRAM, start);
     this.histograms ??= [];
     this.histograms[index] = histogram;
   }
 
   /** Marks the series as ended at `timestamp`. */
   appendStale(timestamp: number): void {
-    this.place(timestamp, Number.NaN, STALE, 0);
+    this.#place(timestamp, Number.NaN, STALE, 0);
   }
 
   /** What kind of sample stands at `index`. */
@@ -64,9 +64,9 @@ export class Series {
     return this.kinds === undefined ? FLOAT : (this.kinds[index] ?? ABSENT);
   }
 
-  private place(timestamp: number, value: number, kind: number, start: number): number {
+  #place(timestamp: number, value: number, kind: number, start: number): number {
     const index = this.length;
-    if (index >= this.timestamps.length) this.grow();
+    if (index >= this.timestamps.length) this.#grow();
     if (kind !== FLOAT && this.kinds === undefined) {
       this.kinds = new Uint8Array(this.timestamps.length).fill(FLOAT, 0, index);
     }
@@ -79,7 +79,7 @@ export class Series {
     return index;
   }
 
-  private grow(): void {
+  #grow(): void {
     const capacity = Math.max(FIRST_CAPACITY, this.timestamps.length * 2);
     this.timestamps = copied(this.timestamps, new Float64Array(capacity));
     this.values = copied(this.values, new Float64Array(capacity));

@@ -17,7 +17,7 @@ const PREFIX: Readonly<Record<AnnotationLevel, string>> = { warning: "PromQL war
 
 /** Collects annotations; one of each message. */
 export class Annotations {
-  private readonly byText = new Map<string, Annotation>();
+  readonly #byText = new Map<string, Annotation>();
 
   warn(message: string, source?: SourceRange): void {
     this.add({ level: "warning", message, source });
@@ -29,12 +29,12 @@ export class Annotations {
 
   /** Adds an annotation; a later one with the same message takes the place of an earlier one. */
   add(annotation: Annotation): void {
-    this.byText.set(`${annotation.level}:${annotation.message}`, annotation);
+    this.#byText.set(`${annotation.level}:${annotation.message}`, annotation);
   }
 
   /** The annotation with this message so far, to merge details into. */
   find(level: AnnotationLevel, message: string): Annotation | undefined {
-    return this.byText.get(`${level}:${message}`);
+    return this.#byText.get(`${level}:${message}`);
   }
 
   /**
@@ -42,7 +42,7 @@ export class Annotations {
    * came up. Without a text there are no places and no details.
    */
   texts(level: AnnotationLevel, query: string): readonly string[] {
-    return [...this.byText.values()]
+    return [...this.#byText.values()]
       .filter((annotation) => annotation.level === level)
       .map(({ message, source, details }) => {
         if (query === "") return `${PREFIX[level]}: ${message}`;

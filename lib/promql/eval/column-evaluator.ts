@@ -42,13 +42,13 @@ export class ColumnEvaluator implements Evaluator {
   readonly settings: Settings;
   readonly annotations: Annotations;
   readonly query: QueryTimes;
-  private readonly context: QueryContext;
+  readonly #context: QueryContext;
   /** How far `@` is off. Units: milliseconds. */
-  private readonly shift: number;
+  readonly #shift: number;
 
   constructor(context: QueryContext, steps: Steps, shift = 0) {
-    this.context = context;
-    this.shift = shift;
+    this.#context = context;
+    this.#shift = shift;
     this.steps = steps;
     this.storage = context.storage;
     this.settings = context.settings;
@@ -59,8 +59,8 @@ export class ColumnEvaluator implements Evaluator {
   vector(expression: Expression): Column[] {
     const { count } = this.steps;
     if (count === 0) return [];
-    if (!isInstant(this.steps) && this.context.constant.has(expression)) {
-      return this.once()
+    if (!isInstant(this.steps) && this.#context.constant.has(expression)) {
+      return this.#once()
         .vector(expression)
         .map((column) => repeated(column, count));
     }
@@ -69,13 +69,13 @@ export class ColumnEvaluator implements Evaluator {
         if (expression.smoothed === true) return smoothedColumns(expression, this);
         return this.lookups(expression).map(columnOf);
       case "call":
-        return this.call(expression);
+        return this.#call(expression);
       case "aggregation":
         return evaluateAggregation(expression, this);
       case "binary":
         return evaluateBinary(expression, this);
       case "unary":
-        return expression.operator === "-" ? this.negated(expression.expression) : this.vector(expression.expression);
+        return expression.operator === "-" ? this.#negated(expression.expression) : this.vector(expression.expression);
       case "paren":
         return this.vector(expression.expression);
       default:
@@ -85,8 +85,8 @@ export class ColumnEvaluator implements Evaluator {
 
   scalar(expression: Expression): Float64Array {
     const { count } = this.steps;
-    if (!isInstant(this.steps) && this.context.constant.has(expression)) {
-      return new Float64Array(count).fill(this.once().scalar(expression)[0] ?? Number.NaN);
+    if (!isInstant(this.steps) && this.#context.constant.has(expression)) {
+      return new Float64Array(count).fill(this.#once().scalar(expression)[0] ?? Number.NaN);
     }
     switch (expression.type) {
       case "number":
@@ -118,35 +118,35 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   lookups(selector: VectorSelector): readonly Lookup[] {
-    const moments = this.reference(selector);
+    const moments = this.#reference(selector);
     const reach = this.settings.lookback;
-    return this.select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
+    return this.#select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);
       return lookup === undefined ? [] : [lookup];
     });
   }
 
   range(expression: MatrixSelector | Subquery): RangeVector {
-    return expression.type === "matrix" ? this.selectRange(expression) : this.subquery(expression);
+    return expression.type === "matrix" ? this.#selectRange(expression) : this.#subquery(expression);
   }
 
-  private reference(modified: VectorSelector | Subquery): Steps {
-    const fixed = referenceSteps(modified, this.steps, this.shift);
-    return this.context.moving.has(modified) ? { ...fixed, step: this.steps.step } : fixed;
+  #reference(modified: VectorSelector | Subquery): Steps {
+    const fixed = referenceSteps(modified, this.steps, this.#shift);
+    return this.#context.moving.has(modified) ? { ...fixed, step: this.steps.step } : fixed;
   }
 
-  private select(selector: VectorSelector, reading: Reading): readonly Series[] {
+  #select(selector: VectorSelector, reading: Reading): readonly Series[] {
     const found = this.storage.select(matchersOf(selector));
-    if (!this.context.statistics.has(selector)) return found;
+    if (!this.#context.statistics.has(selector)) return found;
     return found.map((series) => withStatisticsOnly(series, reading));
   }
 
-  private call(call: Call): Column[] {
+  #call(call: Call): Column[] {
     const evaluate = VECTOR_FUNCTIONS.get(call.function);
     return evaluate === undefined ? evaluateRangeCall(call, this) : evaluate(call, this);
   }
 
-  private negated(expression: Expression): Column[] {
+  #negated(expression: Expression): Column[] {
     const { delayedNameRemoval } = this.settings;
     const columns = this.vector(expression).map((column) => {
       const labels = labelsWithoutName(column.labels, delayedNameRemoval);
@@ -162,13 +162,13 @@ export class ColumnEvaluator implements Evaluator {
     return delayedNameRemoval ? columns : mergeSameSeries(columns);
   }
 
-  private selectRange(expression: MatrixSelector): RangeVector {
+  #selectRange(expression: MatrixSelector): RangeVector {
     const { selector } = expression;
     const range = milliseconds(expression.range);
     const extension = selector.anchored === true ? "anchored" : selector.smoothed === true ? "smoothed" : undefined;
     const { lookback } = this.settings;
     const plan: WindowPlan = {
-      ends: this.reference(selector),
+      ends: this.#reference(selector),
       range,
       extendLeft: extension === undefined ? 0 : lookback,
       extendRight: extension === "smoothed" ? lookback : 0,
@@ -176,24 +176,24 @@ export class ColumnEvaluator implements Evaluator {
     };
     const firstReach = range + plan.extendLeft + plan.extendRight;
     const reading: Reading = { moments: plan.ends, firstReach, reach: Math.min(firstReach, this.steps.step) };
-    const series = this.select(selector, reading).flatMap((one) => {
+    const series = this.#select(selector, reading).flatMap((one) => {
       const windows = windowsOfSeries(one, plan);
       return windows === undefined ? [] : [windows];
     });
     return rangeVector(series, plan, extension);
   }
 
-  private subquery(expression: Subquery): RangeVector {
+  #subquery(expression: Subquery): RangeVector {
     const range = milliseconds(expression.range);
     const plan: WindowPlan = {
-      ends: this.reference(expression),
+      ends: this.#reference(expression),
       range,
       extendLeft: 0,
       extendRight: 0,
       closed: this.settings.ranges === "closed",
     };
-    const steps = this.subquerySteps(expression, plan);
-    const inner = new ColumnEvaluator(this.context, steps, this.shiftWithin(expression, steps));
+    const steps = this.#subquerySteps(expression, plan);
+    const inner = new ColumnEvaluator(this.#context, steps, this.#shiftWithin(expression, steps));
     const series = inner.vector(expression.expression).flatMap((column) => {
       const windows = windowsOfColumn(column, steps, plan);
       return windows === undefined ? [] : [windows];
@@ -202,7 +202,7 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   /** The steps of a subquery: multiples of its step, so that they do not move with the query. */
-  private subquerySteps(expression: Subquery, plan: WindowPlan): Steps {
+  #subquerySteps(expression: Subquery, plan: WindowPlan): Steps {
     const step = expression.step === undefined ? this.settings.subqueryStep : milliseconds(expression.step);
     const before = plan.ends.start - plan.range;
     let start = step * Math.trunc(before / step);
@@ -211,15 +211,15 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   /** Prometheus leaves what it once computed for `@` in a subquery that happens to start where the query around it starts. */
-  private shiftWithin({ at, offset = 0 }: Subquery, { start }: Steps): number {
+  #shiftWithin({ at, offset = 0 }: Subquery, { start }: Steps): number {
     if (start !== this.steps.start) return 0;
-    const before = typeof at === "number" ? start - Math.round(at * 1_000) : this.shift;
+    const before = typeof at === "number" ? start - Math.round(at * 1_000) : this.#shift;
     return before + milliseconds(offset);
   }
 
-  private once(): ColumnEvaluator {
+  #once(): ColumnEvaluator {
     const { start, step } = this.steps;
-    return new ColumnEvaluator(this.context, { start, step, count: 1 }, this.shift);
+    return new ColumnEvaluator(this.#context, { start, step, count: 1 }, this.#shift);
   }
 }
 

@@ -110,10 +110,10 @@ interface Verdict {
 const CHANGING: Verdict = { same: false, worthwhile: false };
 
 class Constancy {
-  private readonly marks: Set<Expression>;
+  readonly #marks: Set<Expression>;
 
   constructor(marks: Set<Expression>) {
-    this.marks = marks;
+    this.#marks = marks;
   }
 
   judge(node: Expression): Verdict {
@@ -127,14 +127,14 @@ class Constancy {
         return { same: node.selector.at !== undefined, worthwhile: false };
       case "subquery":
         // Its inside has steps of its own, so what is the same at each of them is marked whatever `@` the subquery has.
-        if (this.judge(node.expression).same) this.marks.add(node.expression);
+        if (this.judge(node.expression).same) this.#marks.add(node.expression);
         return { same: node.at !== undefined, worthwhile: false };
       case "aggregation":
       case "paren":
       case "unary":
         return this.judge(node.expression);
       case "binary":
-        return this.together([node.left, node.right], true);
+        return this.#together([node.left, node.right], true);
       case "call": {
         const { function: name, arguments: list } = node;
         const [first] = list;
@@ -142,15 +142,15 @@ class Constancy {
         const evaluated = name === "info" ? list.slice(0, 1) : list;
         const timeOfSample = name === "timestamp" && first?.type === "vector" && first.at !== undefined;
         const steady = name === "info" ? first !== undefined && hasOneReference(first) : !DEPENDS_ON_STEP.has(name);
-        return this.together(evaluated, steady || timeOfSample);
+        return this.#together(evaluated, steady || timeOfSample);
       }
     }
   }
 
-  private together(parts: readonly Expression[], steady: boolean): Verdict {
+  #together(parts: readonly Expression[], steady: boolean): Verdict {
     const verdicts = parts.map((part) => this.judge(part));
     if (steady && verdicts.every((verdict) => verdict.same)) return { same: true, worthwhile: true };
-    for (const [index, part] of parts.entries()) if (verdicts[index]?.worthwhile === true) this.marks.add(part);
+    for (const [index, part] of parts.entries()) if (verdicts[index]?.worthwhile === true) this.#marks.add(part);
     return CHANGING;
   }
 }

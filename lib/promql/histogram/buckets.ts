@@ -48,30 +48,35 @@ export function allBucketsReversed(h: FloatHistogram): Bucket[] {
 /** `allBuckets` by position: bounds, which are dear, are computed only for the buckets that are asked for. */
 export class RisingBuckets {
   readonly size: number;
-  private readonly h: FloatHistogram;
-  private readonly negative: Int32Array;
-  private readonly positive: Int32Array;
+  readonly #h: FloatHistogram;
+  readonly #negative: Int32Array;
+  readonly #positive: Int32Array;
   /** The position of the first positive bucket. */
-  private readonly firstPositive: number;
+  readonly #firstPositive: number;
 
   constructor(h: FloatHistogram) {
-    this.h = h;
-    this.negative = bucketIndices(h.negativeSpans, h.negativeBuckets.length);
-    this.positive = bucketIndices(h.positiveSpans, h.positiveBuckets.length);
-    this.firstPositive = this.negative.length + (h.zeroCount > 0 ? 1 : 0);
-    this.size = this.firstPositive + this.positive.length;
+    this.#h = h;
+    this.#negative = bucketIndices(h.negativeSpans, h.negativeBuckets.length);
+    this.#positive = bucketIndices(h.positiveSpans, h.positiveBuckets.length);
+    this.#firstPositive = this.#negative.length + (h.zeroCount > 0 ? 1 : 0);
+    this.size = this.#firstPositive + this.#positive.length;
   }
 
   /** The count of the bucket at `position`, from 0 to `size` - 1. */
   countAt(position: number): number {
-    const { h, negative, firstPositive } = this;
+    const h = this.#h;
+    const negative = this.#negative;
+    const firstPositive = this.#firstPositive;
     if (position < negative.length) return h.negativeBuckets[negative.length - 1 - position] as number;
     return position < firstPositive ? h.zeroCount : (h.positiveBuckets[position - firstPositive] as number);
   }
 
   /** The bucket at `position`, from 0 to `size` - 1. */
   at(position: number): Bucket {
-    const { h, negative, positive, firstPositive } = this;
+    const h = this.#h;
+    const negative = this.#negative;
+    const positive = this.#positive;
+    const firstPositive = this.#firstPositive;
     const count = this.countAt(position);
     if (position < negative.length) {
       const bucket = negativeBucket(h, negative[negative.length - 1 - position] as number, count);

@@ -11,38 +11,38 @@ import { WorkingHistogram } from "./working.ts";
  */
 export class HistogramMean extends SeenNotes {
   /** The sum of all so far, or their mean once `incremental`. */
-  private working: WorkingHistogram;
-  private count = 1;
-  private incremental = false;
+  #working: WorkingHistogram;
+  #count = 1;
+  #incremental = false;
 
   constructor(first: FloatHistogram) {
     super(first);
-    this.working = new WorkingHistogram(first);
+    this.#working = new WorkingHistogram(first);
   }
 
   /** Adds one; throws `HistogramError` of kind `schema-mix`, after which the mean must not be used. */
   add(h: FloatHistogram): CombineNotes {
     this.seeHint(h);
-    this.count++;
-    if (!this.incremental) {
-      const sum = this.working.copy();
+    this.#count++;
+    if (!this.#incremental) {
+      const sum = this.#working.copy();
       const notes = this.see(combine(sum, h, 1, compensatedIncrement));
       if (!overflows(sum)) {
-        this.working = sum;
+        this.#working = sum;
         return notes;
       }
-      this.incremental = true;
-      this.working = rescaled(this.working, (part) => divide(part, this.count - 1));
+      this.#incremental = true;
+      this.#working = rescaled(this.#working, (part) => divide(part, this.#count - 1));
     }
-    const share = (this.count - 1) / this.count;
-    this.working = rescaled(this.working, (part) => multiply(part, share));
-    return this.see(combine(this.working, divide(h, this.count), 1, compensatedIncrement));
+    const share = (this.#count - 1) / this.#count;
+    this.#working = rescaled(this.#working, (part) => multiply(part, share));
+    return this.see(combine(this.#working, divide(h, this.#count), 1, compensatedIncrement));
   }
 
   /** The mean so far, not compacted. */
   mean(): FloatHistogram {
-    const { count } = this;
-    const mean = this.incremental ? this.working : rescaled(this.working, (part) => divide(part, count));
+    const count = this.#count;
+    const mean = this.#incremental ? this.#working : rescaled(this.#working, (part) => divide(part, count));
     return count === 1 ? mean.toHistogram() : add(mean.toHistogram(), mean.toErrors()).histogram;
   }
 }

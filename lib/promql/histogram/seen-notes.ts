@@ -5,7 +5,7 @@ import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
 export class SeenNotes {
   /** Whether some of the histograms had other custom bounds. */
   boundsReconciled = false;
-  private readonly hints = new Set<CounterResetHint>();
+  readonly #hints = new Set<CounterResetHint>();
 
   constructor(first: FloatHistogram) {
     this.seeHint(first);
@@ -13,11 +13,11 @@ export class SeenNotes {
 
   /** Whether some histograms say that their counter was reset and others that it was not, in whatever order. */
   get counterResetCollision(): boolean {
-    return this.hints.has("reset") && this.hints.has("not-reset");
+    return this.#hints.has("reset") && this.#hints.has("not-reset");
   }
 
   protected seeHint(h: FloatHistogram): void {
-    this.hints.add(h.counterResetHint);
+    this.#hints.add(h.counterResetHint);
   }
 
   protected see(notes: CombineNotes): CombineNotes {

@@ -42,7 +42,7 @@ export class WorkingHistogram {
 
   /** The histogram without what its sums have lost; shares its buckets with this, which must not change any more. */
   toHistogram(): FloatHistogram {
-    return this.layout(this.zeroCount, this.count, this.sum, this.positive.counts, this.negative.counts);
+    return this.#layout(this.zeroCount, this.count, this.sum, this.positive.counts, this.negative.counts);
   }
 
   /** What the sums have lost, as a histogram of the same layout; shares its buckets with this. */
@@ -50,10 +50,10 @@ export class WorkingHistogram {
     const { positive, negative } = this;
     const positiveErrors = positive.errors ?? zeros(positive.counts.length);
     const negativeErrors = negative.errors ?? zeros(negative.counts.length);
-    return this.layout(this.zeroError, this.countError, this.sumError, positiveErrors, negativeErrors);
+    return this.#layout(this.zeroError, this.countError, this.sumError, positiveErrors, negativeErrors);
   }
 
-  private layout(
+  #layout(
     zeroCount: number,
     count: number,
     sum: number,

@@ -5,17 +5,17 @@ import { SequenceLexer, type SequenceToken, type SequenceTokenKind } from "./seq
 
 /** Walks the tokens of a sequence of values; the token in hand is read only when somebody looks at it. */
 export class SequenceReader {
-  private readonly lexer: SequenceLexer;
-  private inHand: SequenceToken | undefined;
+  readonly #lexer: SequenceLexer;
+  #inHand: SequenceToken | undefined;
 
   constructor(text: string, at: number) {
-    this.lexer = new SequenceLexer(text, at);
+    this.#lexer = new SequenceLexer(text, at);
   }
 
   /** The token in hand, not yet taken. */
   get token(): SequenceToken {
-    this.inHand ??= this.lexer.next();
-    return this.inHand;
+    this.#inHand ??= this.#lexer.next();
+    return this.#inHand;
   }
 
   is(kind: SequenceTokenKind): boolean {
@@ -24,7 +24,7 @@ export class SequenceReader {
 
   take(): SequenceToken {
     const token = this.token;
-    this.inHand = undefined;
+    this.#inHand = undefined;
     return token;
   }
 
@@ -39,12 +39,12 @@ export class SequenceReader {
 
   /** The value of a number token. */
   number(token: SequenceToken): number {
-    return this.literal(token, numberLiteral, "error parsing number");
+    return this.#literal(token, numberLiteral, "error parsing number");
   }
 
   /** The value of a number token that counts something. */
   count(token: SequenceToken): number {
-    return this.literal(token, countLiteral, "invalid repetition in series values");
+    return this.#literal(token, countLiteral, "invalid repetition in series values");
   }
 
   /** Throws: the token in hand does not belong here. */
@@ -57,10 +57,10 @@ export class SequenceReader {
 
   /** Throws a `PromqlError` for a range of the text. */
   refuse(detail: string, start: number, end: number): never {
-    return this.lexer.refuse(detail, start, end);
+    return this.#lexer.refuse(detail, start, end);
   }
 
-  private literal(token: SequenceToken, read: (text: string) => number, context: string): number {
+  #literal(token: SequenceToken, read: (text: string) => number, context: string): number {
     try {
       return read(token.text);
     } catch (error) {

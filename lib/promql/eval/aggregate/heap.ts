@@ -7,25 +7,25 @@ const INSERTION_SORTED = 12;
 export class SampleHeap {
   /** Which column a sample is from. */
   readonly columns: number[] = [];
-  private readonly values: number[] = [];
+  readonly #values: number[] = [];
 
   get size(): number {
-    return this.values.length;
+    return this.#values.length;
   }
 
   clear(): void {
     this.columns.length = 0;
-    this.values.length = 0;
+    this.#values.length = 0;
   }
 
   push(column: number, value: number): void {
     this.columns.push(column);
-    this.values.push(value);
-    let child = this.values.length - 1;
+    this.#values.push(value);
+    let child = this.#values.length - 1;
     while (child > 0) {
       const parent = (child - 1) >> 1;
-      if (!this.before(child, parent)) return;
-      this.swap(child, parent);
+      if (!this.#before(child, parent)) return;
+      this.#swap(child, parent);
       child = parent;
     }
   }
@@ -36,14 +36,14 @@ export class SampleHeap {
       this.push(column, value);
       return;
     }
-    const top = this.values[0] as number;
-    if (top < value || (Number.isNaN(top) && !Number.isNaN(value))) this.replaceTop(column, value);
+    const top = this.#values[0] as number;
+    if (top < value || (Number.isNaN(top) && !Number.isNaN(value))) this.#replaceTop(column, value);
   }
 
   /** The columns from the greatest value to the smallest, NaN last. */
   descending(): readonly number[] {
-    if (this.size <= INSERTION_SORTED) return this.insertionSorted();
-    const order = this.values.map((value, index) => ({ value, column: this.columns[index] as number }));
+    if (this.size <= INSERTION_SORTED) return this.#insertionSorted();
+    const order = this.#values.map((value, index) => ({ value, column: this.columns[index] as number }));
     order.sort((a, b) => {
       const nans = Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
       if (nans !== 0 || Number.isNaN(a.value)) return nans;
@@ -53,38 +53,38 @@ export class SampleHeap {
   }
 
   /** Go sorts few elements by insertion, which leaves ties in a place that can be foretold. */
-  private insertionSorted(): readonly number[] {
+  #insertionSorted(): readonly number[] {
     for (let next = 1; next < this.size; next++) {
-      for (let at = next; at > 0 && this.before(at - 1, at); at--) this.swap(at, at - 1);
+      for (let at = next; at > 0 && this.#before(at - 1, at); at--) this.#swap(at, at - 1);
     }
     return [...this.columns];
   }
 
-  private replaceTop(column: number, value: number): void {
+  #replaceTop(column: number, value: number): void {
     this.columns[0] = column;
-    this.values[0] = value;
+    this.#values[0] = value;
     let parent = 0;
     for (;;) {
       let child = 2 * parent + 1;
       if (child >= this.size) return;
-      if (child + 1 < this.size && this.before(child + 1, child)) child++;
-      if (!this.before(child, parent)) return;
-      this.swap(child, parent);
+      if (child + 1 < this.size && this.#before(child + 1, child)) child++;
+      if (!this.#before(child, parent)) return;
+      this.#swap(child, parent);
       parent = child;
     }
   }
 
-  private before(a: number, b: number): boolean {
-    const value = this.values[a] as number;
-    return Number.isNaN(value) || value < (this.values[b] as number);
+  #before(a: number, b: number): boolean {
+    const value = this.#values[a] as number;
+    return Number.isNaN(value) || value < (this.#values[b] as number);
   }
 
-  private swap(a: number, b: number): void {
+  #swap(a: number, b: number): void {
     const column = this.columns[a] as number;
-    const value = this.values[a] as number;
+    const value = this.#values[a] as number;
     this.columns[a] = this.columns[b] as number;
-    this.values[a] = this.values[b] as number;
+    this.#values[a] = this.#values[b] as number;
     this.columns[b] = column;
-    this.values[b] = value;
+    this.#values[b] = value;
   }
 }

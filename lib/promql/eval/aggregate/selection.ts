@@ -64,19 +64,19 @@ export function selectRatio(groups: readonly Group[], ratios: Float64Array): Col
 
 /** The samples of a group that stay, as new columns with the labels of the old ones, in the order they were first kept. */
 class Kept {
-  private readonly members: readonly Column[];
-  private readonly byMember = new Map<number, Column>();
+  readonly #members: readonly Column[];
+  readonly #byMember = new Map<number, Column>();
 
   constructor(members: readonly Column[]) {
-    this.members = members;
+    this.#members = members;
   }
 
   keep(index: number, step: number): void {
-    const member = this.members[index] as Column;
-    let column = this.byMember.get(index);
+    const member = this.#members[index] as Column;
+    let column = this.#byMember.get(index);
     if (column === undefined) {
       column = new Column(member.labels, member.kinds.length, member.dropName);
-      this.byMember.set(index, column);
+      this.#byMember.set(index, column);
     }
     const histogram = member.histogramAt(step);
     if (histogram === undefined) column.setFloat(step, member.values[step] as number);
@@ -84,7 +84,7 @@ class Kept {
   }
 
   columns(): Column[] {
-    return [...this.byMember.values()];
+    return [...this.#byMember.values()];
   }
 }
 

@@ -1,20 +1,20 @@
 /** Which results of one signature exist at which steps, so that a second one is noticed. */
 export class Claims {
-  private readonly steps: number;
-  private readonly byResult = new Map<string, Uint8Array>();
-  private readonly anyAt: Uint8Array;
+  readonly #steps: number;
+  readonly #byResult = new Map<string, Uint8Array>();
+  readonly #anyAt: Uint8Array;
 
   constructor(steps: number) {
-    this.steps = steps;
-    this.anyAt = new Uint8Array(steps);
+    this.#steps = steps;
+    this.#anyAt = new Uint8Array(steps);
   }
 
   /** Where there has been a result of this key. */
   of(result: string): Uint8Array {
-    const known = this.byResult.get(result);
+    const known = this.#byResult.get(result);
     if (known !== undefined) return known;
-    const made = new Uint8Array(this.steps);
-    this.byResult.set(result, made);
+    const made = new Uint8Array(this.#steps);
+    this.#byResult.set(result, made);
     return made;
   }
 
@@ -22,12 +22,12 @@ export class Claims {
   claim(taken: Uint8Array, step: number): boolean {
     if (taken[step] !== 0) return false;
     taken[step] = 1;
-    this.anyAt[step] = 1;
+    this.#anyAt[step] = 1;
     return true;
   }
 
   /** Whether there is any result at a step. */
   has(step: number): boolean {
-    return this.anyAt[step] !== 0;
+    return this.#anyAt[step] !== 0;
   }
 }

@@ -4,17 +4,17 @@ import { EvaluationError } from "../error.ts";
 export class FirstFailure {
   /** Where it would have been; infinite while there is none. */
   step = Number.POSITIVE_INFINITY;
-  private message: (() => string) | undefined;
+  #message: (() => string) | undefined;
 
   /** Of two failures at the same step the one reported first counts. */
   report(step: number, message: () => string): void {
     if (step >= this.step) return;
     this.step = step;
-    this.message = message;
+    this.#message = message;
   }
 
   /** Errors: `EvaluationError` with what was reported, if anything was. */
   raise(): void {
-    if (this.message !== undefined) throw new EvaluationError(this.message());
+    if (this.#message !== undefined) throw new EvaluationError(this.#message());
   }
 }

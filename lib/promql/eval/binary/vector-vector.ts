@@ -36,149 +36,151 @@ interface Signature {
 }
 
 class Operation {
-  private readonly node: Binary;
-  private readonly evaluator: Evaluator;
-  private readonly matching: Matching;
+  readonly #node: Binary;
+  readonly #evaluator: Evaluator;
+  readonly #matching: Matching;
   /** The many side stands on the right. */
-  private readonly swapped: boolean;
-  private readonly sides: Sides;
-  private readonly manyOrdinals: Int32Array;
-  private readonly oneOrdinals: Int32Array;
-  private readonly signatures: readonly Signature[];
-  private readonly labelsOf: (many: Labels, one: Labels) => Labels;
-  private readonly failure = new FirstFailure();
-  private readonly remarks: StepRemarks;
-  private readonly results: Column[] = [];
+  readonly #swapped: boolean;
+  readonly #sides: Sides;
+  readonly #manyOrdinals: Int32Array;
+  readonly #oneOrdinals: Int32Array;
+  readonly #signatures: readonly Signature[];
+  readonly #labelsOf: (many: Labels, one: Labels) => Labels;
+  readonly #failure = new FirstFailure();
+  readonly #remarks: StepRemarks;
+  readonly #results: Column[] = [];
 
   constructor(node: Binary, evaluator: Evaluator, left: readonly Column[], right: readonly Column[]) {
-    this.node = node;
-    this.evaluator = evaluator;
-    this.matching = node.matching ?? DEFAULT_MATCHING;
-    this.swapped = this.matching.group?.side === "right";
+    this.#node = node;
+    this.#evaluator = evaluator;
+    this.#matching = node.matching ?? DEFAULT_MATCHING;
+    this.#swapped = this.#matching.group?.side === "right";
     const steps = evaluator.steps.count;
-    this.sides = { node, steps, many: this.swapped ? right : left, one: this.swapped ? left : right };
-    const ordinals = signaturesOf(this.matching, left, right);
-    this.manyOrdinals = this.swapped ? ordinals.right : ordinals.left;
-    this.oneOrdinals = this.swapped ? ordinals.left : ordinals.right;
-    this.labelsOf = resultLabels(node, evaluator.settings.delayedNameRemoval);
-    this.remarks = new StepRemarks(steps);
-    const unique = uniqueSide(this.sides, this.oneOrdinals, ordinals.count, this.failure);
-    this.signatures = this.withClaims(unique);
+    this.#sides = { node, steps, many: this.#swapped ? right : left, one: this.#swapped ? left : right };
+    const ordinals = signaturesOf(this.#matching, left, right);
+    this.#manyOrdinals = this.#swapped ? ordinals.right : ordinals.left;
+    this.#oneOrdinals = this.#swapped ? ordinals.left : ordinals.right;
+    this.#labelsOf = resultLabels(node, evaluator.settings.delayedNameRemoval);
+    this.#remarks = new StepRemarks(steps);
+    const unique = uniqueSide(this.#sides, this.#oneOrdinals, ordinals.count, this.#failure);
+    this.#signatures = this.#withClaims(unique);
   }
 
   run(): Column[] {
-    for (const [index, column] of this.sides.many.entries()) {
-      const signature = this.signatures[this.manyOrdinals[index] as number];
-      if (signature !== undefined) this.matchMany(column, signature);
+    for (const [index, column] of this.#sides.many.entries()) {
+      const signature = this.#signatures[this.#manyOrdinals[index] as number];
+      if (signature !== undefined) this.#matchMany(column, signature);
     }
-    if (this.matching.fill?.left !== undefined) this.fillMany(this.matching.fill.left);
-    if (collidesBefore(this.failure.step, this.results, this.evaluator)) throw new EvaluationError(SAME_LABELSET);
-    this.failure.raise();
-    this.remarks.show(this.evaluator.annotations, this.node.source);
-    return finished(this.results, this.evaluator);
+    if (this.#matching.fill?.left !== undefined) this.#fillMany(this.#matching.fill.left);
+    if (collidesBefore(this.#failure.step, this.#results, this.#evaluator)) throw new EvaluationError(SAME_LABELSET);
+    this.#failure.raise();
+    this.#remarks.show(this.#evaluator.annotations, this.#node.source);
+    return finished(this.#results, this.#evaluator);
   }
 
   /** Two results can only be the same where a signature has several series on the many side. */
-  private withClaims(uniques: readonly (Unique | undefined)[]): readonly Signature[] {
-    const { fill, group } = this.matching;
+  #withClaims(uniques: readonly (Unique | undefined)[]): readonly Signature[] {
+    const { fill, group } = this.#matching;
     const members = uniques.map((): Labels[] => []);
-    for (const [index, { labels }] of this.sides.many.entries()) {
-      members[this.manyOrdinals[index] as number]?.push(labels);
+    for (const [index, { labels }] of this.#sides.many.entries()) {
+      members[this.#manyOrdinals[index] as number]?.push(labels);
     }
     return uniques.map((unique, ordinal) => {
       const labels = members[ordinal] ?? [];
-      const oneLabels = this.sides.one[unique?.indices[0] ?? FILLED]?.labels ?? Labels.empty;
+      const oneLabels = this.#sides.one[unique?.indices[0] ?? FILLED]?.labels ?? Labels.empty;
       const several =
         labels.length > 1 &&
         (group === undefined ||
           (unique !== undefined && unique.indices.length > 1) ||
           fill !== undefined ||
-          new Set(labels.map((many) => this.labelsOf(many, oneLabels).key)).size < labels.length);
+          new Set(labels.map((many) => this.#labelsOf(many, oneLabels).key)).size < labels.length);
       const watched = several || fill?.left !== undefined;
-      return { unique, claims: watched ? new Claims(this.sides.steps) : undefined };
+      return { unique, claims: watched ? new Claims(this.#sides.steps) : undefined };
     });
   }
 
-  private matchMany(many: Column, { unique, claims }: Signature): void {
-    const filling = this.matching.fill?.right;
+  #matchMany(many: Column, { unique, claims }: Signature): void {
+    const filling = this.#matching.fill?.right;
     if (unique === undefined && filling === undefined) return;
     const single =
-      unique !== undefined && unique.indices.length === 1 ? this.sides.one[unique.indices[0] ?? 0] : undefined;
-    if (single !== undefined && filling === undefined && claims === undefined && this.isPlain(many, single)) {
-      this.matchFloats(many, single);
+      unique !== undefined && unique.indices.length === 1 ? this.#sides.one[unique.indices[0] ?? 0] : undefined;
+    if (single !== undefined && filling === undefined && claims === undefined && this.#isPlain(many, single)) {
+      this.#matchFloats(many, single);
       return;
     }
     const only = single === undefined ? FILLED : (unique?.indices[0] ?? FILLED);
     const outputs = new Outputs((index) => {
       const labels =
-        index === FILLED ? matchLabels(this.matching)(many.labels) : (this.sides.one[index] as Column).labels;
-      return this.output(this.labelsOf(many.labels, labels));
+        index === FILLED ? matchLabels(this.#matching)(many.labels) : (this.#sides.one[index] as Column).labels;
+      return this.#output(this.#labelsOf(many.labels, labels));
     });
     for (let step = 0; step < many.kinds.length; step++) {
       if (many.kinds[step] === ABSENT_KIND) continue;
       let index = unique?.at === undefined ? only : (unique.at[step] as number);
-      let one = index === FILLED ? undefined : this.sides.one[index];
+      let one = index === FILLED ? undefined : this.#sides.one[index];
       if (one === undefined || one.kinds[step] === ABSENT_KIND) {
         if (filling === undefined) continue;
         index = FILLED;
         one = undefined;
       }
       const other = one === undefined ? (filling ?? Number.NaN) : sampleAt(one, step);
-      this.operate(step, sampleAt(many, step), other, () => outputs.of(index), claims);
+      this.#operate(step, sampleAt(many, step), other, () => outputs.of(index), claims);
     }
   }
 
   /** The usual case: floats on both sides, one series each. */
-  private matchFloats(many: Column, one: Column): void {
-    const { operator, bool } = this.node;
-    const output = this.output(this.labelsOf(many.labels, one.labels));
-    const [left, right] = this.swapped ? [one, many] : [many, one];
+  #matchFloats(many: Column, one: Column): void {
+    const { operator, bool } = this.#node;
+    const output = this.#output(this.#labelsOf(many.labels, one.labels));
+    const [left, right] = this.#swapped ? [one, many] : [many, one];
     if (isArithmetic(operator)) computeFloats(ARITHMETIC[operator], left, right, output);
     else if (isComparison(operator)) compareFloats(COMPARISON[operator], left, right, output, bool === true);
   }
 
-  private isPlain(many: Column, one: Column): boolean {
-    const { operator } = this.node;
+  #isPlain(many: Column, one: Column): boolean {
+    const { operator } = this.#node;
     const floats = many.histograms === undefined && one.histograms === undefined;
     return floats && (isArithmetic(operator) || isComparison(operator));
   }
 
   /** The unique side's samples without a match, each with the value that stands in for the other side. */
-  private fillMany(filling: number): void {
-    for (const [index, one] of this.sides.one.entries()) {
-      const claims = this.signatures[this.oneOrdinals[index] as number]?.claims;
-      const outputs = new Outputs(() => this.output(this.labelsOf(matchLabels(this.matching)(one.labels), one.labels)));
+  #fillMany(filling: number): void {
+    for (const [index, one] of this.#sides.one.entries()) {
+      const claims = this.#signatures[this.#oneOrdinals[index] as number]?.claims;
+      const outputs = new Outputs(() =>
+        this.#output(this.#labelsOf(matchLabels(this.#matching)(one.labels), one.labels)),
+      );
       for (let step = 0; step < one.kinds.length; step++) {
         if (one.kinds[step] === ABSENT_KIND || claims?.has(step) === true) continue;
-        this.operate(step, filling, sampleAt(one, step), () => outputs.of(index), undefined);
+        this.#operate(step, filling, sampleAt(one, step), () => outputs.of(index), undefined);
       }
     }
   }
 
-  private operate(
+  #operate(
     step: number,
     many: SampleValue,
     one: SampleValue,
     outputOf: () => Output,
     claims: Claims | undefined,
   ): void {
-    const [left, right] = this.swapped ? [one, many] : [many, one];
-    const { value, keep, remark } = operate(this.node.operator, left, right);
-    if (remark !== undefined) this.remarks.note(step, remark);
+    const [left, right] = this.#swapped ? [one, many] : [many, one];
+    const { value, keep, remark } = operate(this.#node.operator, left, right);
+    if (remark !== undefined) this.#remarks.note(step, remark);
     if (value === undefined) return;
     const output = outputOf();
     if (claims !== undefined) {
-      const { group } = this.matching;
+      const { group } = this.#matching;
       output.taken ??= claims.of(group === undefined ? "" : output.column.labels.key);
-      if (!claims.claim(output.taken, step)) this.failure.report(step, () => ambiguity(group !== undefined));
+      if (!claims.claim(output.taken, step)) this.#failure.report(step, () => ambiguity(group !== undefined));
     }
-    if (this.node.bool === true) output.column.setFloat(step, Number(keep));
+    if (this.#node.bool === true) output.column.setFloat(step, Number(keep));
     else if (keep) put(output.column, step, value);
   }
 
-  private output(labels: Labels): Column {
-    const column = new Column(labels, this.sides.steps, this.node.bool === true);
-    this.results.push(column);
+  #output(labels: Labels): Column {
+    const column = new Column(labels, this.#sides.steps, this.#node.bool === true);
+    this.#results.push(column);
     return column;
   }
 }
@@ -191,18 +193,18 @@ interface Output {
 
 /** The result columns of one series of the many side: one for each series it meets, made when it is needed. */
 class Outputs {
-  private readonly made = new Map<number, Output>();
-  private readonly make: (index: number) => Column;
+  readonly #made = new Map<number, Output>();
+  readonly #make: (index: number) => Column;
 
   constructor(make: (index: number) => Column) {
-    this.make = make;
+    this.#make = make;
   }
 
   of(index: number): Output {
-    const known = this.made.get(index);
+    const known = this.#made.get(index);
     if (known !== undefined) return known;
-    const output = { column: this.make(index), taken: undefined };
-    this.made.set(index, output);
+    const output = { column: this.#make(index), taken: undefined };
+    this.#made.set(index, output);
     return output;
   }
 }

@@ -51,26 +51,26 @@ export function readHistograms(
 /** What one reading makes of one histogram: a column for each label set that it has over time. */
 class Output {
   readonly reading: HistogramReading;
-  private readonly labels: Labels;
-  private readonly steps: number;
-  private readonly byLabels = new Map<Labels, Column>();
+  readonly #labels: Labels;
+  readonly #steps: number;
+  readonly #byLabels = new Map<Labels, Column>();
 
   constructor(reading: HistogramReading, labels: Labels, steps: number) {
     this.reading = reading;
-    this.labels = labels;
-    this.steps = steps;
+    this.#labels = labels;
+    this.#steps = steps;
   }
 
   get columns(): readonly Column[] {
-    return [...this.byLabels.values()];
+    return [...this.#byLabels.values()];
   }
 
   set(step: number, value: number): void {
-    const labels = this.reading.labelsAt?.(this.labels, step) ?? this.labels;
-    let column = this.byLabels.get(labels);
+    const labels = this.reading.labelsAt?.(this.#labels, step) ?? this.#labels;
+    let column = this.#byLabels.get(labels);
     if (column === undefined) {
-      column = new Column(labels, this.steps, true);
-      this.byLabels.set(labels, column);
+      column = new Column(labels, this.#steps, true);
+      this.#byLabels.set(labels, column);
     }
     column.setFloat(step, value);
   }

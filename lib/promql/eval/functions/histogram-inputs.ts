@@ -17,11 +17,11 @@ export class ClassicHistogram implements ClassicBuckets {
   length = 0;
   readonly bounds: Float64Array;
   readonly counts: Float64Array;
-  private readonly series: readonly BucketSeries[];
+  readonly #series: readonly BucketSeries[];
 
   constructor(labels: Labels, series: readonly BucketSeries[], steps: number) {
     this.labels = labels;
-    this.series = [...series].sort((a, b) => (a.bound < b.bound ? -1 : a.bound > b.bound ? 1 : 0));
+    this.#series = [...series].sort((a, b) => (a.bound < b.bound ? -1 : a.bound > b.bound ? 1 : 0));
     this.ambiguous = new Uint8Array(steps);
     this.bounds = new Float64Array(series.length);
     this.counts = new Float64Array(series.length);
@@ -29,13 +29,13 @@ export class ClassicHistogram implements ClassicBuckets {
 
   /** Whether any bucket has a sample at a step. */
   standsAt(step: number): boolean {
-    return this.series.some(({ column }) => column.kinds[step] === FLOAT);
+    return this.#series.some(({ column }) => column.kinds[step] === FLOAT);
   }
 
   /** Loads the buckets of a step, those of equal bounds as one; whether there are any. */
   load(step: number): boolean {
     let length = 0;
-    for (const { bound, column } of this.series) {
+    for (const { bound, column } of this.#series) {
       if (column.kinds[step] !== FLOAT) continue;
       const count = column.values[step] as number;
       if (length > 0 && this.bounds[length - 1] === bound) {

@@ -85,26 +85,26 @@ function identification(columns: readonly Column[]): ((labels: Labels) => boolea
 /** Finds the latest sample among series of one name and target. */
 class LatestInfo implements InfoMetric {
   readonly labelsAt: (Labels | undefined)[] = [];
-  private readonly isNeeded: Uint8Array;
-  private readonly times: Float64Array;
+  readonly #isNeeded: Uint8Array;
+  readonly #times: Float64Array;
 
   constructor(isNeeded: Uint8Array) {
-    this.isNeeded = isNeeded;
-    this.times = new Float64Array(isNeeded.length).fill(Number.NEGATIVE_INFINITY);
+    this.#isNeeded = isNeeded;
+    this.#times = new Float64Array(isNeeded.length).fill(Number.NEGATIVE_INFINITY);
   }
 
   add({ series, found }: Lookup, failure: FirstFailure): void {
     for (let step = 0; step < found.length; step++) {
       const index = found[step] as number;
-      if (index < 0 || this.isNeeded[step] === 0) continue;
+      if (index < 0 || this.#isNeeded[step] === 0) continue;
       const time = series.timestamps[index] as number;
       const existing = this.labelsAt[step];
-      if (existing !== undefined && time === this.times[step]) {
+      if (existing !== undefined && time === this.#times[step]) {
         failure.report(step, () => duplicates(existing, series.labels, time));
       }
-      if (time <= (this.times[step] as number)) continue;
+      if (time <= (this.#times[step] as number)) continue;
       this.labelsAt[step] = series.labels;
-      this.times[step] = time;
+      this.#times[step] = time;
     }
   }
 }

@@ -11,30 +11,30 @@ const MESSAGE =
 
 /** Collects the classic histograms of one call that had counts that fall. */
 export class MonotonicityInfos {
-  private readonly evaluator: Evaluator;
-  private readonly source: SourceRange | undefined;
-  private readonly byMetric = new Map<string, Findings>();
+  readonly #evaluator: Evaluator;
+  readonly #source: SourceRange | undefined;
+  readonly #byMetric = new Map<string, Findings>();
 
   constructor(evaluator: Evaluator, source: SourceRange | undefined) {
-    this.evaluator = evaluator;
-    this.source = source;
+    this.#evaluator = evaluator;
+    this.#source = source;
   }
 
   add(metricName: string, forced: ForcedMonotonicity, step: number): void {
-    const { steps } = this.evaluator;
-    const findings = this.byMetric.get(metricName) ?? new Findings(steps.count);
-    this.byMetric.set(metricName, findings);
+    const { steps } = this.#evaluator;
+    const findings = this.#byMetric.get(metricName) ?? new Findings(steps.count);
+    this.#byMetric.set(metricName, findings);
     findings.add(forced, step, steps.start + step * steps.step);
   }
 
   /** Tells of all that was collected, each metric once in a query. */
   tell(): void {
-    const { annotations } = this.evaluator;
-    for (const [metricName, findings] of this.byMetric) {
+    const { annotations } = this.#evaluator;
+    for (const [metricName, findings] of this.#byMetric) {
       const message = MESSAGE + forMetric(metricName);
       const known = annotations.find("info", message);
       if (known instanceof MonotonicityInfo) known.findings.push(findings);
-      else annotations.add(new MonotonicityInfo(message, this.source, findings));
+      else annotations.add(new MonotonicityInfo(message, this.#source, findings));
     }
   }
 }
@@ -46,10 +46,10 @@ class Findings {
   /** Units: milliseconds. */
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
-  private readonly counts: Uint32Array;
+  readonly #counts: Uint32Array;
 
   constructor(steps: number) {
-    this.counts = new Uint32Array(steps);
+    this.#counts = new Uint32Array(steps);
   }
 
   add(forced: ForcedMonotonicity, step: number, time: number): void {
@@ -58,7 +58,7 @@ class Findings {
     this.difference = Math.max(this.difference, forced.difference);
     this.first = Math.min(this.first, time);
     this.last = Math.max(this.last, time);
-    this.counts[step] = (this.counts[step] as number) + 1;
+    this.#counts[step] = (this.#counts[step] as number) + 1;
   }
 
   /**
@@ -68,7 +68,7 @@ class Findings {
   get samples(): bigint {
     let samples = 0n;
     let factor = 1n;
-    for (const count of this.counts) {
+    for (const count of this.#counts) {
       samples = BigInt.asIntN(64, (samples + BigInt(count)) * factor);
       if (count > 0) factor = 2n;
     }

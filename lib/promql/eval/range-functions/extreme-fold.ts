@@ -10,57 +10,57 @@ export interface Extreme {
 
 /** Finds the place of the greatest or least value of each window; NaN only where there is nothing else. */
 export class ExtremeFold implements WindowFold {
-  private readonly values: Float64Array;
-  private readonly sign: number;
-  private readonly last: boolean;
-  private readonly suffixPlaces: Int32Array;
-  private base = 0;
-  private rest = -1;
+  readonly #values: Float64Array;
+  readonly #sign: number;
+  readonly #last: boolean;
+  readonly #suffixPlaces: Int32Array;
+  #base = 0;
+  #rest = -1;
 
   constructor(values: Float64Array, width: number, { sign, last }: Extreme) {
-    this.values = values;
-    this.sign = sign;
-    this.last = last;
-    this.suffixPlaces = new Int32Array(width);
+    this.#values = values;
+    this.#sign = sign;
+    this.#last = last;
+    this.#suffixPlaces = new Int32Array(width);
   }
 
   whole(from: number, to: number): number {
-    return this.best(from, from + 1, to);
+    return this.#best(from, from + 1, to);
   }
 
   restart(from: number, to: number): void {
-    const { suffixPlaces } = this;
+    const suffixPlaces = this.#suffixPlaces;
     let best = to - 1;
     suffixPlaces[best - from] = best;
     for (let index = to - 2; index >= from; index--) {
-      if (!this.replaces(best, index)) best = index;
+      if (!this.#replaces(best, index)) best = index;
       suffixPlaces[index - from] = best;
     }
-    this.base = from;
-    this.rest = -1;
+    this.#base = from;
+    this.#rest = -1;
   }
 
   extend(from: number, to: number): void {
-    this.rest = this.rest < 0 ? this.best(from, from + 1, to) : this.best(this.rest, from, to);
+    this.#rest = this.#rest < 0 ? this.#best(from, from + 1, to) : this.#best(this.#rest, from, to);
   }
 
   result(from: number, _to: number): number {
-    const best = this.suffixPlaces[from - this.base] as number;
-    return this.rest >= 0 && this.replaces(this.rest, best) ? this.rest : best;
+    const best = this.#suffixPlaces[from - this.#base] as number;
+    return this.#rest >= 0 && this.#replaces(this.#rest, best) ? this.#rest : best;
   }
 
-  private best(first: number, from: number, to: number): number {
+  #best(first: number, from: number, to: number): number {
     let best = first;
-    for (let index = from; index < to; index++) if (this.replaces(index, best)) best = index;
+    for (let index = from; index < to; index++) if (this.#replaces(index, best)) best = index;
     return best;
   }
 
   /** Whether the later of two samples counts rather than the earlier one. */
-  private replaces(later: number, earlier: number): boolean {
-    const known = this.sign * (this.values[earlier] as number);
-    const offered = this.sign * (this.values[later] as number);
+  #replaces(later: number, earlier: number): boolean {
+    const known = this.#sign * (this.#values[earlier] as number);
+    const offered = this.#sign * (this.#values[later] as number);
     if (offered > known) return true;
-    if (Number.isNaN(known)) return this.last || !Number.isNaN(offered);
-    return this.last && offered === known;
+    if (Number.isNaN(known)) return this.#last || !Number.isNaN(offered);
+    return this.#last && offered === known;
   }
 }

@@ -11,13 +11,13 @@ const BUCKETS = 3;
 export class HistogramLayout {
   /** How many numbers a row has. */
   readonly size: number;
-  private readonly positive: Int32Array;
-  private readonly negative: Int32Array;
+  readonly #positive: Int32Array;
+  readonly #negative: Int32Array;
 
   constructor(histograms: readonly FloatHistogram[]) {
-    this.positive = union(histograms.map((one) => one.positiveSpans));
-    this.negative = union(histograms.map((one) => one.negativeSpans));
-    this.size = BUCKETS + this.positive.length + this.negative.length;
+    this.#positive = union(histograms.map((one) => one.positiveSpans));
+    this.#negative = union(histograms.map((one) => one.negativeSpans));
+    this.size = BUCKETS + this.#positive.length + this.#negative.length;
   }
 
   /** Gives `visit` each slot that a histogram fills. */
@@ -25,15 +25,15 @@ export class HistogramLayout {
     visit(COUNT, histogram.count);
     visit(SUM, histogram.sum);
     visit(ZERO, histogram.zeroCount);
-    eachBucket(histogram.positiveSpans, histogram.positiveBuckets, this.positive, BUCKETS, visit);
-    const start = BUCKETS + this.positive.length;
-    eachBucket(histogram.negativeSpans, histogram.negativeBuckets, this.negative, start, visit);
+    eachBucket(histogram.positiveSpans, histogram.positiveBuckets, this.#positive, BUCKETS, visit);
+    const start = BUCKETS + this.#positive.length;
+    eachBucket(histogram.negativeSpans, histogram.negativeBuckets, this.#negative, start, visit);
   }
 
   /** The histogram of a row, like `one` in all but its numbers; without the buckets that are not `present`. */
   histogramOf(one: FloatHistogram, row: Float64Array, present: (slot: number) => boolean): FloatHistogram {
-    const positive = sideOf(this.positive, BUCKETS, row, present);
-    const negative = sideOf(this.negative, BUCKETS + this.positive.length, row, present);
+    const positive = sideOf(this.#positive, BUCKETS, row, present);
+    const negative = sideOf(this.#negative, BUCKETS + this.#positive.length, row, present);
     return {
       ...one,
       count: row[COUNT] as number,

@@ -7,32 +7,32 @@ import { roundingOf } from "./rounding.ts";
  * numbers: nothing is subtracted, and the compensated sums are as exact as over each window by itself.
  */
 export class HistogramQueue {
-  private readonly histograms: readonly FloatHistogram[];
-  private readonly mean: boolean;
-  private readonly layout: HistogramLayout;
+  readonly #histograms: readonly FloatHistogram[];
+  readonly #mean: boolean;
+  readonly #layout: HistogramLayout;
   /** The last histogram that has a slot. */
-  private readonly lastWith: Int32Array;
-  private readonly suffixSums: Float64Array;
-  private readonly suffixRests: Float64Array;
-  private readonly sums: Float64Array;
-  private readonly rests: Float64Array;
-  private readonly row: Float64Array;
-  private base = 0;
-  private split = 0;
-  private reached = 0;
+  readonly #lastWith: Int32Array;
+  readonly #suffixSums: Float64Array;
+  readonly #suffixRests: Float64Array;
+  readonly #sums: Float64Array;
+  readonly #rests: Float64Array;
+  readonly #row: Float64Array;
+  #base = 0;
+  #split = 0;
+  #reached = 0;
 
   /** `width` is the most histograms of any window. */
   constructor(histograms: readonly FloatHistogram[], width: number, mean: boolean) {
-    this.histograms = histograms;
-    this.mean = mean;
-    this.layout = new HistogramLayout(histograms);
-    const { size } = this.layout;
-    this.lastWith = new Int32Array(size).fill(-1);
-    this.suffixSums = new Float64Array(size * width);
-    this.suffixRests = new Float64Array(size * width);
-    this.sums = new Float64Array(size);
-    this.rests = new Float64Array(size);
-    this.row = new Float64Array(size);
+    this.#histograms = histograms;
+    this.#mean = mean;
+    this.#layout = new HistogramLayout(histograms);
+    const { size } = this.#layout;
+    this.#lastWith = new Int32Array(size).fill(-1);
+    this.#suffixSums = new Float64Array(size * width);
+    this.#suffixRests = new Float64Array(size * width);
+    this.#sums = new Float64Array(size);
+    this.#rests = new Float64Array(size);
+    this.#row = new Float64Array(size);
   }
 
   /**
@@ -40,14 +40,18 @@ export class HistogramQueue {
    * before. Meaningless where it is not finite.
    */
   result(from: number, to: number, counterResetHint: CounterResetHint): FloatHistogram {
-    const one = this.histograms[from];
+    const one = this.#histograms[from];
     if (one === undefined) throw new RangeError(`no histogram ${from}`);
-    if (from >= this.split) this.restart(from, to);
-    for (; this.reached < to; this.reached++) this.take(this.reached, this.sums, this.rests, 0);
+    if (from >= this.#split) this.#restart(from, to);
+    for (; this.#reached < to; this.#reached++) this.#take(this.#reached, this.#sums, this.#rests, 0);
     if (to - from === 1) return one;
-    const { row, sums, rests, suffixSums, suffixRests } = this;
-    const start = (from - this.base) * row.length;
-    const count = this.mean ? to - from : 1;
+    const row = this.#row;
+    const sums = this.#sums;
+    const rests = this.#rests;
+    const suffixSums = this.#suffixSums;
+    const suffixRests = this.#suffixRests;
+    const start = (from - this.#base) * row.length;
+    const count = this.#mean ? to - from : 1;
     for (let slot = 0; slot < row.length; slot++) {
       const left = suffixSums[start + slot] as number;
       const right = sums[slot] as number;
@@ -55,16 +59,17 @@ export class HistogramQueue {
       const rest = (suffixRests[start + slot] as number) + (rests[slot] as number) + roundingOf(left, right, sum);
       row[slot] = sum / count + rest / count;
     }
-    return this.layout.histogramOf(
+    return this.#layout.histogramOf(
       { ...one, counterResetHint },
       row,
-      (slot) => (this.lastWith[slot] as number) >= from,
+      (slot) => (this.#lastWith[slot] as number) >= from,
     );
   }
 
-  private restart(from: number, to: number): void {
-    const { suffixSums, suffixRests } = this;
-    const { size } = this.layout;
+  #restart(from: number, to: number): void {
+    const suffixSums = this.#suffixSums;
+    const suffixRests = this.#suffixRests;
+    const { size } = this.#layout;
     for (let index = to - 1; index >= from; index--) {
       const start = (index - from) * size;
       if (index === to - 1) {
@@ -74,26 +79,26 @@ export class HistogramQueue {
         suffixSums.copyWithin(start, start + size, start + 2 * size);
         suffixRests.copyWithin(start, start + size, start + 2 * size);
       }
-      this.take(index, suffixSums, suffixRests, start);
+      this.#take(index, suffixSums, suffixRests, start);
     }
-    this.sums.fill(0);
-    this.rests.fill(0);
-    this.base = from;
-    this.split = to;
-    this.reached = to;
+    this.#sums.fill(0);
+    this.#rests.fill(0);
+    this.#base = from;
+    this.#split = to;
+    this.#reached = to;
   }
 
   /** Adds a histogram to the row at `start`. */
-  private take(index: number, sums: Float64Array, rests: Float64Array, start: number): void {
-    const histogram = this.histograms[index];
+  #take(index: number, sums: Float64Array, rests: Float64Array, start: number): void {
+    const histogram = this.#histograms[index];
     if (histogram === undefined) throw new RangeError(`no histogram ${index}`);
-    this.layout.each(histogram, (slot, value) => {
+    this.#layout.each(histogram, (slot, value) => {
       const place = start + slot;
       const before = sums[place] as number;
       const after = before + value;
       rests[place] = (rests[place] as number) + roundingOf(before, value, after);
       sums[place] = after;
-      if ((this.lastWith[slot] as number) < index) this.lastWith[slot] = index;
+      if ((this.#lastWith[slot] as number) < index) this.#lastWith[slot] = index;
     });
   }
 }

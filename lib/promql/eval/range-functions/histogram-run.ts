@@ -9,14 +9,14 @@ import { startsAnewAt } from "./start-timestamps.ts";
 export class HistogramRun {
   /** All histograms have the same schema and none is a gauge. */
   readonly uniform: boolean;
-  private readonly samples: HistogramSamples;
-  private readonly resets: Int32Array;
+  readonly #samples: HistogramSamples;
+  readonly #resets: Int32Array;
 
   /** Looks at `[from, to)` alone; resets are looked for only where `isCounter`. */
   constructor(samples: HistogramSamples, from: number, to: number, isCounter: boolean) {
-    this.samples = samples;
+    this.#samples = samples;
     this.uniform = isUniform(samples, from, to);
-    this.resets = isCounter
+    this.#resets = isCounter
       ? resetPlaces(
           from,
           to,
@@ -27,20 +27,20 @@ export class HistogramRun {
 
   /** The histogram at an index. */
   at(index: number): FloatHistogram {
-    const histogram = this.samples.values[index];
+    const histogram = this.#samples.values[index];
     if (histogram === undefined) throw new RangeError(`no histogram ${index}`);
     return histogram;
   }
 
   /** Whether the counter was reset before the sample at an index. */
   isReset(index: number): boolean {
-    return this.resets[this.firstReset(index)] === index;
+    return this.#resets[this.#firstReset(index)] === index;
   }
 
   /** Visits the resets after the sample `first`, up to that before the sample `last`. */
   eachReset(first: number, last: number, visit: (index: number) => void): void {
-    for (let place = this.firstReset(first + 1); place < this.resets.length; place++) {
-      const index = this.resets[place] as number;
+    for (let place = this.#firstReset(first + 1); place < this.#resets.length; place++) {
+      const index = this.#resets[place] as number;
       if (index > last) return;
       visit(index);
     }
@@ -62,12 +62,12 @@ export class HistogramRun {
     return { mixed: false, gauge, schema };
   }
 
-  private firstReset(index: number): number {
+  #firstReset(index: number): number {
     let low = 0;
-    let high = this.resets.length;
+    let high = this.#resets.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.resets[middle] as number) < index) low = middle + 1;
+      if ((this.#resets[middle] as number) < index) low = middle + 1;
       else high = middle;
     }
     return low;

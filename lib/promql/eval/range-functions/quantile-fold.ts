@@ -2,16 +2,16 @@ import { SortedWindow } from "./sorted-window.ts";
 
 /** Quantiles of windows, interpolated between the two nearest samples; NaN counts as less than all numbers. */
 export class QuantileFold extends SortedWindow {
-  private readonly quantiles: Float64Array;
+  readonly #quantiles: Float64Array;
 
   /** `quantiles` has one for each step. */
   constructor(values: Float64Array, width: number, quantiles: Float64Array) {
     super(values, width);
-    this.quantiles = quantiles;
+    this.#quantiles = quantiles;
   }
 
   protected resultOf(sorted: Float64Array, size: number, missing: number, step: number): number {
-    const quantile = this.quantiles[step] as number;
+    const quantile = this.#quantiles[step] as number;
     if (Number.isNaN(quantile)) return Number.NaN;
     if (quantile < 0) return Number.NEGATIVE_INFINITY;
     if (quantile > 1) return Number.POSITIVE_INFINITY;

@@ -16,28 +16,30 @@ export function addsUpInAnyOrder(values: Float64Array, from: number, to: number)
 
 /** Sums with Neumaier's compensation, and means of them; as exact after a large value has left as before it came. */
 export class SumFold implements WindowFold {
-  private readonly values: Float64Array;
-  private readonly mean: boolean;
-  private readonly suffixSums: Float64Array;
-  private readonly suffixCompensations: Float64Array;
-  private base = 0;
-  private sum = 0;
-  private compensation = 0;
+  readonly #values: Float64Array;
+  readonly #mean: boolean;
+  readonly #suffixSums: Float64Array;
+  readonly #suffixCompensations: Float64Array;
+  #base = 0;
+  #sum = 0;
+  #compensation = 0;
 
   /** `width` is the most samples of any window; `mean` divides sums by the number of samples. */
   constructor(values: Float64Array, width: number, mean: boolean) {
-    this.values = values;
-    this.mean = mean;
-    this.suffixSums = new Float64Array(width);
-    this.suffixCompensations = new Float64Array(width);
+    this.#values = values;
+    this.#mean = mean;
+    this.#suffixSums = new Float64Array(width);
+    this.#suffixCompensations = new Float64Array(width);
   }
 
   whole(from: number, to: number): number {
-    return this.mean ? wholeMean(this.values, from, to) : wholeSum(this.values, from, to);
+    return this.#mean ? wholeMean(this.#values, from, to) : wholeSum(this.#values, from, to);
   }
 
   restart(from: number, to: number): void {
-    const { values, suffixSums, suffixCompensations } = this;
+    const values = this.#values;
+    const suffixSums = this.#suffixSums;
+    const suffixCompensations = this.#suffixCompensations;
     let sum = 0;
     let compensation = 0;
     for (let index = to - 1; index >= from; index--) {
@@ -48,33 +50,35 @@ export class SumFold implements WindowFold {
       suffixSums[index - from] = sum;
       suffixCompensations[index - from] = compensation;
     }
-    this.base = from;
-    this.sum = 0;
-    this.compensation = 0;
+    this.#base = from;
+    this.#sum = 0;
+    this.#compensation = 0;
   }
 
   extend(from: number, to: number): void {
-    const { values } = this;
-    let { sum, compensation } = this;
+    const values = this.#values;
+    let sum = this.#sum;
+    let compensation = this.#compensation;
     for (let index = from; index < to; index++) {
       const value = values[index] as number;
       const next = sum + value;
       compensation += roundingOf(sum, value, next);
       sum = next;
     }
-    this.sum = sum;
-    this.compensation = compensation;
+    this.#sum = sum;
+    this.#compensation = compensation;
   }
 
   result(from: number, to: number): number {
-    const place = from - this.base;
-    const left = this.suffixSums[place] as number;
-    const right = this.sum;
+    const place = from - this.#base;
+    const left = this.#suffixSums[place] as number;
+    const right = this.#sum;
     const sum = left + right;
-    const count = this.mean ? to - from : 1;
+    const count = this.#mean ? to - from : 1;
     // Infinities and NaN have made the compensations NaN.
     if (!Number.isFinite(sum)) return sum;
-    const compensation = (this.suffixCompensations[place] as number) + this.compensation + roundingOf(left, right, sum);
+    const compensation =
+      (this.#suffixCompensations[place] as number) + this.#compensation + roundingOf(left, right, sum);
     return sum / count + compensation / count;
   }
 }

@@ -11,62 +11,62 @@ const STEADY = 1e14;
  * (http://i.stanford.edu/pub/cstr/reports/cs/tr/79/773/CS-TR-79-773.pdf), where nothing cancels.
  */
 export class VarianceFold implements WindowFold {
-  private readonly values: Float64Array;
-  private readonly suffixMeans: Float64Array;
-  private readonly suffixMeanRests: Float64Array;
-  private readonly suffixSquares: Float64Array;
-  private base = 0;
-  private split = 0;
-  private readonly part = new Spread();
-  private readonly alone = new Spread();
+  readonly #values: Float64Array;
+  readonly #suffixMeans: Float64Array;
+  readonly #suffixMeanRests: Float64Array;
+  readonly #suffixSquares: Float64Array;
+  #base = 0;
+  #split = 0;
+  readonly #part = new Spread();
+  readonly #alone = new Spread();
 
   constructor(values: Float64Array, width: number) {
-    this.values = values;
-    this.suffixMeans = new Float64Array(width);
-    this.suffixMeanRests = new Float64Array(width);
-    this.suffixSquares = new Float64Array(width);
+    this.#values = values;
+    this.#suffixMeans = new Float64Array(width);
+    this.#suffixMeanRests = new Float64Array(width);
+    this.#suffixSquares = new Float64Array(width);
   }
 
   whole(from: number, to: number): number {
-    const { alone } = this;
+    const alone = this.#alone;
     alone.clear();
-    for (let index = from; index < to; index++) alone.add(this.values[index] as number);
+    for (let index = from; index < to; index++) alone.add(this.#values[index] as number);
     return (alone.squares + alone.squaresRest) / (to - from);
   }
 
   restart(from: number, to: number): void {
-    const { part } = this;
+    const part = this.#part;
     part.clear();
     for (let index = to - 1; index >= from; index--) {
-      part.add(this.values[index] as number);
-      this.suffixMeans[index - from] = part.mean;
-      this.suffixMeanRests[index - from] = part.meanRest;
-      this.suffixSquares[index - from] = part.squares + part.squaresRest;
+      part.add(this.#values[index] as number);
+      this.#suffixMeans[index - from] = part.mean;
+      this.#suffixMeanRests[index - from] = part.meanRest;
+      this.#suffixSquares[index - from] = part.squares + part.squaresRest;
     }
     part.clear();
-    this.base = from;
-    this.split = to;
+    this.#base = from;
+    this.#split = to;
   }
 
   extend(from: number, to: number): void {
-    for (let index = from; index < to; index++) this.part.add(this.values[index] as number);
+    for (let index = from; index < to; index++) this.#part.add(this.#values[index] as number);
   }
 
   result(from: number, to: number): number {
-    const { part } = this;
-    const place = from - this.base;
-    const squares = this.suffixSquares[place] as number;
+    const part = this.#part;
+    const place = from - this.#base;
+    const squares = this.#suffixSquares[place] as number;
     const count = to - from;
-    if (part.count === 0) return this.settled(squares / count, from, to);
-    const left = this.split - from;
+    if (part.count === 0) return this.#settled(squares / count, from, to);
+    const left = this.#split - from;
     const apart =
-      part.mean - (this.suffixMeans[place] as number) + (part.meanRest - (this.suffixMeanRests[place] as number));
+      part.mean - (this.#suffixMeans[place] as number) + (part.meanRest - (this.#suffixMeanRests[place] as number));
     const between = apart * (apart * ((left * part.count) / count));
-    return this.settled((squares + (part.squares + part.squaresRest) + between) / count, from, to);
+    return this.#settled((squares + (part.squares + part.squaresRest) + between) / count, from, to);
   }
 
-  private settled(variance: number, from: number, to: number): number {
-    const size = this.values[from] as number;
+  #settled(variance: number, from: number, to: number): number {
+    const size = this.#values[from] as number;
     return variance !== 0 && size * size > STEADY * variance ? this.whole(from, to) : variance;
   }
 }
