@@ -28,9 +28,9 @@ export function goBoolean(scalar: YamlScalar): boolean | undefined {
 export function goNumber(scalar: YamlScalar): number | undefined {
   if (!scalar.plain || scalar.tag === "!!str") return undefined;
   const { text } = scalar;
-  if (NAN.has(text)) return Number.NaN;
+  if (NAN.has(text)) return NaN;
   const infinity = INFINITY.exec(text);
-  if (infinity !== null) return infinity[1] === "-" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (infinity !== null) return infinity[1] === "-" ? -Infinity : Infinity;
   // Go drops underscores only from what starts with a sign or a digit.
   const digits = text.startsWith(".") ? text : text.replaceAll("_", "");
   return integer(digits) ?? float(digits);

@@ -49,14 +49,14 @@ export class Series {
 
   /** Adds a histogram sample; `timestamp` must be later than the last one. */
   appendHistogram(timestamp: number, histogram: FloatHistogram, start = 0): void {
-    const index = this.#place(timestamp, Number.NaN, HISTOGRAM, start);
+    const index = this.#place(timestamp, NaN, HISTOGRAM, start);
     this.histograms ??= [];
     this.histograms[index] = histogram;
   }
 
   /** Marks the series as ended at `timestamp`. */
   appendStale(timestamp: number): void {
-    this.#place(timestamp, Number.NaN, STALE, 0);
+    this.#place(timestamp, NaN, STALE, 0);
   }
 
   /** What kind of sample stands at `index`. */

@@ -86,7 +86,7 @@ export class ColumnEvaluator implements Evaluator {
   scalar(expression: Expression): Float64Array {
     const { count } = this.steps;
     if (!isInstant(this.steps) && this.#context.constant.has(expression)) {
-      return new Float64Array(count).fill(this.#once().scalar(expression)[0] ?? Number.NaN);
+      return new Float64Array(count).fill(this.#once().scalar(expression)[0] ?? NaN);
     }
     switch (expression.type) {
       case "number":

@@ -38,7 +38,7 @@ export class Column {
 
   /** The float at a step; meaningless unless the kind is `FLOAT`. */
   floatAt(step: number): number {
-    return this.values[step] ?? Number.NaN;
+    return this.values[step] ?? NaN;
   }
 
   /** The histogram at a step, if one stands there. */

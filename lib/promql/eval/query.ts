@@ -52,7 +52,7 @@ export function instantQuery(
     case "string":
       return { type, value: evaluator.text(run.expression), ...remarks(run.annotations, text) };
     case "scalar":
-      return { type, value: evaluator.scalar(run.expression)[0] ?? Number.NaN, ...remarks(run.annotations, text) };
+      return { type, value: evaluator.scalar(run.expression)[0] ?? NaN, ...remarks(run.annotations, text) };
     case "vector": {
       const columns = named(evaluator.vector(run.expression), run.context.settings);
       const samples = columns.flatMap((column) => {

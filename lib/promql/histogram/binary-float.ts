@@ -55,7 +55,7 @@ function naturalLog(fraction: number): number {
 
 /** 2 to the power of `value`, with the polynomial of fdlibm (https://www.netlib.org/fdlibm/e_exp.c). */
 export function exp2(value: number): number {
-  if (Number.isNaN(value)) return Number.NaN;
+  if (Number.isNaN(value)) return NaN;
   if (value > 1023.9999999999999) return Infinity;
   if (value < -1074) return 0;
   const k = Math.trunc(value < 0 ? value - 0.5 : value + 0.5);

@@ -8,7 +8,7 @@ import { usesCustomBuckets } from "./schema.ts";
  * observations; NaN observations are in no fraction.
  */
 export function histogramFraction(lower: number, upper: number, h: FloatHistogram, onNaN?: OnNaN): number {
-  if (h.count === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return Number.NaN;
+  if (h.count === 0 || Number.isNaN(lower) || Number.isNaN(upper)) return NaN;
   if (lower >= upper) return 0;
   const buckets = new RisingBuckets(h);
   let count = h.count;

@@ -22,7 +22,7 @@ type Interval = Pick<Bucket, "lower" | "upper" | "count">;
 export function histogramQuantile(q: number, h: FloatHistogram, onNaN?: OnNaN): number {
   if (q < 0) return -Infinity;
   if (q > 1) return Infinity;
-  if (h.count === 0 || Number.isNaN(q)) return Number.NaN;
+  if (h.count === 0 || Number.isNaN(q)) return NaN;
   const hasNaN = Number.isNaN(h.sum);
   // NaN observations are in no bucket, so that ranks are only known from below; else start from the end that is nearer.
   const rising = hasNaN || q < 0.5;
@@ -35,7 +35,7 @@ export function histogramQuantile(q: number, h: FloatHistogram, onNaN?: OnNaN): 
   if (count < rank) {
     if (!hasNaN) return interval.upper;
     onNaN?.("input to histogram_quantile has NaN observations, result is NaN");
-    return Number.NaN;
+    return NaN;
   }
   const within = rising ? rank - (count - interval.count) : count - rank;
   if (!hasNaN) return interpolate(interval, within / interval.count, h);

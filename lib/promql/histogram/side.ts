@@ -89,7 +89,7 @@ export function coarserSide(side: SourceSide, steps: number, increment: Incremen
     const count = side.counts[i] as number;
     const error = side.errors?.[i] ?? 0;
     const last = runs.at(-1);
-    const end = last === undefined ? Number.NaN : last.start + last.counts.length;
+    const end = last === undefined ? NaN : last.start + last.counts.length;
     if (last !== undefined && target === end - 1) {
       increment(last.counts, last.errors, last.counts.length - 1, count, error);
     } else if (last !== undefined && target === end) {

@@ -66,7 +66,7 @@ export function storeSeries(storage: MemoryStorage, loaded: LoadedSeries, { star
 /** Stores one sample, unless it is left out. Units: milliseconds. Errors: `RangeError` for one that is not the latest. */
 export function storeSample(series: Series, time: number, value: SequenceValue, start: number): void {
   const last = series.length - 1;
-  const latest = last < 0 ? Number.NEGATIVE_INFINITY : (series.timestamps[last] ?? Number.NaN);
+  const latest = last < 0 ? -Infinity : (series.timestamps[last] ?? NaN);
   if (time <= latest) {
     const same = value.kind === "float" && series.kindAt(last) === FLOAT && Object.is(series.values[last], value.value);
     if (time === latest && same) return;

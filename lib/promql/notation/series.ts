@@ -60,7 +60,7 @@ function readNumbers(reader: SequenceReader, into: SequenceValue[]): void {
   for (let index = 0; index <= last; index++) {
     into.push(sampleOf(value));
     // A stale marker is a NaN of a special pattern, which an addition makes an ordinary one.
-    value = value === "stale" ? Number.NaN : value + step;
+    value = value === "stale" ? NaN : value + step;
   }
 }
 

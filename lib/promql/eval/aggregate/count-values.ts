@@ -54,5 +54,5 @@ function valueText(column: Column, step: number): string {
   const histogram = column.histogramAt(step);
   if (histogram !== undefined) return histogramText(histogram);
   const value = column.floatAt(step);
-  return value === Number.POSITIVE_INFINITY ? "+Inf" : printNumber(value);
+  return value === Infinity ? "+Inf" : printNumber(value);
 }

@@ -81,7 +81,7 @@ export const stdvar: Fold = (members, output) => {
       counts[step] = seen;
       if (seen === 1) {
         means[step] = value;
-        values[step] = Number.isFinite(value) ? 0 : Number.NaN;
+        values[step] = Number.isFinite(value) ? 0 : NaN;
         kinds[step] = FLOAT_KIND;
         continue;
       }

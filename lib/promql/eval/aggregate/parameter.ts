@@ -19,8 +19,8 @@ export interface Parameter {
 export function parameterOf(node: Aggregation, evaluator: Evaluator): Parameter {
   if (node.parameter === undefined) throw new EvaluationError(`${node.operator} needs a parameter`);
   const values = evaluator.scalar(node.parameter);
-  let least = Number.POSITIVE_INFINITY;
-  let greatest = Number.NEGATIVE_INFINITY;
+  let least = Infinity;
+  let greatest = -Infinity;
   let hasNaN = false;
   for (const value of values) {
     if (Number.isNaN(value)) hasNaN = true;
@@ -58,7 +58,7 @@ export function checkQuantile({ least, greatest, hasNaN }: Parameter, node: Aggr
     const message = `quantile value should be between 0 and 1, got ${formatFloat(value)}`;
     evaluator.annotations.warn(message, node.parameter?.source);
   };
-  if (hasNaN) warn(Number.NaN);
+  if (hasNaN) warn(NaN);
   if (greatest > 1 && !maskedByNaN(greatest, hasNaN)) warn(greatest);
   if (least < 0 && !maskedByNaN(least, hasNaN)) warn(least);
 }

@@ -23,13 +23,13 @@ export function foldQuantile(members: readonly Column[], output: Column, quantil
 
 /** A quantile by linear interpolation between ranks; NaN counts as smaller than all numbers. */
 function quantileOf(quantile: number, sorted: Float64Array, nans: number): number {
-  if (Number.isNaN(quantile)) return Number.NaN;
-  if (quantile < 0) return Number.NEGATIVE_INFINITY;
-  if (quantile > 1) return Number.POSITIVE_INFINITY;
+  if (Number.isNaN(quantile)) return NaN;
+  if (quantile < 0) return -Infinity;
+  if (quantile > 1) return Infinity;
   const last = sorted.length + nans - 1;
   const rank = quantile * last;
   const lower = Math.floor(rank);
   const weight = rank - lower;
-  const at = (index: number): number => (index < nans ? Number.NaN : (sorted[index - nans] as number));
+  const at = (index: number): number => (index < nans ? NaN : (sorted[index - nans] as number));
   return at(lower) * (1 - weight) + at(Math.min(last, lower + 1)) * weight;
 }

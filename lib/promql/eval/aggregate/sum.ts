@@ -5,7 +5,7 @@ import type { Fold } from "./folds.ts";
 const ABSENT_KIND = ABSENT;
 const FLOAT_KIND = FLOAT;
 
-const isInfinite = (value: number): boolean => value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY;
+const isInfinite = (value: number): boolean => value === Infinity || value === -Infinity;
 
 /** `sum` of the floats, with Neumaier's compensation at each step. */
 export const sumFloats: Fold = (members, output) => {

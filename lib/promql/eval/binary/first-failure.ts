@@ -3,7 +3,7 @@ import { EvaluationError } from "../error.ts";
 /** Remembers the failure that Prometheus, which goes step by step, would have met first. */
 export class FirstFailure {
   /** Where it would have been; infinite while there is none. */
-  step = Number.POSITIVE_INFINITY;
+  step = Infinity;
   #message: (() => string) | undefined;
 
   /** Of two failures at the same step the one reported first counts. */

@@ -13,7 +13,7 @@ export function changesMeaning(node: Binary): boolean {
 
 /** The sample of a column at a step that has one. */
 export function sampleAt(column: Column, step: number): SampleValue {
-  return column.kinds[step] === HISTOGRAM ? (column.histogramAt(step) ?? Number.NaN) : (column.values[step] as number);
+  return column.kinds[step] === HISTOGRAM ? (column.histogramAt(step) ?? NaN) : (column.values[step] as number);
 }
 
 /** Writes a sample into a column. */
@@ -27,7 +27,7 @@ export function put(column: Column, step: number, value: SampleValue): void {
  * a failure at `end`. An infinite `end` is none: `finished` judges then.
  */
 export function collidesBefore(end: number, columns: readonly Column[], evaluator: Evaluator): boolean {
-  if (end === Number.POSITIVE_INFINITY || isJudgedLater(evaluator)) return false;
+  if (end === Infinity || isJudgedLater(evaluator)) return false;
   const taken = new Map<string, Uint8Array>();
   return columns.some(({ labels, kinds }) => {
     const known = taken.get(labels.key);

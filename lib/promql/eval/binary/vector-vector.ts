@@ -123,7 +123,7 @@ class Operation {
         index = FILLED;
         one = undefined;
       }
-      const other = one === undefined ? (filling ?? Number.NaN) : sampleAt(one, step);
+      const other = one === undefined ? (filling ?? NaN) : sampleAt(one, step);
       this.#operate(step, sampleAt(many, step), other, () => outputs.of(index), claims);
     }
   }

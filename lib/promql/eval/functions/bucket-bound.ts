@@ -4,9 +4,8 @@ const BETWEEN_DIGITS = /(?<=[0-9])_(?=[0-9])/g;
 
 /** The upper bound in an `le` label as Go's `strconv.ParseFloat` reads it; `undefined` where it is none or beyond a float. */
 export function bucketBound(text: string): number | undefined {
-  if (/^[+-]?inf(?:inity)?$/i.test(text))
-    return text.startsWith("-") ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (/^nan$/i.test(text)) return Number.NaN;
+  if (/^[+-]?inf(?:inity)?$/i.test(text)) return text.startsWith("-") ? -Infinity : Infinity;
+  if (/^nan$/i.test(text)) return NaN;
   const value = finite(text.replace(BETWEEN_DIGITS, ""));
   return Number.isFinite(value) ? value : undefined;
 }
@@ -14,7 +13,7 @@ export function bucketBound(text: string): number | undefined {
 function finite(digits: string): number {
   if (DECIMAL.test(digits)) return Number(digits);
   const [, sign, whole = "", fraction = "", exponent] = HEXADECIMAL.exec(digits) ?? [];
-  if (exponent === undefined) return Number.NaN;
+  if (exponent === undefined) return NaN;
   const size = Number.parseInt(`${whole}${fraction}`, 16) * 2 ** (Number(exponent) - 4 * fraction.length);
   return sign === "-" ? -size : size;
 }

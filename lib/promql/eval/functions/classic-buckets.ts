@@ -30,15 +30,15 @@ export function bucketQuantile(
   onForced: (forced: ForcedMonotonicity) => void,
 ): number {
   if (Number.isNaN(q)) return q;
-  if (q < 0) return Number.NEGATIVE_INFINITY;
-  if (q > 1) return Number.POSITIVE_INFINITY;
+  if (q < 0) return -Infinity;
+  if (q > 1) return Infinity;
   const { bounds, counts, length } = buckets;
   const last = length - 1;
-  if (bounds[last] !== Number.POSITIVE_INFINITY) return Number.NaN;
+  if (bounds[last] !== Infinity) return NaN;
   const forced = forceMonotonicity(buckets);
   if (forced !== undefined) onForced(forced);
   const observations = counts[last] as number;
-  if (last < 1 || observations === 0) return Number.NaN;
+  if (last < 1 || observations === 0) return NaN;
   const rank = q * observations;
   const index = firstReaching(counts, last, rank);
   const end = bounds[index] as number;
@@ -52,15 +52,15 @@ export function bucketQuantile(
 /** The fraction of observations between two values (`histogram_fraction`), from 0 to 1; NaN as in `bucketQuantile`. */
 export function bucketFraction(lower: number, upper: number, { bounds, counts, length }: ClassicBuckets): number {
   const total = counts[length - 1] as number;
-  if (bounds[length - 1] !== Number.POSITIVE_INFINITY || total === 0) return Number.NaN;
-  if (Number.isNaN(lower) || Number.isNaN(upper)) return Number.NaN;
+  if (bounds[length - 1] !== Infinity || total === 0) return NaN;
+  if (Number.isNaN(lower) || Number.isNaN(upper)) return NaN;
   if (lower >= upper) return 0;
   return (rankOf(upper) - rankOf(lower)) / total;
 
   /** How many observations are below a value. */
   function rankOf(value: number): number {
     // Histograms of positive values start at 0.
-    let start = (bounds[0] as number) <= 0 ? Number.NEGATIVE_INFINITY : 0;
+    let start = (bounds[0] as number) <= 0 ? -Infinity : 0;
     let below = 0;
     for (let index = 0; index < length; index++) {
       const end = bounds[index] as number;
@@ -68,8 +68,7 @@ export function bucketFraction(lower: number, upper: number, { bounds, counts, l
       if (start >= value) return Math.min(below, total);
       if (end > value) {
         // A bucket without a lower bound cannot be divided: all of it counts, as all of the one before infinity does.
-        const rank =
-          start === Number.NEGATIVE_INFINITY ? count : below + ((count - below) * (value - start)) / (end - start);
+        const rank = start === -Infinity ? count : below + ((count - below) * (value - start)) / (end - start);
         return Math.min(rank, total);
       }
       below = count;
@@ -80,8 +79,8 @@ export function bucketFraction(lower: number, upper: number, { bounds, counts, l
 }
 
 function forceMonotonicity({ bounds, counts, length }: ClassicBuckets): ForcedMonotonicity | undefined {
-  let from = Number.POSITIVE_INFINITY;
-  let to = Number.NEGATIVE_INFINITY;
+  let from = Infinity;
+  let to = -Infinity;
   let difference = 0;
   let forced = false;
   let previous = counts[0] as number;

@@ -53,13 +53,13 @@ const clamp: VectorFunction = (call, evaluator) => {
 const clampMin: VectorFunction = (call, evaluator) => {
   const columns = evaluator.vector(argumentAt(call, 0));
   const low = evaluator.scalar(argumentAt(call, 1));
-  return clamped(columns, low, always(Number.POSITIVE_INFINITY, evaluator), evaluator);
+  return clamped(columns, low, always(Infinity, evaluator), evaluator);
 };
 
 const clampMax: VectorFunction = (call, evaluator) => {
   const columns = evaluator.vector(argumentAt(call, 0));
   const high = evaluator.scalar(argumentAt(call, 1));
-  return clamped(columns, always(Number.NEGATIVE_INFINITY, evaluator), high, evaluator);
+  return clamped(columns, always(-Infinity, evaluator), high, evaluator);
 };
 
 /** The functions of single floats: arithmetic, trigonometry, rounding, clamping. */

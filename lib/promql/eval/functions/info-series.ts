@@ -90,7 +90,7 @@ class LatestInfo implements InfoMetric {
 
   constructor(isNeeded: Uint8Array) {
     this.#isNeeded = isNeeded;
-    this.#times = new Float64Array(isNeeded.length).fill(Number.NEGATIVE_INFINITY);
+    this.#times = new Float64Array(isNeeded.length).fill(-Infinity);
   }
 
   add({ series, found }: Lookup, failure: FirstFailure): void {

@@ -40,12 +40,12 @@ export class MonotonicityInfos {
 }
 
 class Findings {
-  from = Number.POSITIVE_INFINITY;
-  to = Number.NEGATIVE_INFINITY;
+  from = Infinity;
+  to = -Infinity;
   difference = 0;
   /** Units: milliseconds. */
-  first = Number.POSITIVE_INFINITY;
-  last = Number.NEGATIVE_INFINITY;
+  first = Infinity;
+  last = -Infinity;
   readonly #counts: Uint32Array;
 
   constructor(steps: number) {

@@ -5,12 +5,12 @@ import { largerOf, smallerOf } from "./float-limits.ts";
 
 /** The value of the only float of the vector at each step; NaN where there is none or more than one. */
 const scalar: ScalarFunction = (call, evaluator) => {
-  const result = new Float64Array(evaluator.steps.count).fill(Number.NaN);
+  const result = new Float64Array(evaluator.steps.count).fill(NaN);
   const taken = new Uint8Array(result.length);
   for (const { kinds, values } of evaluator.vector(argumentAt(call, 0))) {
     for (let step = 0; step < kinds.length; step++) {
       if (kinds[step] !== FLOAT) continue;
-      result[step] = taken[step] === 0 ? (values[step] as number) : Number.NaN;
+      result[step] = taken[step] === 0 ? (values[step] as number) : NaN;
       taken[step] = 1;
     }
   }

@@ -58,7 +58,7 @@ export const predictLinear: RangeFunction = (input, output) => {
     input,
     output,
     (step) => steps.start + step * steps.step,
-    (line, step) => line.slope * (ahead?.[step] ?? Number.NaN) + line.intercept,
+    (line, step) => line.slope * (ahead?.[step] ?? NaN) + line.intercept,
   );
 };
 

@@ -30,7 +30,7 @@ export const floatRate: RateWriter = (input, { isCounter, isRate }, notes, outpu
     } else if (last === first) {
       return;
     } else {
-      const share = isCounter && result > 0 && earliest >= 0 ? earliest / result : Number.POSITIVE_INFINITY;
+      const share = isCounter && result > 0 && earliest >= 0 ? earliest / result : Infinity;
       factor = extrapolationFactor(coverage, share);
     }
     output.setFloat(step, result * (isRate ? factor / seconds : factor));

@@ -43,10 +43,7 @@ export const histogramRate: RateWriter = (input, { isCounter, isRate }, notes, o
     } else if (increase === undefined) {
       return;
     } else {
-      const share =
-        isCounter && increase.count > 0 && earliest.count >= 0
-          ? earliest.count / increase.count
-          : Number.POSITIVE_INFINITY;
+      const share = isCounter && increase.count > 0 && earliest.count >= 0 ? earliest.count / increase.count : Infinity;
       factor = extrapolationFactor(coverage, share);
     }
     output.setHistogram(step, multiply(increase, isRate ? factor / seconds : factor));
@@ -110,7 +107,7 @@ function counterIncrease(
   return asGauge(result.histogram);
 }
 
-const UNIFORM = { mixed: false, gauge: false, schema: Number.POSITIVE_INFINITY };
+const UNIFORM = { mixed: false, gauge: false, schema: Infinity };
 
 function sumOf(a: FloatHistogram, b: FloatHistogram, notes: RangeNotes): FloatHistogram | undefined {
   const sum = withoutMix(notes, () => add(a, b));

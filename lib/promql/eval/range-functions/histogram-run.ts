@@ -52,7 +52,7 @@ export class HistogramRun {
    */
   look(from: number, to: number, custom: boolean): { mixed: boolean; gauge: boolean; schema: number } {
     let gauge = false;
-    let schema = Number.POSITIVE_INFINITY;
+    let schema = Infinity;
     for (let index = from; index < to; index++) {
       const histogram = this.at(index);
       if (usesCustomBuckets(histogram) !== custom) return { mixed: true, gauge, schema };

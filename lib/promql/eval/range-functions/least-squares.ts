@@ -32,8 +32,8 @@ export function leastSquares({ timestamps, values }: FloatSamples, from: number,
 
 /** The line through samples of one value. */
 export function level(value: number): Line {
-  const known = Math.abs(value) !== Number.POSITIVE_INFINITY;
-  return known ? { slope: 0, intercept: value } : { slope: Number.NaN, intercept: Number.NaN };
+  const known = Math.abs(value) !== Infinity;
+  return known ? { slope: 0, intercept: value } : { slope: NaN, intercept: NaN };
 }
 
 class Neumaier {
@@ -42,7 +42,7 @@ class Neumaier {
 
   add(value: number): void {
     const next = this.sum + value;
-    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) this.rest = 0;
+    if (next === Infinity || next === -Infinity) this.rest = 0;
     else this.rest += roundingOf(this.sum, value, next);
     this.sum = next;
   }

@@ -12,15 +12,15 @@ export class QuantileFold extends SortedWindow {
 
   protected resultOf(sorted: Float64Array, size: number, missing: number, step: number): number {
     const quantile = this.#quantiles[step] as number;
-    if (Number.isNaN(quantile)) return Number.NaN;
-    if (quantile < 0) return Number.NEGATIVE_INFINITY;
-    if (quantile > 1) return Number.POSITIVE_INFINITY;
+    if (Number.isNaN(quantile)) return NaN;
+    if (quantile < 0) return -Infinity;
+    if (quantile > 1) return Infinity;
     const top = size + missing - 1;
     const rank = quantile * top;
     const lower = Math.floor(rank);
     const upper = Math.min(top, lower + 1);
     const weight = rank - lower;
-    if (lower < missing) return Number.NaN;
+    if (lower < missing) return NaN;
     return (sorted[lower - missing] as number) * (1 - weight) + (sorted[upper - missing] as number) * weight;
   }
 }
@@ -28,7 +28,7 @@ export class QuantileFold extends SortedWindow {
 /** Median absolute deviations of windows; NaN where a window holds a NaN. */
 export class DeviationFold extends SortedWindow {
   protected resultOf(sorted: Float64Array, size: number, missing: number): number {
-    if (missing > 0) return Number.NaN;
+    if (missing > 0) return NaN;
     const middle = (size - 1) / 2;
     const lower = Math.floor(middle);
     const upper = Math.ceil(middle);
@@ -68,7 +68,7 @@ function plainDeviation(values: Float64Array, median: number): number {
   const missing = deviations.length - numbers.length;
   const middle = (deviations.length - 1) / 2;
   const lower = Math.floor(middle);
-  if (lower < missing) return Number.NaN;
+  if (lower < missing) return NaN;
   const upper = Math.min(deviations.length - 1, lower + 1);
   return halfway(numbers[lower - missing] as number, numbers[upper - missing] as number, middle - lower);
 }

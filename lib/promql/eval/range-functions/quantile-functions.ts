@@ -8,7 +8,7 @@ import { foldWindows, widest } from "./window-fold.ts";
 /** `quantile_over_time`: see `SortedWindow` for its cost. */
 export const quantileOverTime: RangeFunction = (input, output) => {
   const { floats, floatWindows } = input.series;
-  const quantiles = input.parameters[0] ?? new Float64Array(output.kinds.length).fill(Number.NaN);
+  const quantiles = input.parameters[0] ?? new Float64Array(output.kinds.length).fill(NaN);
   const notes = new RangeNotes(input);
   const fold = new QuantileFold(floats.values, widest(floatWindows), quantiles);
   const results = foldWindows(floatWindows, fold);

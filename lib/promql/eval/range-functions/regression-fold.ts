@@ -37,9 +37,7 @@ export class RegressionFold implements WindowFold {
   }
 
   whole(from: number, to: number, step: number): number {
-    return to - from < 2
-      ? Number.NaN
-      : this.#read(leastSquares(this.#samples, from, to, this.#momentOf(step, from)), step);
+    return to - from < 2 ? NaN : this.#read(leastSquares(this.#samples, from, to, this.#momentOf(step, from)), step);
   }
 
   restart(from: number, to: number): void {
@@ -73,8 +71,8 @@ export class RegressionFold implements WindowFold {
   }
 
   result(from: number, to: number, step: number): number {
-    if (to - from < 2) return Number.NaN;
-    if (this.#lastNaN >= from) return this.#read({ slope: Number.NaN, intercept: Number.NaN }, step);
+    if (to - from < 2) return NaN;
+    if (this.#lastNaN >= from) return this.#read({ slope: NaN, intercept: NaN }, step);
     if (this.#lastChange <= from) return this.#read(level(this.#samples.values[from] as number), step);
     const line = this.#joined(from, to, this.#momentOf(step, from));
     return line === undefined ? this.whole(from, to, step) : this.#read(line, step);

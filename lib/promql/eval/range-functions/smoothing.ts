@@ -14,7 +14,7 @@ export const doubleExponentialSmoothing: RangeFunction = (input, output) => {
   const [smoothing, trend] = parameters;
   requireFactors(input, smoothing, trend);
   floatsAt(input, 2, new RangeNotes(input), (step, from, to) => {
-    output.setFloat(step, smoothed(values, from, to, smoothing?.[step] ?? Number.NaN, trend?.[step] ?? Number.NaN));
+    output.setFloat(step, smoothed(values, from, to, smoothing?.[step] ?? NaN, trend?.[step] ?? NaN));
   });
 };
 
@@ -29,8 +29,8 @@ function requireFactors(
     const floats = (floatWindows.to[step] as number) - (floatWindows.from[step] as number);
     const histograms = (histogramWindows.to[step] as number) - (histogramWindows.from[step] as number);
     if (floats + histograms <= 0) continue;
-    requireFactor("smoothing", "sf", smoothing?.[step] ?? Number.NaN);
-    requireFactor("trend", "tf", trend?.[step] ?? Number.NaN);
+    requireFactor("smoothing", "sf", smoothing?.[step] ?? NaN);
+    requireFactor("trend", "tf", trend?.[step] ?? NaN);
   }
 }
 

@@ -9,7 +9,7 @@ const SAFE = 1e290;
 export function addsUpInAnyOrder(values: Float64Array, from: number, to: number): boolean {
   for (let index = from; index < to; index++) {
     const size = Math.abs(values[index] as number);
-    if (size > SAFE && size !== Number.POSITIVE_INFINITY) return false;
+    if (size > SAFE && size !== Infinity) return false;
   }
   return true;
 }
@@ -89,7 +89,7 @@ function wholeSum(values: Float64Array, from: number, to: number): number {
   for (let index = from; index < to; index++) {
     const value = values[index] as number;
     const next = sum + value;
-    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) compensation = 0;
+    if (next === Infinity || next === -Infinity) compensation = 0;
     else compensation += roundingOf(sum, value, next);
     sum = next;
   }
@@ -103,7 +103,7 @@ function wholeMean(values: Float64Array, from: number, to: number): number {
   for (let index = from + 1; index < to; index++) {
     const value = values[index] as number;
     const next = sum + value;
-    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) {
+    if (next === Infinity || next === -Infinity) {
       return movingMean(values, from, index, to, sum, compensation);
     }
     compensation += roundingOf(sum, value, next);
@@ -130,7 +130,7 @@ function movingMean(
     const share = (values[index] as number) / count;
     const next = before + share;
     compensation *= kept;
-    if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) compensation = 0;
+    if (next === Infinity || next === -Infinity) compensation = 0;
     else compensation += roundingOf(before, share, next);
     mean = next;
   }

@@ -102,6 +102,6 @@ class Spread {
 }
 
 function restOf(sum: number, increment: number, next: number, rest: number): number {
-  if (next === Number.POSITIVE_INFINITY || next === Number.NEGATIVE_INFINITY) return 0;
+  if (next === Infinity || next === -Infinity) return 0;
   return rest + roundingOf(sum, increment, next);
 }
