@@ -41,6 +41,8 @@ export interface WireOptions {
   readonly lookback: number;
   readonly delayedNameRemoval: boolean;
   readonly startTimestamps: boolean;
+  readonly typeAndUnitLabels: boolean;
+  readonly subqueryStep: number;
   readonly functions: boolean;
   readonly durations: boolean;
   readonly extended: boolean;

@@ -67,8 +67,10 @@ function targets(random: Random, most: number): readonly Record<string, string>[
 function extra(random: Random, family: Family): Record<string, string> {
   if (family === "info")
     return random.chance(0.8) ? { version: random.pick(["1", "2"]), region: random.pick(["eu", "us"]) } : {};
-  if (family === "counter") return random.chance(0.5) ? { code: random.pick(["200", "404", "500"]) } : {};
-  return random.chance(0.05) ? { __type__: random.pick(["counter", "gauge"]), __unit__: "seconds" } : {};
+  const code: Record<string, string> =
+    family === "counter" && random.chance(0.5) ? { code: random.pick(["200", "404", "500"]) } : {};
+  if (family === "mixed" || random.chance(0.9)) return code;
+  return { ...code, __type__: random.pick(["counter", "gauge", "histogram"]), __unit__: "seconds" };
 }
 
 type Maker = (index: number) => Omit<WireSample, "t">;

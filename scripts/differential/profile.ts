@@ -12,6 +12,8 @@ export function generateOptions(random: Random, profile: Profile): WireOptions {
     lookback: random.pick([300_000, 300_000, 60_000, 90_000]),
     delayedNameRemoval: everything,
     startTimestamps: everything,
+    typeAndUnitLabels: everything && random.chance(0.2),
+    subqueryStep: random.pick([60_000, 60_000, 15_000]),
     functions: everything,
     // On without a flag since 3.14.
     durations: true,
@@ -26,6 +28,8 @@ export function ourOptions(options: WireOptions): QueryOptions {
     lookback: options.lookback,
     delayedNameRemoval: options.delayedNameRemoval,
     startTimestamps: options.startTimestamps,
+    typeAndUnitLabels: options.typeAndUnitLabels,
+    subqueryStep: options.subqueryStep,
     experimentalFunctions: options.functions,
     durationExpressions: options.durations,
     extendedRangeSelectors: options.extended,

@@ -36,6 +36,22 @@ describe("loading described series", () => {
     expect([...(series?.starts?.slice(0, 3) ?? [])]).toEqual([-60_000, 550_000, 1_160_000]);
   });
 
+  it("gives native histograms the hints that Prometheus' storage gives them back with", () => {
+    const [series] = loaded(
+      "h {{count:1}} {{count:2}} {{count:1}} {{count:1}} stale {{count:3}} {{count:4 counter_reset_hint:reset}} {{counter_reset_hint:gauge}}",
+    ).all();
+    expect(series?.histograms?.map((histogram) => histogram?.counterResetHint)).toEqual([
+      "unknown",
+      "not-reset",
+      "unknown",
+      "not-reset",
+      undefined,
+      "unknown",
+      "unknown",
+      "gauge",
+    ]);
+  });
+
   it("refuses a sample that is not the latest", () => {
     const storage = loaded("up 1 2");
     expect(() => loadSeries(storage, "up 3", { step: 60_000 })).toThrow("out of order sample");
