@@ -1,13 +1,12 @@
-import type { Labels } from "../../promql/data/labels.ts";
 import type { Storage } from "../../promql/data/storage.ts";
 import { PromqlError } from "../../promql/error.ts";
 import { EvaluationError } from "../../promql/eval/error.ts";
 import { instantQuery, type QueryOptions } from "../../promql/eval/query.ts";
 import type { SampleValue } from "../../promql/eval/result.ts";
 import { parseSeries } from "../../promql/notation/series.ts";
-import { parse } from "../../promql/parse.ts";
 import { sameSamples } from "./equal.ts";
 import { readExpectedLabels } from "./expected-labels.ts";
+import { parseErrorText, parseForEngine } from "./promtool-engine.ts";
 import type { Check, SampleShape } from "./result.ts";
 import type { ExpressionTest } from "./test-file.ts";
 
@@ -36,15 +35,10 @@ export function checkExpression(context: ExpressionContext, wanted: ExpressionTe
 }
 
 function samplesOf({ storage, start, options }: ExpressionContext, wanted: ExpressionTest): readonly SampleShape[] {
-  // The engine of promtool's tests knows no experimental functions, whatever features are enabled.
-  const result = instantQuery(storage, parse(wanted.expression), start + wanted.evalTime, options);
+  const result = instantQuery(storage, parseForEngine(wanted.expression), start + wanted.evalTime, options);
   if (result.type === "scalar") return [{ labels: [], value: result.value }];
   if (result.type !== "vector") throw new EvaluationError("rule result is not a vector or scalar");
-  return result.samples.map(({ labels, value }) => ({ labels: entriesOf(labels), value }));
-}
-
-function entriesOf(labels: Labels): SampleShape["labels"] {
-  return labels.entries();
+  return result.samples.map(({ labels, value }) => ({ labels: labels.entries(), value }));
 }
 
 function expectedSample(sample: ExpressionTest["expected"][number]): SampleShape {
@@ -69,9 +63,7 @@ function expectedHistogram(text: string, beside: number): SampleValue {
 }
 
 function wordsOf(error: unknown): string {
-  if (error instanceof PromqlError) {
-    return `${error.position.line}:${error.position.column}: parse error: ${error.detail}`;
-  }
+  if (error instanceof PromqlError) return parseErrorText(error);
   if (error instanceof EvaluationError) return error.message;
   throw error;
 }

@@ -1,5 +1,4 @@
 import { MemoryStorage } from "../../promql/data/storage.ts";
-import type { PromqlError } from "../../promql/error.ts";
 import { validate } from "../../promql/histogram/validate.ts";
 import { type LoadedSeries, parseLoad, storeSeries } from "../../promql/notation/load.ts";
 import type { UnitTest } from "./test-file.ts";
@@ -35,12 +34,6 @@ export function loadInput(test: UnitTest, end: number): LoadedInput {
     else storeSeries(storage, seen, { start: test.start, step: test.interval });
   }
   return { storage, errors, unseen };
-}
-
-/** What an error of the input says, without the text that it points at. */
-export function inputErrorText(error: PromqlError): string {
-  const { line, column } = error.position;
-  return `${line}:${column}: parse error: ${error.detail}`;
 }
 
 /** promtool writes the series as lines of a script, in which an empty line or a comment ends the block. */

@@ -5,6 +5,7 @@ import type { ParseOptions } from "../../promql/parse-options.ts";
 import { readRuleGroups } from "../read-rules.ts";
 import type { RuleGroup } from "../rule.ts";
 import { documentsOf } from "./documents.ts";
+import { unevaluableRules } from "./promtool-engine.ts";
 
 /** A group of rules with its place. */
 export interface LoadedGroup {
@@ -12,6 +13,8 @@ export interface LoadedGroup {
   readonly group: RuleGroup;
   /** Lines of the rules in the file, counted from 1. */
   readonly lines: readonly number[];
+  /** Why promtool cannot evaluate some of the rules although it loads them. */
+  readonly unevaluable: readonly string[];
 }
 
 /** The groups of a rule file, or everything for which Prometheus would refuse it, a line each. */
@@ -60,6 +63,7 @@ function readDocument(text: string, file: string, options: RuleSourceOptions, is
       file,
       group,
       lines: structure.value[index]?.rules.map(({ line }) => line) ?? [],
+      unevaluable: unevaluableRules(group),
     })),
     ignoredDocuments: 0,
   };

@@ -91,10 +91,8 @@ export class UnitTests {
   }
 
   private contextOf(file: UnitTestFile, groups: readonly LoadedGroup[], test: UnitTest) {
-    const { onEvaluated, delayedNameRemoval = false, experimentalFunctions, extendedRangeSelectors } = this.options;
-    const parsesMore =
-      experimentalFunctions === true || extendedRangeSelectors === true || this.options.fillModifiers === true;
-    const context = { file, groups, delayedNameRemoval, parsesMore };
+    const { onEvaluated, delayedNameRemoval = false } = this.options;
+    const context = { file, groups, delayedNameRemoval };
     if (onEvaluated === undefined) return context;
     return { ...context, onEvaluated: (evaluated: EvaluatedTest) => onEvaluated(titleOf(test), evaluated) };
   }

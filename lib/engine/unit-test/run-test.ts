@@ -6,9 +6,10 @@ import { runRules } from "../run-rules.ts";
 import type { ScheduledRule } from "../schedule.ts";
 import type { Timeline } from "../timeline.ts";
 import { checkAlerts, type EvaluatedTest } from "./alert-checks.ts";
+import { expandAsPromtool } from "./expand-template.ts";
 import { checkExpression } from "./expression-checks.ts";
-import { inputErrorText, type LoadedInput, loadInput } from "./input-series.ts";
-import { disabledRules, expandAsPromtool } from "./promtool-rules.ts";
+import { type LoadedInput, loadInput } from "./input-series.ts";
+import { ENGINE_LANGUAGE, parseErrorText } from "./promtool-engine.ts";
 import type { Check, TestResult, Warning } from "./result.ts";
 import type { LoadedGroup } from "./rule-source.ts";
 import { capWarnings } from "./sample-cap.ts";
@@ -20,8 +21,6 @@ export interface TestContext {
   readonly groups: readonly LoadedGroup[];
   /** Keep metric names until the end of a query. */
   readonly delayedNameRemoval: boolean;
-  /** Whether a feature is enabled that rules are read with, though promtool does not evaluate with it. */
-  readonly parsesMore: boolean;
   /** Takes what an evaluated test left, for those who want to look at all of its series. */
   readonly onEvaluated?: (evaluated: EvaluatedTest) => void;
 }
@@ -52,7 +51,7 @@ function outcomeOf(test: UnitTest, context: TestContext): Outcome {
     input = loadInput(test, end);
   } catch (error) {
     if (!(error instanceof PromqlError)) throw error;
-    return failed([inputErrorText(error)]);
+    return failed([parseErrorText(error)]);
   }
   const nameless = test.alerts.find(({ alertname }) => alertname === "");
   if (nameless !== undefined) {
@@ -60,8 +59,8 @@ function outcomeOf(test: UnitTest, context: TestContext): Outcome {
     return failed([`an item under alert_rule_test misses required attribute alertname at eval_time ${time}`]);
   }
   if (input.errors.length > 0) return failed(input.errors);
-  const disabled = context.parsesMore ? disabledRules(context.groups) : [];
-  if (disabled.length > 0) return failed(disabled);
+  const unevaluable = context.groups.flatMap((group) => group.unevaluable);
+  if (unevaluable.length > 0) return failed(unevaluable);
   return evaluated(test, context, input, end);
 }
 
@@ -69,7 +68,7 @@ function evaluated(test: UnitTest, context: TestContext, input: LoadedInput, end
   const { file, groups, delayedNameRemoval } = context;
   const { storage } = input;
   const interval = file.evaluationInterval;
-  const options: QueryOptions = { subqueryStep: interval, delayedNameRemoval };
+  const options: QueryOptions = { ...ENGINE_LANGUAGE, subqueryStep: interval, delayedNameRemoval };
   const timeline = runRules({
     storage,
     groups: groups.map(({ group }) => group),
