@@ -19,7 +19,7 @@ export function runEval(storage: MemoryStorage, command: EvalCommand, options: Q
     const { expr, start, end, step } = command;
     const result = attempt(command, expr, () => rangeQuery(storage, expr, { start, end, step }, options));
     if (result === undefined) return;
-    checkRemarks(command, expr, result);
+    checkRemarks(command, result);
     compareResult(command, result);
     return;
   }
@@ -36,7 +36,7 @@ function runInstant(storage: MemoryStorage, command: EvalCommand, query: Pinned,
   const result = attempt(command, `${expr} at ${time} ms`, () => instantQuery(storage, expr, time, options));
   if (result === undefined) return;
   named(`${expr} at ${time} ms`, () => {
-    checkRemarks(command, expr, result);
+    checkRemarks(command, result);
     compareResult(command, result);
   });
   if (command.once || DEPENDS_ON_QUERY.test(expr)) return;
@@ -91,7 +91,7 @@ function named(what: string, check: () => void): void {
   }
 }
 
-function checkRemarks({ expectation }: EvalCommand, _expr: string, { warnings, infos }: Remarks): void {
+function checkRemarks({ expectation }: EvalCommand, { warnings, infos }: Remarks): void {
   const { lines } = expectation;
   for (const [kind, texts] of [["warn", warnings] as const, ["info", infos] as const]) {
     const wanted = lines[kind];

@@ -1,5 +1,6 @@
 import type { SequenceValue } from "../../lib/promql/notation/sequence-value.ts";
 import { parseSeries } from "../../lib/promql/notation/series.ts";
+import { compileUnanchored } from "../../lib/promql/re2/compile.ts";
 import { unquote } from "../../lib/promql/unquote.ts";
 import type { Expectation, ExpectedSeries, ExpectKind, MessageMatch } from "./command.ts";
 import { ScriptError } from "./problem.ts";
@@ -84,8 +85,8 @@ function readLine(line: string, into: Record<ExpectKind, MessageMatch[]>): void 
 
 function match(how: string, what: string): MessageMatch {
   if (how === "msg") return { matches: (message) => message === what, text: what };
-  const pattern = new RegExp(what);
-  return { matches: (message) => pattern.test(message), text: `/${what}/` };
+  const pattern = compileUnanchored(what);
+  return { matches: (message) => pattern.matches(message), text: `/${what}/` };
 }
 
 function readString(literal: string): string {
