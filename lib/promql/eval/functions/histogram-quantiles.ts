@@ -60,7 +60,7 @@ function quantiles(
   inputs: ReturnType<typeof histogramInputs>,
   evaluator: Evaluator,
 ): Column[] {
-  for (const one of wanted) warnOfQuantile(one, evaluator);
+  warnOfQuantiles(wanted, evaluator);
   const infos = new MonotonicityInfos(evaluator, vector.source);
   const readings = wanted.map(
     ({ quantile, source: _, ...labelling }): HistogramReading => ({
@@ -85,13 +85,17 @@ function informing(labels: Labels, vector: Expression, evaluator: Evaluator): (i
   };
 }
 
-function warnOfQuantile({ quantile, source }: WantedQuantile, evaluator: Evaluator): void {
-  let told: number | undefined;
-  for (const q of quantile) {
-    if ((q >= 0 && q <= 1) || Object.is(q, told)) continue;
-    const message = `quantile value should be between 0 and 1, got ${formatFloat(q)}`;
-    evaluator.annotations.warn(message, source.source);
-    told = q;
+/** Step by step, as the last one to say the same is the one whose place is shown. */
+function warnOfQuantiles(wanted: readonly WantedQuantile[], evaluator: Evaluator): void {
+  const told = new Map<number, Expression>();
+  for (let step = 0; step < evaluator.steps.count; step++) {
+    for (const { quantile, source } of wanted) {
+      const q = quantile[step] as number;
+      if ((q >= 0 && q <= 1) || told.get(q) === source) continue;
+      const message = `quantile value should be between 0 and 1, got ${formatFloat(q)}`;
+      evaluator.annotations.warn(message, source.source);
+      told.set(q, source);
+    }
   }
 }
 
