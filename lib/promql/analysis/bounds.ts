@@ -28,10 +28,14 @@ export class Bounds {
 
   /** The operands of an operator as they meet, with what stands in for missing ones. */
   operands({ left, right, matching }: Binary): readonly [Interval, Interval] {
-    const { left: fillLeft, right: fillRight } = matching?.fill ?? {};
-    const filled = (interval: Interval, value: number | undefined): Interval =>
-      value === undefined ? interval : hull(interval, exactly(value));
-    return [filled(this.of(left), fillLeft), filled(this.of(right), fillRight)];
+    // Which side a value stands in for depends on the grouping, too.
+    const { left: one, right: other } = matching?.fill ?? {};
+    const filled = (node: Expression): Interval =>
+      [one, other].reduce<Interval>(
+        (interval, value) => (value === undefined ? interval : hull(interval, exactly(value))),
+        this.of(node),
+      );
+    return [filled(left), filled(right)];
   }
 
   #find(node: Expression): Interval {
