@@ -6,9 +6,10 @@ import { EvaluationError } from "./error.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { labelsWithoutName, SAME_LABELSET } from "./names.ts";
 import { absentLabels } from "./range-functions/absent-labels.ts";
-import { firstArgumentSource } from "./range-functions/range-notes.ts";
+import { firstArgumentSource, RangeNotes } from "./range-functions/range-notes.ts";
 import { RANGE_FUNCTIONS } from "./range-functions/registry.ts";
 import type { RangeSeries, RangeVector } from "./range-vector.ts";
+import { sizeAt } from "./windowing.ts";
 
 // Their results are samples of the series itself.
 const KEEPS_NAME = new Set(["last_over_time", "first_over_time"]);
@@ -56,7 +57,8 @@ function columnOf(
   const dropName = series.dropName || !KEEPS_NAME.has(call.function);
   const labels = dropName ? labelsWithoutName(series.labels, evaluator.settings.delayedNameRemoval) : series.labels;
   const column = new Column(labels, evaluator.steps.count, dropName);
-  apply({ call, evaluator, vector, series, metricName: series.labels.metricName, parameters }, column);
+  const notes = new RangeNotes(evaluator.annotations, series.labels.metricName, firstArgumentSource(call));
+  apply({ call, evaluator, vector, series, notes, parameters }, column);
   if (call.function === "rate" || call.function === "increase") noteUncounted(call, evaluator, series, column);
   return column.isEmpty ? [] : [column];
 }
@@ -82,11 +84,9 @@ function absentOverTime(call: Call, evaluator: Evaluator, vector: RangeVector): 
   const column = new Column(labels, evaluator.steps.count, true);
   column.values.fill(1);
   column.kinds.fill(FLOAT);
-  for (const { floatWindows, histogramWindows } of vector.series) {
+  for (const { floats, histograms } of vector.series) {
     for (let step = 0; step < column.kinds.length; step++) {
-      const floats = (floatWindows.to[step] as number) - (floatWindows.from[step] as number);
-      const histograms = (histogramWindows.to[step] as number) - (histogramWindows.from[step] as number);
-      if (floats + histograms > 0) column.kinds[step] = ABSENT;
+      if (sizeAt(floats, step) + sizeAt(histograms, step) > 0) column.kinds[step] = ABSENT;
     }
   }
   return column.isEmpty ? [] : [column];
@@ -104,7 +104,7 @@ function requireExtendable(call: Call, range: MatrixSelector | Subquery): void {
 function noteUncounted(call: Call, evaluator: Evaluator, series: RangeSeries, column: Column): void {
   const { metricName } = series.labels;
   if (metricName === "" || !column.kinds.includes(FLOAT)) return;
-  const source = firstArgumentSource({ call });
+  const source = firstArgumentSource(call);
   if (evaluator.settings.typeAndUnitLabels) {
     const type = series.labels.get("__type__");
     if (type === "counter" || type === "histogram") return;

@@ -23,13 +23,13 @@ export function rangePoints(expression: Expression, evaluator: Evaluator): reado
 }
 
 function pointsOf(series: RangeSeries, vector: RangeVector): Point[] {
-  const { floats, histograms, floatWindows, histogramWindows } = series;
+  const { floats, histograms } = series;
   const points: Point[] = [];
-  for (let index = floatWindows.from[0] ?? 0; index < (floatWindows.to[0] ?? 0); index++) {
+  for (let index = floats.from[0] ?? 0; index < (floats.to[0] ?? 0); index++) {
     points.push({ timestamp: floats.timestamps[index] as number, value: floats.values[index] as number });
   }
   const histogramPoints: Point[] = [];
-  for (let index = histogramWindows.from[0] ?? 0; index < (histogramWindows.to[0] ?? 0); index++) {
+  for (let index = histograms.from[0] ?? 0; index < (histograms.to[0] ?? 0); index++) {
     const value = histograms.values[index];
     if (value !== undefined) histogramPoints.push({ timestamp: histograms.timestamps[index] as number, value });
   }

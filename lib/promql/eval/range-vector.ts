@@ -28,10 +28,8 @@ export interface Windows {
 export interface RangeSeries {
   readonly labels: Labels;
   readonly dropName: boolean;
-  readonly floats: FloatSamples;
-  readonly floatWindows: Windows;
-  readonly histograms: HistogramSamples;
-  readonly histogramWindows: Windows;
+  readonly floats: FloatSamples & Windows;
+  readonly histograms: HistogramSamples & Windows;
 }
 
 /**

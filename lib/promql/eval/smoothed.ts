@@ -1,14 +1,15 @@
-import type { SourceRange, VectorSelector } from "../ast.ts";
-import { HistogramError } from "../histogram/error.ts";
+import type { VectorSelector } from "../ast.ts";
 import type { FloatHistogram } from "../histogram/float-histogram.ts";
 import { usesCustomBuckets } from "../histogram/schema.ts";
-import type { Annotations } from "./annotations.ts";
 import { Column } from "./column.ts";
 import type { Evaluator } from "./evaluator.ts";
 import { valueBetween } from "./extended-points.ts";
-import { type HistogramPoint, histogramBetween } from "./histogram-between.ts";
+import { histogramBetween } from "./histogram-between.ts";
+import { mixedKinds, mixedSchemas } from "./messages.ts";
+import { RangeNotes } from "./range-functions/range-notes.ts";
 import type { RangeSeries } from "./range-vector.ts";
 import { countUntil } from "./selecting.ts";
+import { sizeAt } from "./windowing.ts";
 
 /** A smoothed instant selector: values between the samples within the lookback before and after each step. */
 export function smoothedColumns(selector: VectorSelector, evaluator: Evaluator): Column[] {
@@ -16,8 +17,9 @@ export function smoothedColumns(selector: VectorSelector, evaluator: Evaluator):
   const vector = evaluator.range({ type: "matrix", selector, range: 0 });
   return vector.series.flatMap((series) => {
     const column = new Column(series.labels, evaluator.steps.count);
+    const notes = new RangeNotes(evaluator.annotations, series.labels.metricName, selector.source);
     for (let step = 0; step < evaluator.steps.count; step++) {
-      const value = smoothedAt(series, step, vector.endOf(step), evaluator.annotations, selector.source);
+      const value = smoothedAt(series, step, vector.endOf(step), notes);
       if (typeof value === "number") column.setFloat(step, value);
       else if (value !== undefined) column.setHistogram(step, value);
     }
@@ -26,73 +28,57 @@ export function smoothedColumns(selector: VectorSelector, evaluator: Evaluator):
 }
 
 function smoothedAt(
-  series: RangeSeries,
+  { floats, histograms }: RangeSeries,
   step: number,
   moment: number,
-  annotations: Annotations,
-  source: SourceRange | undefined,
+  notes: RangeNotes,
 ): number | FloatHistogram | undefined {
-  const { floatWindows, histogramWindows, labels } = series;
-  const floats = (floatWindows.to[step] as number) - (floatWindows.from[step] as number);
-  const histograms = (histogramWindows.to[step] as number) - (histogramWindows.from[step] as number);
-  if (floats > 0 && histograms > 0) {
-    const name = JSON.stringify(labels.metricName);
-    annotations.warn(`encountered a mix of histograms and floats for metric name ${name}`, source);
-    return undefined;
-  }
-  if (floats > 0) return smoothedFloat(series, step, moment);
-  return histograms > 0 ? smoothedHistogram(series, step, moment, annotations, source) : undefined;
+  if (sizeAt(floats, step) === 0) return smoothedHistogram(histograms, step, moment, notes);
+  if (sizeAt(histograms, step) === 0) return smoothedFloat(floats, step, moment);
+  notes.warn(mixedKinds);
+  return undefined;
 }
 
-function smoothedFloat(series: RangeSeries, step: number, moment: number): number | undefined {
-  const { timestamps, values } = series.floats;
-  const from = series.floatWindows.from[step] as number;
-  const to = series.floatWindows.to[step] as number;
-  const after = countUntil(timestamps, to, from, moment);
-  if (after === from) return undefined;
-  const point = (index: number): { timestamp: number; value: number } => ({
-    timestamp: timestamps[index] as number,
-    value: values[index] as number,
-  });
-  const before = point(after - 1);
-  if (before.timestamp === moment || after === to) return before.value;
-  return valueBetween(before, point(after), moment);
+function smoothedFloat(floats: RangeSeries["floats"], step: number, moment: number): number | undefined {
+  const { before, after } = neighbours(floats, step, moment);
+  if (before === undefined || before.timestamp === moment || after === undefined) return before?.value;
+  return valueBetween(before, after, moment);
 }
 
 function smoothedHistogram(
-  series: RangeSeries,
+  histograms: RangeSeries["histograms"],
   step: number,
   moment: number,
-  annotations: Annotations,
-  source: SourceRange | undefined,
+  notes: RangeNotes,
 ): FloatHistogram | undefined {
-  const { timestamps, values } = series.histograms;
-  const from = series.histogramWindows.from[step] as number;
-  const to = series.histogramWindows.to[step] as number;
-  const after = countUntil(timestamps, to, from, moment);
-  const point = (index: number): HistogramPoint | undefined => {
-    const value = values[index];
-    return value === undefined ? undefined : { timestamp: timestamps[index] as number, value };
-  };
-  const before = after === from ? undefined : point(after - 1);
-  if (before === undefined) return undefined;
-  if (before.timestamp === moment) return before.value;
-  const next = after === to ? undefined : point(after);
+  const { before, after } = neighbours(histograms, step, moment);
+  if (before === undefined || before.timestamp === moment) return before?.value;
   // The hint speaks of the sample before, and this value stands for a later moment.
-  if (next === undefined) return { ...before.value, counterResetHint: "unknown" };
-  const mixed = `vector contains a mix of histograms with exponential and custom buckets schemas for metric name ${JSON.stringify(series.labels.metricName)}`;
-  if (usesCustomBuckets(before.value) !== usesCustomBuckets(next.value)) {
-    annotations.warn(mixed, source);
+  if (after === undefined) return { ...before.value, counterResetHint: "unknown" };
+  if (usesCustomBuckets(before.value) !== usesCustomBuckets(after.value)) {
+    notes.warn(mixedSchemas);
     return undefined;
   }
-  const isCounter = before.value.counterResetHint !== "gauge" || next.value.counterResetHint !== "gauge";
-  try {
-    return histogramBetween(before, next, moment, isCounter, (operation) =>
-      annotations.inform(`mismatched custom buckets were reconciled during ${operation}`, source),
-    );
-  } catch (error) {
-    if (!(error instanceof HistogramError)) throw error;
-    annotations.warn(mixed, source);
-    return undefined;
-  }
+  const isCounter = before.value.counterResetHint !== "gauge" || after.value.counterResetHint !== "gauge";
+  return notes.withoutMix(() => histogramBetween(before, after, moment, isCounter, notes));
+}
+
+interface Sample<Value> {
+  readonly timestamp: number;
+  readonly value: Value;
+}
+
+/** The samples of a window on both sides of a moment, as far as there are any; one right at the moment is before it. */
+function neighbours<Value>(
+  samples: Pick<RangeSeries["floats"], "timestamps" | "from" | "to"> & { readonly values: ArrayLike<Value> },
+  step: number,
+  moment: number,
+): { readonly before: Sample<Value> | undefined; readonly after: Sample<Value> | undefined } {
+  const { timestamps, values } = samples;
+  const from = samples.from[step] as number;
+  const to = samples.to[step] as number;
+  const after = countUntil(timestamps, to, from, moment);
+  const sample = (index: number): Sample<Value> | undefined =>
+    index < from || index >= to ? undefined : { timestamp: timestamps[index] as number, value: values[index] as Value };
+  return { before: sample(after - 1), after: sample(after) };
 }

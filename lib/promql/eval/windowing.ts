@@ -59,17 +59,16 @@ function windowsOf(
   histograms: HistogramSamples,
   plan: WindowPlan,
 ): RangeSeries | undefined {
-  const floatWindows = windowsInto(floats, plan);
-  const histogramWindows = histograms.length === 0 ? emptyWindows(plan) : windowsInto(histograms, plan);
-  if (isEmpty(floatWindows) && isEmpty(histogramWindows)) return undefined;
-  return { labels, dropName, floats, floatWindows, histograms, histogramWindows };
+  const series = { labels, dropName, floats: windowed(floats, plan), histograms: windowed(histograms, plan) };
+  return isEmpty(series.floats) && isEmpty(series.histograms) ? undefined : series;
 }
 
-function windowsInto(samples: FloatSamples | HistogramSamples, plan: WindowPlan): Windows {
+function windowed<T extends FloatSamples | HistogramSamples>(samples: T, plan: WindowPlan): T & Windows {
   const { ends, range, extendLeft, extendRight, closed } = plan;
   const { timestamps, length } = samples;
   const from = new Int32Array(ends.count);
   const to = new Int32Array(ends.count);
+  if (length === 0) return { ...samples, from, to };
   const width = range + extendLeft;
   let first = 0;
   let after = 0;
@@ -81,12 +80,12 @@ function windowsInto(samples: FloatSamples | HistogramSamples, plan: WindowPlan)
     from[step] = first;
     to[step] = Math.max(first, after);
   }
-  return { from, to };
+  return { ...samples, from, to };
 }
 
-function emptyWindows(plan: WindowPlan): Windows {
-  const none = new Int32Array(plan.ends.count);
-  return { from: none, to: none };
+/** How many samples the window of a step holds. */
+export function sizeAt({ from, to }: Windows, step: number): number {
+  return (to[step] as number) - (from[step] as number);
 }
 
 function isEmpty({ from, to }: Windows): boolean {

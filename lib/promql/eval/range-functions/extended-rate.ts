@@ -4,17 +4,13 @@ import { edgesOf } from "./extended-edges.ts";
 import type { RateWriter } from "./rate-kind.ts";
 
 /** `rate`, `increase` and `delta` of floats over an anchored or smoothed range; start timestamps do not matter there. */
-export const extendedFloatRate: RateWriter = (input, kind, _notes, output) => {
+export const extendedFloatRate: RateWriter = (input, { isCounter, isRate }, output) => {
   const { series, vector } = input;
-  const { isCounter, isRate } = kind;
-  const floats: FloatSamples = { ...series.floats, starts: undefined };
+  const floats = { ...series.floats, starts: undefined };
   const { values, timestamps } = floats;
   const smoothed = vector.extension === "smoothed";
-  const edges = edgesOf(input, timestamps, series.floatWindows);
-  const { first, last, inside } = edges;
-  const resets = isCounter
-    ? floatResetPlaces(floats, series.floatWindows.from[0] ?? 0, series.floatWindows.to.at(-1) ?? 0)
-    : new Int32Array(0);
+  const { first, last, inside } = edgesOf(input, timestamps, floats);
+  const resets = isCounter ? floatResetPlaces(floats, floats.from[0] ?? 0, floats.to.at(-1) ?? 0) : new Int32Array(0);
   const insideResets = resetCorrections(values, resets, inside);
   const seconds = vector.range / 1_000;
   return (step) => {
@@ -25,8 +21,7 @@ export const extendedFloatRate: RateWriter = (input, kind, _notes, output) => {
     const end = vector.endOf(step);
     const interpolated = (index: number, moment: number): number => between(floats, index, moment, isCounter);
     const left = smoothed && (timestamps[low] as number) < start ? interpolated(low, start) : (values[low] as number);
-    const interpolatesRight =
-      smoothed && high > (series.floatWindows.from[step] as number) && (timestamps[high] as number) > end;
+    const interpolatesRight = smoothed && high > (floats.from[step] as number) && (timestamps[high] as number) > end;
     const right = interpolatesRight ? interpolated(high - 1, end) : (values[high] as number);
     let result = right - left;
     if (isCounter) {

@@ -1,81 +1,89 @@
-import type { Column } from "../column.ts";
+import { invalidQuantile } from "../messages.ts";
 import { type Extreme, ExtremeFold } from "./extreme-fold.ts";
 import { floatsAt } from "./float-steps.ts";
-import type { Line } from "./least-squares.ts";
+import { DeviationFold, QuantileFold } from "./quantile-fold.ts";
 import type { RangeCall, RangeFunction } from "./range-function.ts";
-import { RangeNotes } from "./range-notes.ts";
 import { RegressionFold } from "./regression-fold.ts";
 import { VarianceFold } from "./variance-fold.ts";
-import { foldWindows, widest } from "./window-fold.ts";
+import { foldWindows, type WindowFold, widest } from "./window-fold.ts";
 
 /** `max_over_time` and `min_over_time`. */
 export function extremeOverTime(sign: Extreme["sign"]): RangeFunction {
-  return (input, output) => {
-    const { values } = input.series.floats;
-    const places = extremePlaces(input, { sign, last: false });
-    floatsAt(input, 1, new RangeNotes(input), (step) =>
-      output.setFloat(step, values[places[step] as number] as number),
-    );
-  };
+  return folding(
+    1,
+    ({ series }, width) => new ExtremeFold(series.floats.values, width, { sign, last: false }),
+    (place, _step, { series }) => series.floats.values[place] as number,
+  );
 }
 
 /** `ts_of_max_over_time` and `ts_of_min_over_time`, in seconds. */
 export function extremeTime(sign: Extreme["sign"]): RangeFunction {
-  return (input, output) => {
-    const { timestamps } = input.series.floats;
-    const places = extremePlaces(input, { sign, last: true });
-    floatsAt(input, 1, new RangeNotes(input), (step) =>
-      output.setFloat(step, (timestamps[places[step] as number] as number) / 1_000),
-    );
-  };
+  return folding(
+    1,
+    ({ series }, width) => new ExtremeFold(series.floats.values, width, { sign, last: true }),
+    (place, _step, { series }) => (series.floats.timestamps[place] as number) / 1_000,
+  );
 }
 
 /** `stdvar_over_time`, or with a root `stddev_over_time`. */
 export function varianceOverTime(resultOf: (variance: number) => number): RangeFunction {
-  return (input, output) => {
-    const { floats, floatWindows } = input.series;
-    const variances = foldWindows(floatWindows, new VarianceFold(floats.values, widest(floatWindows)));
-    floatsAt(input, 1, new RangeNotes(input), (step) => output.setFloat(step, resultOf(variances[step] as number)));
-  };
+  return folding(1, ({ series }, width) => new VarianceFold(series.floats.values, width), resultOf);
 }
 
+/** `mad_over_time`: see `SortedWindow` for its cost. */
+export const madOverTime: RangeFunction = folding(
+  1,
+  ({ series }, width) => new DeviationFold(series.floats.values, width),
+);
+
+/** `quantile_over_time`: see `SortedWindow` for its cost. */
+export const quantileOverTime: RangeFunction = folding(
+  1,
+  ({ series, parameters }, width) => new QuantileFold(series.floats.values, width, parameters[0] ?? NONE),
+  (result, step, { parameters, notes }) => {
+    const quantile = parameters[0]?.[step] ?? NaN;
+    if (!(quantile >= 0 && quantile <= 1)) notes.warn(invalidQuantile(quantile));
+    return result;
+  },
+);
+
 /** `deriv`, a second. */
-export const deriv: RangeFunction = (input, output) => {
-  const { timestamps } = input.series.floats;
-  regression(
-    input,
-    output,
+export const deriv: RangeFunction = folding(2, ({ series: { floats } }, width) => {
+  const { timestamps } = floats;
+  return new RegressionFold(
+    floats,
+    width,
     (_step, from) => timestamps[from] as number,
     (line) => line.slope,
   );
-};
+});
 
 /** `predict_linear`: from the moment of the evaluation, whatever the offset. */
-export const predictLinear: RangeFunction = (input, output) => {
-  const { steps } = input.evaluator;
-  const ahead = input.parameters[0];
-  regression(
-    input,
-    output,
+export const predictLinear: RangeFunction = folding(2, ({ series, evaluator, parameters }, width) => {
+  const { steps } = evaluator;
+  const ahead = parameters[0] ?? NONE;
+  return new RegressionFold(
+    series.floats,
+    width,
     (step) => steps.start + step * steps.step,
-    (line, step) => line.slope * (ahead?.[step] ?? NaN) + line.intercept,
+    (line, step) => line.slope * (ahead[step] ?? NaN) + line.intercept,
   );
-};
+});
 
-function regression(
-  input: RangeCall,
-  output: Column,
-  momentOf: (step: number, from: number) => number,
-  read: (line: Line, step: number) => number,
-): void {
-  const { floats, floatWindows } = input.series;
-  const fold = new RegressionFold(floats, widest(floatWindows), momentOf, read);
-  const results = foldWindows(floatWindows, fold);
-  const notes = new RangeNotes(input);
-  floatsAt(input, 2, notes, (step) => output.setFloat(step, results[step] as number));
-}
+const NONE = new Float64Array(0);
 
-function extremePlaces({ series }: RangeCall, extreme: Extreme): Float64Array {
-  const { floats, floatWindows } = series;
-  return foldWindows(floatWindows, new ExtremeFold(floats.values, widest(floatWindows), extreme));
+/** The function that gives what a fold gives, or what is read from it, wherever a window holds at least `least` floats. */
+function folding(
+  least: number,
+  foldOf: (input: RangeCall, width: number) => WindowFold,
+  resultOf?: (folded: number, step: number, input: RangeCall) => number,
+): RangeFunction {
+  return (input, output) => {
+    const { floats } = input.series;
+    const results = foldWindows(floats, foldOf(input, widest(floats)));
+    floatsAt(input, least, (step) => {
+      const folded = results[step] as number;
+      output.setFloat(step, resultOf === undefined ? folded : resultOf(folded, step, input));
+    });
+  };
 }

@@ -4,15 +4,15 @@ import type { RateWriter } from "./rate-kind.ts";
 import { countEarlyStarts, withStarts } from "./start-timestamps.ts";
 
 /** `rate`, `increase` and `delta` of floats, extrapolated to the edges of the range. */
-export const floatRate: RateWriter = (input, { isCounter, isRate }, notes, output) => {
-  const { series, vector, evaluator } = input;
+export const floatRate: RateWriter = (input, { isCounter, isRate }, output) => {
+  const { series, vector, evaluator, notes } = input;
   const floats = withStarts(series.floats, isCounter && evaluator.settings.startTimestamps);
   const { values, timestamps, starts } = floats;
-  const { from, to } = series.floatWindows;
+  const { from, to } = series.floats;
   const begin = from[0] ?? 0;
   const end = to.at(-1) ?? 0;
   const resets = isCounter ? floatResetPlaces(floats, begin, end) : new Int32Array(0);
-  const corrected = resetCorrections(values, resets, series.floatWindows);
+  const corrected = resetCorrections(values, resets, series.floats);
   const early = countEarlyStarts(floats, begin, end);
   const seconds = vector.range / 1_000;
   return (step) => {

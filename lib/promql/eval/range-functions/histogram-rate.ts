@@ -3,18 +3,18 @@ import { compact } from "../../histogram/compact.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { copyToSchema } from "../../histogram/resolution.ts";
 import { usesCustomBuckets } from "../../histogram/schema.ts";
+import { boundsReconciled, mixedSchemas, notCounter, notGauge } from "../messages.ts";
 import { coverageOf, extrapolationFactor, factorSinceStart, startInside } from "./extrapolation.ts";
 import { HistogramRun } from "./histogram-run.ts";
 import type { RangeNotes } from "./range-notes.ts";
 import type { RateWriter } from "./rate-kind.ts";
 import { countEarlyStarts, withStarts } from "./start-timestamps.ts";
-import { withoutMix } from "./without-mix.ts";
 
 /** `rate`, `increase` and `delta` of histograms, extrapolated to the edges of the range. */
-export const histogramRate: RateWriter = (input, { isCounter, isRate }, notes, output) => {
-  const { series, vector, evaluator } = input;
+export const histogramRate: RateWriter = (input, { isCounter, isRate }, output) => {
+  const { series, vector, evaluator, notes } = input;
   const samples = withStarts(series.histograms, isCounter && evaluator.settings.startTimestamps);
-  const { from, to } = series.histogramWindows;
+  const { from, to } = series.histograms;
   const begin = from[0] ?? 0;
   const end = to.at(-1) ?? 0;
   const run = new HistogramRun(samples, begin, end, isCounter);
@@ -37,7 +37,7 @@ export const histogramRate: RateWriter = (input, { isCounter, isRate }, notes, o
     let factor: number;
     if (start !== 0) {
       const before = increase;
-      increase = before === undefined ? earliest : sumOf(before, earliest, notes);
+      increase = before === undefined ? earliest : notes.withoutMix(() => notes.add(before, earliest));
       if (increase === undefined) return;
       factor = factorSinceStart(coverage, start);
     } else if (increase === undefined) {
@@ -54,14 +54,13 @@ function gaugeIncrease(run: HistogramRun, first: number, last: number, notes: Ra
   const before = run.at(first);
   const now = run.at(last);
   if (usesCustomBuckets(before) !== usesCustomBuckets(now)) {
-    notes.mixedBuckets();
+    notes.warn(mixedSchemas);
     return undefined;
   }
-  const rise = withoutMix(notes, () => subtract(now, before));
+  const rise = notes.withoutMix(() => notes.subtract(now, before));
   if (rise === undefined) return undefined;
-  if (rise.boundsReconciled) notes.boundsReconciled("subtraction");
-  if (before.counterResetHint !== "gauge" || now.counterResetHint !== "gauge") notes.notGauge();
-  return asGauge(rise.histogram);
+  if (before.counterResetHint !== "gauge" || now.counterResetHint !== "gauge") notes.warn(notGauge);
+  return asGauge(rise);
 }
 
 function counterIncrease(
@@ -78,17 +77,17 @@ function counterIncrease(
   const custom = usesCustomBuckets(before);
   const isGauge = run.at(first).counterResetHint === "gauge" || now.counterResetHint === "gauge";
   if (usesCustomBuckets(now) !== custom) {
-    if (isGauge) notes.notCounter();
-    notes.mixedBuckets();
+    if (isGauge) notes.warn(notCounter);
+    notes.warn(mixedSchemas);
     return undefined;
   }
   const inside = run.uniform ? UNIFORM : run.look(first + 1, last, custom);
   if (inside.mixed) {
-    notes.mixedBuckets();
+    notes.warn(mixedSchemas);
     return undefined;
   }
   const schema = Math.min(now.schema, before.schema, inside.schema);
-  const result = withoutMix(notes, () => {
+  const result = notes.withoutMix(() => {
     let { histogram, boundsReconciled } = subtract(copyToSchema(now, schema), before);
     let addedReconciled = false;
     run.eachReset(first, last, (index) => {
@@ -100,20 +99,14 @@ function counterIncrease(
     return { histogram, boundsReconciled, addedReconciled };
   });
   if (result === undefined) return undefined;
-  if (isGauge || inside.gauge) notes.notCounter();
+  if (isGauge || inside.gauge) notes.warn(notCounter);
   if (overlapping) notes.startTimeOverlap();
-  if (result.boundsReconciled) notes.boundsReconciled("subtraction");
-  if (result.addedReconciled) notes.boundsReconciled("addition");
+  if (result.boundsReconciled) notes.inform(boundsReconciled("subtraction"));
+  if (result.addedReconciled) notes.inform(boundsReconciled("addition"));
   return asGauge(result.histogram);
 }
 
 const UNIFORM = { mixed: false, gauge: false, schema: Infinity };
-
-function sumOf(a: FloatHistogram, b: FloatHistogram, notes: RangeNotes): FloatHistogram | undefined {
-  const sum = withoutMix(notes, () => add(a, b));
-  if (sum?.boundsReconciled === true) notes.boundsReconciled("addition");
-  return sum?.histogram;
-}
 
 function asGauge(histogram: FloatHistogram): FloatHistogram {
   return compact({ ...histogram, counterResetHint: "gauge" });

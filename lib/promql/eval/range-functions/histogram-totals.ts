@@ -1,35 +1,33 @@
 import { HistogramAccumulator } from "../../histogram/accumulator.ts";
 import type { CounterResetHint, FloatHistogram } from "../../histogram/float-histogram.ts";
 import { HistogramMean } from "../../histogram/mean.ts";
+import { boundsReconciled, resetCollision } from "../messages.ts";
 import type { HistogramSamples } from "../range-vector.ts";
 import { areAlike } from "./histogram-layout.ts";
 import { HistogramQueue } from "./histogram-queue.ts";
 import type { RangeCall } from "./range-function.ts";
-import type { RangeNotes } from "./range-notes.ts";
 import { overlaps, widest } from "./window-fold.ts";
-import { withoutMix } from "./without-mix.ts";
 
 /** The sum or mean of the histograms in the window of a step, asked for in rising steps and only where there are some. */
 export function histogramTotals(
-  { series }: RangeCall,
+  { series, notes }: RangeCall,
   mean: boolean,
-  notes: RangeNotes,
 ): (step: number) => FloatHistogram | undefined {
-  const { histograms, histogramWindows } = series;
-  const { from, to } = histogramWindows;
+  const { histograms } = series;
+  const { from, to } = histograms;
   const begin = from[0] ?? 0;
   const end = to.at(-1) ?? 0;
   const whole = (step: number): FloatHistogram | undefined =>
-    withoutMix(notes, () => {
+    notes.withoutMix(() => {
       const total = wholeTotal(histograms, mean, from[step] as number, to[step] as number);
-      if (total.counterResetCollision) notes.resetCollision();
-      if (total.boundsReconciled) notes.boundsReconciled("aggregation");
+      if (total.counterResetCollision) notes.warn(resetCollision("aggregation"));
+      if (total.boundsReconciled) notes.inform(boundsReconciled("aggregation"));
       return total.histogram;
     });
-  if (!overlaps(histogramWindows)) return whole;
+  if (!overlaps(histograms)) return whole;
   const used = histograms.values.slice(begin, end);
   if (!areAlike(used)) return whole;
-  const queue = new HistogramQueue(used, widest(histogramWindows), mean);
+  const queue = new HistogramQueue(used, widest(histograms), mean);
   const hints = hintCounts(used);
   return (step) => {
     const first = (from[step] as number) - begin;
@@ -38,7 +36,7 @@ export function histogramTotals(
     const total = queue.result(first, after, commonHint(has));
     // What overflows on its way depends on the order.
     if (!isAllFinite(total)) return whole(step);
-    if (has("reset") && has("not-reset")) notes.resetCollision();
+    if (has("reset") && has("not-reset")) notes.warn(resetCollision("aggregation"));
     return total;
   };
 }
@@ -76,12 +74,7 @@ function hintCounts(histograms: readonly FloatHistogram[]): Readonly<Record<Coun
     }
     return counts;
   };
-  return {
-    unknown: countsOf("unknown"),
-    reset: countsOf("reset"),
-    "not-reset": countsOf("not-reset"),
-    gauge: countsOf("gauge"),
-  };
+  return Object.fromEntries(HINTS.map((hint) => [hint, countsOf(hint)])) as Record<CounterResetHint, Int32Array>;
 }
 
 function isAllFinite(h: FloatHistogram): boolean {

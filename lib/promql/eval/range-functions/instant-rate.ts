@@ -1,12 +1,12 @@
-import { divide, subtract } from "../../histogram/arithmetic.ts";
+import { divide } from "../../histogram/arithmetic.ts";
 import { compact } from "../../histogram/compact.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { detectReset } from "../../histogram/reset.ts";
+import { mixedKinds, notCounter, notGauge } from "../messages.ts";
 import { anyAt } from "./edge-functions.ts";
 import type { RangeCall, RangeFunction } from "./range-function.ts";
-import { RangeNotes } from "./range-notes.ts";
+import type { RangeNotes } from "./range-notes.ts";
 import { startsAnew } from "./start-timestamps.ts";
-import { withoutMix } from "./without-mix.ts";
 
 interface Sample {
   readonly time: number;
@@ -17,13 +17,12 @@ interface Sample {
 /** `irate` (a second, of counters) or `idelta` (of gauges): between the last two samples of a window. */
 export function instantRate(isRate: boolean): RangeFunction {
   return (input, output) => {
-    const notes = new RangeNotes(input);
     anyAt(input, (step, floats, histograms) => {
       if (floats + histograms < 2) return;
       const [before, now] = lastTwo(input, step, floats, histograms, isRate);
       if (before === undefined || now === undefined || now.time === before.time) return;
       const seconds = (now.time - before.time) / 1_000;
-      const difference = differenceOf(before, now, isRate, notes);
+      const difference = differenceOf(before, now, isRate, input.notes);
       if (difference === undefined) return;
       if (typeof difference === "number") output.setFloat(step, isRate ? difference / seconds : difference);
       else output.setHistogram(step, isRate ? divide(difference, seconds) : difference);
@@ -49,8 +48,8 @@ function lastTwo(input: RangeCall, step: number, floats: number, histograms: num
     }
   };
   const samples: Sample[] = [];
-  tail(series.floats, floats, series.floatWindows.to[step] as number, samples);
-  tail(series.histograms, histograms, series.histogramWindows.to[step] as number, samples);
+  tail(series.floats, floats, series.floats.to[step] as number, samples);
+  tail(series.histograms, histograms, series.histograms.to[step] as number, samples);
   if (floats > 0 && histograms > 0) samples.sort((a, b) => a.time - b.time);
   return samples.slice(-2);
 }
@@ -68,17 +67,16 @@ function differenceOf(
     return isRate && (value < old || isAnew) ? value : value - old;
   }
   if (typeof old === "number" || typeof value === "number") {
-    notes.mixedFloatsAndHistograms();
+    notes.warn(mixedKinds);
     return undefined;
   }
-  if (isRate && (value.counterResetHint === "gauge" || old.counterResetHint === "gauge")) notes.notCounter();
-  if (!isRate && (value.counterResetHint !== "gauge" || old.counterResetHint !== "gauge")) notes.notGauge();
+  if (isRate && (value.counterResetHint === "gauge" || old.counterResetHint === "gauge")) notes.warn(notCounter);
+  if (!isRate && (value.counterResetHint !== "gauge" || old.counterResetHint !== "gauge")) notes.warn(notGauge);
   let result = value;
   if (!isRate || !(isAnew || detectReset(value, old))) {
-    const rise = withoutMix(notes, () => subtract(value, old));
+    const rise = notes.withoutMix(() => notes.subtract(value, old));
     if (rise === undefined) return undefined;
-    if (rise.boundsReconciled) notes.boundsReconciled("subtraction");
-    result = rise.histogram;
+    result = rise;
   }
   return compact({ ...result, counterResetHint: "gauge" });
 }

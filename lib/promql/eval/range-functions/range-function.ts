@@ -2,6 +2,7 @@ import type { Call } from "../../ast.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator } from "../evaluator.ts";
 import type { RangeSeries, RangeVector } from "../range-vector.ts";
+import type { RangeNotes } from "./range-notes.ts";
 
 /** One call of a range function for one series at all steps. */
 export interface RangeCall {
@@ -9,8 +10,7 @@ export interface RangeCall {
   readonly evaluator: Evaluator;
   readonly vector: RangeVector;
   readonly series: RangeSeries;
-  /** `labels.metricName` of the series, for annotations. */
-  readonly metricName: string;
+  readonly notes: RangeNotes;
   /** The scalar arguments in order, the range vector left out; a value for each step. */
   readonly parameters: readonly Float64Array[];
 }

@@ -1,59 +1,62 @@
-import type { SourceRange } from "../../ast.ts";
-import type { RangeCall } from "./range-function.ts";
+import type { Call, SourceRange } from "../../ast.ts";
+import { add, subtract } from "../../histogram/arithmetic.ts";
+import { HistogramError } from "../../histogram/error.ts";
+import type { FloatHistogram } from "../../histogram/float-histogram.ts";
+import { quote } from "../../quote.ts";
+import type { Annotation, Annotations } from "../annotations.ts";
+import { boundsReconciled, type Message, mixedSchemas } from "../messages.ts";
 
 /** What Prometheus says beside the results of range functions, for one series; repeating a note costs nothing. */
 export class RangeNotes {
-  readonly #input: RangeCall;
+  readonly #annotations: Annotations;
+  readonly #metricName: string;
   readonly #source: SourceRange | undefined;
-  readonly #said = new Set<string>();
+  readonly #said = new Set<Message>();
 
-  constructor(input: RangeCall) {
-    this.#input = input;
-    this.#source = firstArgumentSource(input);
+  constructor(annotations: Annotations, metricName: string, source: SourceRange | undefined) {
+    this.#annotations = annotations;
+    this.#metricName = metricName;
+    this.#source = source;
   }
 
-  mixedFloatsAndHistograms(): void {
-    this.#warnOf("encountered a mix of histograms and floats for metric name");
+  warn(message: Message): void {
+    this.#tell("warning", message);
   }
 
-  ignoredHistograms(): void {
-    const message = "ignored histograms in a range containing both floats and histograms for metric name";
-    if (this.#isNew(message)) this.#input.evaluator.annotations.inform(`${message} ${this.#name}`, this.#source);
+  inform(message: Message): void {
+    this.#tell("info", message);
   }
 
-  notCounter(): void {
-    this.#warnOf("this native histogram metric is not a counter:");
+  /** `a` + `b`, and a note where their bounds differ. Errors: `HistogramError`. */
+  add(a: FloatHistogram, b: FloatHistogram): FloatHistogram {
+    const sum = add(a, b);
+    if (sum.boundsReconciled) this.inform(boundsReconciled("addition"));
+    return sum.histogram;
   }
 
-  notGauge(): void {
-    this.#warnOf("this native histogram metric is not a gauge:");
+  /** `a` - `b`, and a note where their bounds differ. Errors: `HistogramError`. */
+  subtract(a: FloatHistogram, b: FloatHistogram): FloatHistogram {
+    const difference = subtract(a, b);
+    if (difference.boundsReconciled) this.inform(boundsReconciled("subtraction"));
+    return difference.histogram;
   }
 
-  mixedBuckets(): void {
-    this.#warnOf("vector contains a mix of histograms with exponential and custom buckets schemas for metric name");
-  }
-
-  boundsReconciled(operation: "addition" | "subtraction" | "aggregation"): void {
-    const message = `mismatched custom buckets were reconciled during ${operation}`;
-    if (this.#isNew(message)) this.#input.evaluator.annotations.inform(message, this.#source);
-  }
-
-  resetCollision(): void {
-    const message = "conflicting counter resets during histogram aggregation";
-    if (this.#isNew(message)) this.#input.evaluator.annotations.warn(message, this.#source);
-  }
-
-  /** `shown` is the quantile as Go prints it. */
-  invalidQuantile(shown: string): void {
-    const message = `quantile value should be between 0 and 1, got ${shown}`;
-    if (this.#isNew(message)) this.#input.evaluator.annotations.warn(message, this.#source);
+  /** What `compute` gives; `undefined` and a note where exponential and custom buckets meet. */
+  withoutMix<T>(compute: () => T): T | undefined {
+    try {
+      return compute();
+    } catch (error) {
+      if (!(error instanceof HistogramError)) throw error;
+      if (error.kind === "schema-mix") this.warn(mixedSchemas);
+      return undefined;
+    }
   }
 
   /** To be said once for each window, since Prometheus counts them. */
   startTimeOverlap(): void {
-    const { annotations } = this.#input.evaluator;
-    const message = `sample has start time that overlaps with previous sample timestamp for metric ${this.#name}`;
-    const before = annotations.find("warning", message) as OverlapAnnotation | undefined;
+    const name = quote(this.#metricName);
+    const message = `sample has start time that overlaps with previous sample timestamp for metric ${name}`;
+    const before = this.#annotations.find("warning", message) as OverlapAnnotation | undefined;
     if (before !== undefined) {
       before.tally.windows++;
       return;
@@ -61,35 +64,24 @@ export class RangeNotes {
     const tally = { windows: 1 };
     const details = (): string => (tally.windows > 1 ? ` (${tally.windows} occurrences)` : "");
     const annotation: OverlapAnnotation = { level: "warning", message, source: this.#source, details, tally };
-    annotations.add(annotation);
+    this.#annotations.add(annotation);
   }
 
-  get #name(): string {
-    return JSON.stringify(this.#input.metricName);
-  }
-
-  #warnOf(message: string): void {
-    if (this.#isNew(message)) this.#input.evaluator.annotations.warn(`${message} ${this.#name}`, this.#source);
-  }
-
-  #isNew(message: string): boolean {
-    if (this.#said.has(message)) return false;
+  #tell(level: Annotation["level"], message: Message): void {
+    if (this.#said.has(message)) return;
     this.#said.add(message);
-    return true;
+    const text = typeof message === "string" ? message : message(this.#metricName);
+    this.#annotations.add({ level, message: text, source: this.#source });
   }
 }
 
-interface OverlapAnnotation {
-  readonly level: "warning";
-  readonly message: string;
-  readonly source: SourceRange | undefined;
-  readonly details: () => string;
+interface OverlapAnnotation extends Annotation {
   readonly tally: { windows: number };
 }
 
 /** Where annotations of a call point: its first argument; the very start of the query when that is a subquery, as in Prometheus. */
-export function firstArgumentSource(input: Pick<RangeCall, "call">): SourceRange | undefined {
-  let argument = input.call.arguments[0];
+export function firstArgumentSource(call: Call): SourceRange | undefined {
+  let argument = call.arguments[0];
   while (argument?.type === "paren") argument = argument.expression;
   if (argument?.type === "subquery") return argument.source === undefined ? undefined : { start: 0, end: 0 };
   return argument?.source;

@@ -1,6 +1,5 @@
 import type { Column } from "../column.ts";
 import type { RangeCall } from "./range-function.ts";
-import type { RangeNotes } from "./range-notes.ts";
 
 /** Which of `rate`, `increase` and `delta` is meant. */
 export interface RateKind {
@@ -13,4 +12,4 @@ export interface RateKind {
 export type StepWriter = (step: number) => void;
 
 /** Makes the writer of one series, for samples of one kind. */
-export type RateWriter = (input: RangeCall, kind: RateKind, notes: RangeNotes, output: Column) => StepWriter;
+export type RateWriter = (input: RangeCall, kind: RateKind, output: Column) => StepWriter;

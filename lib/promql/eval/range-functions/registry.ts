@@ -1,14 +1,14 @@
+import { countOverTime, edgeOverTime, edgeTime, presentOverTime } from "./edge-functions.ts";
 import {
-  countOverTime,
-  firstOverTime,
-  lastOverTime,
-  presentOverTime,
-  timeOfFirst,
-  timeOfLast,
-} from "./edge-functions.ts";
-import { deriv, extremeOverTime, extremeTime, predictLinear, varianceOverTime } from "./float-functions.ts";
+  deriv,
+  extremeOverTime,
+  extremeTime,
+  madOverTime,
+  predictLinear,
+  quantileOverTime,
+  varianceOverTime,
+} from "./float-functions.ts";
 import { instantRate } from "./instant-rate.ts";
-import { madOverTime, quantileOverTime } from "./quantile-functions.ts";
 import type { RangeFunction } from "./range-function.ts";
 import { rateFunction } from "./rate.ts";
 import { doubleExponentialSmoothing } from "./smoothing.ts";
@@ -23,11 +23,11 @@ export const RANGE_FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map<strin
   ["delta", rateFunction({ isCounter: false, isRate: false })],
   ["deriv", deriv],
   ["double_exponential_smoothing", doubleExponentialSmoothing],
-  ["first_over_time", firstOverTime],
+  ["first_over_time", edgeOverTime("first")],
   ["idelta", instantRate(false)],
   ["increase", rateFunction({ isCounter: true, isRate: false })],
   ["irate", instantRate(true)],
-  ["last_over_time", lastOverTime],
+  ["last_over_time", edgeOverTime("last")],
   ["mad_over_time", madOverTime],
   ["max_over_time", extremeOverTime(1)],
   ["min_over_time", extremeOverTime(-1)],
@@ -39,8 +39,8 @@ export const RANGE_FUNCTIONS: ReadonlyMap<string, RangeFunction> = new Map<strin
   ["stddev_over_time", varianceOverTime(Math.sqrt)],
   ["stdvar_over_time", varianceOverTime((variance) => variance)],
   ["sum_over_time", sumOverTime(false)],
-  ["ts_of_first_over_time", timeOfFirst],
-  ["ts_of_last_over_time", timeOfLast],
+  ["ts_of_first_over_time", edgeTime("first")],
+  ["ts_of_last_over_time", edgeTime("last")],
   ["ts_of_max_over_time", extremeTime(1)],
   ["ts_of_min_over_time", extremeTime(-1)],
 ]);

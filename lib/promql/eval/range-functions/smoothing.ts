@@ -1,8 +1,8 @@
 import { formatFixed } from "../../go-float.ts";
 import { EvaluationError } from "../error.ts";
+import { anyAt } from "./edge-functions.ts";
 import { floatsAt } from "./float-steps.ts";
-import type { RangeFunction } from "./range-function.ts";
-import { RangeNotes } from "./range-notes.ts";
+import type { RangeCall, RangeFunction } from "./range-function.ts";
 
 /**
  * `double_exponential_smoothing`. Where it ends depends on where it starts in all its digits, so each window is gone through
@@ -13,25 +13,17 @@ export const doubleExponentialSmoothing: RangeFunction = (input, output) => {
   const { values } = series.floats;
   const [smoothing, trend] = parameters;
   requireFactors(input, smoothing, trend);
-  floatsAt(input, 2, new RangeNotes(input), (step, from, to) => {
+  floatsAt(input, 2, (step, from, to) => {
     output.setFloat(step, smoothed(values, from, to, smoothing?.[step] ?? NaN, trend?.[step] ?? NaN));
   });
 };
 
 /** Prometheus looks at the factors wherever there is a sample, also when there are too few to smooth. */
-function requireFactors(
-  { series }: Parameters<RangeFunction>[0],
-  smoothing: Float64Array | undefined,
-  trend: Float64Array | undefined,
-): void {
-  const { floatWindows, histogramWindows } = series;
-  for (let step = 0; step < floatWindows.from.length; step++) {
-    const floats = (floatWindows.to[step] as number) - (floatWindows.from[step] as number);
-    const histograms = (histogramWindows.to[step] as number) - (histogramWindows.from[step] as number);
-    if (floats + histograms <= 0) continue;
+function requireFactors(input: RangeCall, smoothing: Float64Array | undefined, trend: Float64Array | undefined): void {
+  anyAt(input, (step) => {
     requireFactor("smoothing", "sf", smoothing?.[step] ?? NaN);
     requireFactor("trend", "tf", trend?.[step] ?? NaN);
-  }
+  });
 }
 
 function requireFactor(what: string, symbol: string, value: number): void {

@@ -1,26 +1,25 @@
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
+import { mixedKinds } from "../messages.ts";
 import { anyAt } from "./edge-functions.ts";
 import { histogramTotals } from "./histogram-totals.ts";
 import type { RangeFunction } from "./range-function.ts";
-import { RangeNotes } from "./range-notes.ts";
 import { addsUpInAnyOrder, SumFold } from "./sum-fold.ts";
 import { foldWindows, overlaps, widest } from "./window-fold.ts";
 
 /** `sum_over_time`, or `avg_over_time` where `mean`: of floats or of histograms, but not of both in one window. */
 export function sumOverTime(mean: boolean): RangeFunction {
   return (input, output) => {
-    const { floats, floatWindows, histograms } = input.series;
-    const notes = new RangeNotes(input);
-    const from = floatWindows.from[0] ?? 0;
-    const to = floatWindows.to.at(-1) ?? 0;
-    const slides = overlaps(floatWindows) && addsUpInAnyOrder(floats.values, from, to);
-    const fold = new SumFold(floats.values, slides ? widest(floatWindows) : 0, mean);
-    const sums = foldWindows(floatWindows, fold, slides);
+    const { floats, histograms } = input.series;
+    const from = floats.from[0] ?? 0;
+    const to = floats.to.at(-1) ?? 0;
+    const slides = overlaps(floats) && addsUpInAnyOrder(floats.values, from, to);
+    const fold = new SumFold(floats.values, slides ? widest(floats) : 0, mean);
+    const sums = foldWindows(floats, fold, slides);
     const totals: ((step: number) => FloatHistogram | undefined) | undefined =
-      histograms.length > 0 ? histogramTotals(input, mean, notes) : undefined;
+      histograms.length > 0 ? histogramTotals(input, mean) : undefined;
     anyAt(input, (step, floatCount, histogramCount) => {
       if (floatCount > 0 && histogramCount > 0) {
-        notes.mixedFloatsAndHistograms();
+        input.notes.warn(mixedKinds);
       } else if (floatCount > 0) {
         output.setFloat(step, sums[step] as number);
       } else {

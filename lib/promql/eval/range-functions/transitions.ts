@@ -34,17 +34,17 @@ interface TransitionTest {
 /** Counts once for the whole series; each window then is the difference of two whole numbers. */
 function countTransitions(input: RangeCall, test: TransitionTest, looksAtStarts: boolean, output: Column): void {
   const { series, vector } = input;
-  const { floats, histograms, floatWindows, histogramWindows } = series;
+  const { floats, histograms } = series;
   const counts = runningCounts(series, test, looksAtStarts);
   anyAt(input, (step) => {
-    let from = (floatWindows.from[step] as number) + (histogramWindows.from[step] as number);
-    const to = (floatWindows.to[step] as number) + (histogramWindows.to[step] as number);
+    let from = (floats.from[step] as number) + (histograms.from[step] as number);
+    const to = (floats.to[step] as number) + (histograms.to[step] as number);
     if (vector.extension === "anchored") {
       const start = vector.startOf(step);
       // The last sample at or before the start of the range is what the first one inside is compared with.
       const before =
-        countUntil(floats.timestamps, floats.length, floatWindows.from[step] as number, start) +
-        countUntil(histograms.timestamps, histograms.length, histogramWindows.from[step] as number, start);
+        countUntil(floats.timestamps, floats.length, floats.from[step] as number, start) +
+        countUntil(histograms.timestamps, histograms.length, histograms.from[step] as number, start);
       if (before >= to) return;
       from = Math.max(from, before - 1);
     }
@@ -55,12 +55,12 @@ function countTransitions(input: RangeCall, test: TransitionTest, looksAtStarts:
 /** For each sample of a series, floats and histograms in the order of time, how many transitions there were up to it. */
 function runningCounts(series: RangeSeries, test: TransitionTest, looksAtStarts: boolean): Int32Array {
   const { floats, histograms } = series;
-  const first = (series.floatWindows.from[0] ?? 0) + (series.histogramWindows.from[0] ?? 0);
-  const end = (series.floatWindows.to.at(-1) ?? 0) + (series.histogramWindows.to.at(-1) ?? 0);
   if (histograms.length === 0) return runningFloatCounts(series, test, looksAtStarts);
+  let float = floats.from[0] ?? 0;
+  let histogram = histograms.from[0] ?? 0;
+  const first = float + histogram;
+  const end = (floats.to.at(-1) ?? 0) + (histograms.to.at(-1) ?? 0);
   const counts = new Int32Array(end);
-  let float = series.floatWindows.from[0] ?? 0;
-  let histogram = series.histogramWindows.from[0] ?? 0;
   let count = 0;
   let before: Moment | undefined;
   for (let index = first; index < end; index++) {
@@ -84,10 +84,10 @@ function runningCounts(series: RangeSeries, test: TransitionTest, looksAtStarts:
 function runningFloatCounts(series: RangeSeries, test: TransitionTest, looksAtStarts: boolean): Int32Array {
   const floats = withStarts(series.floats, looksAtStarts);
   const { values } = floats;
-  const end = series.floatWindows.to.at(-1) ?? 0;
+  const end = floats.to.at(-1) ?? 0;
   const counts = new Int32Array(end);
   let count = 0;
-  for (let index = (series.floatWindows.from[0] ?? 0) + 1; index < end; index++) {
+  for (let index = (floats.from[0] ?? 0) + 1; index < end; index++) {
     if (test.floats(values[index - 1] as number, values[index] as number) || startsAnewAt(floats, index)) count++;
     counts[index] = count;
   }
