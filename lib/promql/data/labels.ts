@@ -5,9 +5,6 @@ const METADATA = new Set(["__name__", "__type__", "__unit__"]);
  * label from a missing one.
  */
 export class Labels {
-  /** The set without labels. */
-  static readonly empty = new Labels([], []);
-
   readonly names: readonly string[];
   readonly values: readonly string[];
   #identity: string | undefined;
@@ -16,6 +13,11 @@ export class Labels {
   private constructor(names: readonly string[], values: readonly string[]) {
     this.names = names;
     this.values = values;
+  }
+
+  /** The set without labels. */
+  static get empty(): Labels {
+    return EMPTY;
   }
 
   /** From a record; empty values are left out. */
@@ -106,6 +108,9 @@ export class Labels {
     );
   }
 }
+
+// No static field: a class with hidden fields is not complete yet where TypeScript's output would make one.
+const EMPTY = Labels.from([]);
 
 /** Orders label sets as Prometheus does: pair by pair, then the shorter one first. */
 export function compareLabels(a: Labels, b: Labels): number {
