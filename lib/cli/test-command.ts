@@ -10,7 +10,7 @@ import { diskFiles, testFilesOf } from "./test-disk.ts";
 import { testJson } from "./test-json.ts";
 import { junitText, writeWhole } from "./test-junit.ts";
 import { featuresOf } from "./test-options.ts";
-import { allWarnings, fileText, warningText } from "./test-text.ts";
+import { allWarnings, fileText, totalText, warningText } from "./test-text.ts";
 import type { Outcome } from "./test-watch.ts";
 
 /** `burnline test`: unit tests of rules, in promtool's format and with its verdict. */
@@ -57,6 +57,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 
 /** Runs every file once and reports it. Errors: BurnlineError for a command line that cannot be used. */
 export function runOnce(args: Arguments, terminal: Terminal): Outcome {
+  const began = performance.now();
   const { found, missing } = testFilesOf(terminal.folder, args.positionals);
   if (missing.length > 0) {
     throw new BurnlineError(missing.map((path) => issue("test-missing", path, "there is no such file")));
@@ -87,6 +88,7 @@ export function runOnce(args: Arguments, terminal: Terminal): Outcome {
   if (json) terminal.out(`${JSON.stringify(testJson(results, coverage, warnings, passed), null, 2)}\n`);
   else {
     if (args.has("coverage")) terminal.out(coverageText(coverage));
+    terminal.out(totalText(results, performance.now() - began, paint));
     for (const warning of warnings) terminal.error(`${warningText(warning, paint)}\n`);
     if (strict && warned > 0)
       terminal.error(`${warned} ${warned === 1 ? "warning fails" : "warnings fail"} with --strict\n`);

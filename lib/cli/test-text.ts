@@ -8,7 +8,7 @@ import type {
   TestResult,
   Warning,
 } from "../engine/unit-test/result.ts";
-import { columns } from "./table.ts";
+import { columns, grouped } from "./table.ts";
 import type { Paint } from "./terminal.ts";
 import { alertDiff, type DiffLine, sampleDiff } from "./test-diff.ts";
 import { labelsText, valueText } from "./test-value.ts";
@@ -34,6 +34,19 @@ export function fileText(result: FileResult, showing: Showing): string {
     for (const test of result.tests) if (!test.passed) lines.push(...testLines(result.file, test, showing));
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** The last line of a run: how much was tested, and what failed. Units: milliseconds. */
+export function totalText(results: readonly FileResult[], duration: number, paint: Paint): string {
+  const tests = results.flatMap((result) => result.tests);
+  const checks = tests.flatMap((test) => test.checks);
+  const count = (all: readonly { readonly passed: boolean }[], what: string): string => {
+    const failed = all.filter(({ passed }) => !passed).length;
+    return `${grouped(all.length)} ${what}${all.length === 1 ? "" : "s"}${failed === 0 ? "" : ` (${failed} failed)`}`;
+  };
+  const text = [count(results, "file"), count(tests, "test"), count(checks, "check")].join(", ");
+  const paintText = results.every(({ passed }) => passed) ? paint.good : paint.bad;
+  return `${paintText(text)} in ${(duration / 1_000).toFixed(2)} s\n`;
 }
 
 /** A line for a warning. */

@@ -11,11 +11,12 @@ export function valueText(value: SampleValue): string {
 
 /** Labels as Prometheus writes a series; empty ones are shown too. */
 export function labelsText(labels: LabelPairs): string {
-  const name = labels.find(([label]) => label === "__name__")?.[1] ?? "";
-  const isBare = name !== "" && isBareMetricName(name);
+  const names = labels.filter(([label]) => label === "__name__").map(([, value]) => value);
+  const [name = ""] = names;
+  const isBare = names.length === 1 && isBareMetricName(name);
   const inside = labels
     .filter(([label]) => label !== "__name__" || !isBare)
-    .map(([label, value]) => `${label === "" ? '""' : matcherLabel(label)}=${quote(value)}`);
+    .map(([label, value]) => `${matcherLabel(label)}=${quote(value)}`);
   if (isBare && inside.length === 0) return name;
   return `${isBare ? name : ""}{${inside.join(", ")}}`;
 }

@@ -67,7 +67,7 @@ export function promtoolCheckRules(files: readonly string[]): Promise<PromtoolRe
  * Runs promtool with `args` and then `files`.
  * @throws Error when this machine has no promtool: call it inside `describeWithPromtool`.
  */
-async function promtool(args: readonly string[], files: readonly string[]): Promise<PromtoolResult> {
+export async function promtool(args: readonly string[], files: readonly string[]): Promise<PromtoolResult> {
   if (search.found === undefined) throw new Error(`no promtool: ${search.reason}`);
   const paths = files.map((file) => resolve(file));
   const [command, ...rest] = search.found.command([...args, ...paths], paths);

@@ -62,7 +62,7 @@ export class CoverageTable {
     for (const { groups, test } of this.pending.splice(0)) this.countNow(groups, test);
     return [...this.entries.values()].map(({ loaded, index, rule, firing, silent, read }) => ({
       file: loaded.file,
-      line: loaded.lines[index] ?? 0,
+      line: loaded.lines()[index] ?? 0,
       group: loaded.group.name,
       kind: rule.kind,
       name: nameOf(rule),

@@ -51,18 +51,23 @@ export function resolveRuleFiles(
   return { paths, empty };
 }
 
-/** The groups of rule files, each file once however often it is named; or the errors of the first file that is refused. */
+/**
+ * The groups of rule files, each file once however often it is named, and the files of which a document is
+ * not read; or the errors of the first file that is refused.
+ */
 export function loadGroups(
   ruleFiles: RuleFiles,
   paths: readonly string[],
 ):
-  | { readonly ok: true; readonly groups: readonly LoadedGroup[] }
+  | { readonly ok: true; readonly groups: readonly LoadedGroup[]; readonly cut: readonly string[] }
   | { readonly ok: false; readonly errors: readonly string[] } {
   const groups: LoadedGroup[] = [];
+  const cut: string[] = [];
   for (const path of new Set(paths)) {
     const source = ruleFiles.read(path);
     if (!source.ok) return source;
     groups.push(...source.groups);
+    if (source.ignoredDocuments > 0) cut.push(path);
   }
-  return { ok: true, groups };
+  return { ok: true, groups, cut };
 }

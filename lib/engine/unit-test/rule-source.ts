@@ -11,8 +11,8 @@ import { unevaluableRules } from "./promtool-engine.ts";
 export interface LoadedGroup {
   readonly file: string;
   readonly group: RuleGroup;
-  /** Lines of the rules in the file, counted from 1. */
-  readonly lines: readonly number[];
+  /** Lines of the rules in the file, counted from 1; they are looked for when they are first asked for. */
+  readonly lines: () => readonly number[];
   /** Why promtool cannot evaluate some of the rules although it loads them. */
   readonly unevaluable: readonly string[];
 }
@@ -47,26 +47,31 @@ export function readRuleSource(text: string, file: string, options: RuleSourceOp
 }
 
 function readDocument(text: string, file: string, options: RuleSourceOptions, isObject: boolean): RuleSource {
-  const structure = readRuleStructure(text, file, options.ignoreUnknownFields);
   const groups = readRuleGroups(text, { ...options, file });
-  if (!groups.ok || !structure.ok) {
-    return { ok: false, errors: (groups.ok ? [] : groups.issues).map(renderIssue) };
-  }
+  if (!groups.ok) return { ok: false, errors: groups.issues.map(renderIssue) };
   if (!isObject && options.ignoreUnknownFields !== true && /^\s*["']?spec["']?\s*:/m.test(text)) {
     // Only the objects that say what they are may have what Prometheus does not know.
     const strict = readRuleFile(text, file);
     if (!strict.ok) return { ok: false, errors: strict.issues.map(renderIssue) };
   }
-  return {
-    ok: true,
-    groups: groups.value.map((group, index) => ({
-      file,
-      group,
-      lines: structure.value[index]?.rules.map(({ line }) => line) ?? [],
-      unevaluable: unevaluableRules(group),
-    })),
-    ignoredDocuments: 0,
+  let lines: readonly (readonly number[])[] | undefined;
+  const linesOf = (index: number): readonly number[] => {
+    lines ??= readLines(text, file, options);
+    return lines[index] ?? [];
   };
+  const loaded = groups.value.map((group, index) => ({
+    file,
+    group,
+    lines: () => linesOf(index),
+    unevaluable: unevaluableRules(group),
+  }));
+  return { ok: true, groups: loaded, ignoredDocuments: 0 };
+}
+
+/** For each group the lines of its rules. */
+function readLines(text: string, file: string, options: RuleSourceOptions): readonly (readonly number[])[] {
+  const structure = readRuleStructure(text, file, options.ignoreUnknownFields);
+  return structure.ok ? structure.value.map(({ rules }) => rules.map(({ line }) => line)) : [];
 }
 
 function isPrometheusRule(text: string, file: string): boolean {

@@ -71,6 +71,8 @@ export class UnitTests {
     const tests = file.tests.filter(({ name }) => this.run === undefined || this.run.matches(name));
     const loaded = loadGroups(this.ruleFiles, ruleFiles);
     if (loaded.ok) {
+      for (const cut of loaded.cut)
+        warnings.push(warning("document-ignored", `only the first document of ${cut} is read`));
       warnings.push(...ruleWarnings(file, tests, loaded.groups));
       this.coverage.add(loaded.groups);
     }
@@ -114,7 +116,7 @@ function fileWarnings({ tests, ignoredDocuments }: UnitTestFile): readonly Warni
   const found: Warning[] = [];
   if (tests.length === 0) found.push(warning("tests-empty", "the file has no tests"));
   if (ignoredDocuments > 0) {
-    found.push(warning("document-ignored", "only the first document of the file is read; the others are ignored"));
+    found.push(warning("document-ignored", "only the first document of the tests is read"));
   }
   for (const test of tests) {
     if (test.alerts.length + test.expressions.length > 0) continue;

@@ -124,5 +124,5 @@ function inputWarnings({ unseen }: LoadedInput): readonly Warning[] {
 export function placeOf(groups: readonly LoadedGroup[], { group, index }: ScheduledRule): string {
   const loaded = groups.find((one) => one.group === group);
   if (loaded === undefined) return "";
-  return `${loaded.file}:${loaded.lines[index] ?? 0}`;
+  return `${loaded.file}:${loaded.lines()[index] ?? 0}`;
 }
