@@ -13,7 +13,7 @@ import type { DerivedGroup } from "../rules/derived.ts";
 export function checkSystem(system: System, visit: (group: DerivedGroup) => void = () => {}): readonly Issue[] {
   const issues = checkModel(system);
   if (issues.some(({ code }) => UNDERIVABLE.has(code))) return issues;
-  const checks = new RuleChecks(system);
+  const checks = new RuleChecks(system, issues);
   for (const group of deriveEach(system)) {
     checks.visit(group);
     visit(group);

@@ -1,22 +1,30 @@
-import type { Issue } from "../../core/issue.ts";
+import { type Issue, isError } from "../../core/issue.ts";
 import { Report } from "../../model/check/report.ts";
 import { objectivesOf } from "../../model/check/walk.ts";
 import type { System } from "../../model/system.ts";
 import type { DerivedGroup } from "../derived.ts";
+import { Analysis } from "./analysis.ts";
 import { checkBurnRates } from "./burn-rates.ts";
 import type { RuleCode } from "./codes.ts";
 import { checkAnnotations, checkConditions, Identities } from "./expressions.ts";
 import { checkReach, checkSampling } from "./objective-windows.ts";
 import { checkAbsence, checkPending } from "./pending.ts";
 
-/** Finds what is wrong with the rules derived from a system: windows, burn rates, identity, labels. */
+/** Finds what is wrong with the rules derived from a system: windows, burn rates, identity, labels, expressions. */
 export class RuleChecks {
   readonly #system: System;
   readonly #report = new Report<RuleCode>();
   readonly #identities = new Identities(this.#report);
+  readonly #analysis: Analysis;
 
-  constructor(system: System) {
+  /** `told` is what is wrong with the model itself; it is not told again in the words of expressions. */
+  constructor(system: System, told: readonly Issue[] = []) {
     this.#system = system;
+    this.#analysis = new Analysis(
+      system,
+      this.#report,
+      told.filter(isError).map(({ path }) => path),
+    );
     for (const at of objectivesOf(system)) {
       checkBurnRates(at, this.#report);
       checkSampling(system, at, this.#report);
@@ -31,6 +39,7 @@ export class RuleChecks {
     checkPending(this.#system, group, this.#report);
     this.#identities.visit(group);
     checkAnnotations(group, this.#report);
+    this.#analysis.visit(group);
   }
 
   /** What was found so far. */

@@ -17,6 +17,11 @@ export const RULE_CODES = [
   "annotation-label-dropped",
   "condition-unselective",
   "condition-without-scenario",
+  "expression-never",
+  "expression-always",
+  "label-impossible",
+  // Also of thresholds and targets, where the model is checked.
+  "unit-mismatch",
 ] as const;
 
 /** One of {@link RULE_CODES}. */
