@@ -67,13 +67,16 @@ function parseFill(cursor: Cursor): Matching["fill"] {
     const value = parseFillValue(cursor);
     return { left: value, right: value };
   }
-  if (cursor.accept("keyword", "fill_left") !== undefined) {
-    const left = parseFillValue(cursor);
-    return cursor.accept("keyword", "fill_right") === undefined ? { left } : { left, right: parseFillValue(cursor) };
-  }
-  if (cursor.accept("keyword", "fill_right") === undefined) return undefined;
-  const right = parseFillValue(cursor);
-  return cursor.accept("keyword", "fill_left") === undefined ? { right } : { left: parseFillValue(cursor), right };
+  // Each at most once, in any order.
+  const first = parseFillOf(cursor, "left") ?? parseFillOf(cursor, "right");
+  if (first === undefined) return undefined;
+  return { ...first, ...parseFillOf(cursor, "left" in first ? "right" : "left") };
+}
+
+function parseFillOf(cursor: Cursor, side: "left" | "right"): { left: number } | { right: number } | undefined {
+  if (cursor.accept("keyword", `fill_${side}`) === undefined) return undefined;
+  const value = parseFillValue(cursor);
+  return side === "left" ? { left: value } : { right: value };
 }
 
 function parseFillValue(cursor: Cursor): number {

@@ -72,8 +72,7 @@ export class ModifierParser {
     // Prometheus cannot tell `offset 0s` from no offset.
     if (operand.type === "number" && nanosecondsOf(operand.value) === 0) return { ...modifiable, source };
     const offset = durationOf(operand);
-    if (modifiable.type === "matrix") return { ...modifiable, selector: { ...modifiable.selector, offset }, source };
-    return { ...modifiable, offset, source };
+    return modified(modifiable, { offset, source });
   }
 
   #at(expression: Expression): Expression {
@@ -81,9 +80,7 @@ export class ModifierParser {
     const at = this.#timestamp(expression);
     const modifiable = this.#modifiable(expression, "@ modifier");
     if (targetOf(modifiable).at !== undefined) this.#refuse("@ <timestamp> may not be set multiple times", expression);
-    const source = { start: startOf(expression), end: this.#cursor.lastClosing };
-    if (modifiable.type === "matrix") return { ...modifiable, selector: { ...modifiable.selector, at }, source };
-    return { ...modifiable, at, source };
+    return modified(modifiable, { at, source: { start: startOf(expression), end: this.#cursor.lastClosing } });
   }
 
   #timestamp(expression: Expression): AtModifier {
@@ -150,6 +147,15 @@ function durationOf(operand: DurationOperand): Duration {
 
 function targetOf(node: Modifiable): VectorSelector | Subquery {
   return node.type === "matrix" ? node.selector : node;
+}
+
+/** The selector of a range keeps its own place in the text. */
+function modified(
+  node: Modifiable,
+  { source, ...modifier }: { source: SourceRange; offset?: Duration; at?: AtModifier },
+): Modifiable {
+  if (node.type === "matrix") return { ...node, selector: { ...node.selector, ...modifier }, source };
+  return { ...node, ...modifier, source };
 }
 
 function startOf(expression: Expression): number {

@@ -1,4 +1,5 @@
 import type { AtModifier, Duration, Matcher, MatrixSelector, VectorSelector } from "./ast.ts";
+import { compareText } from "./data/labels.ts";
 import { printDuration, printOffsetDuration } from "./print-duration.ts";
 import { isBareMetricName, matcherLabel, quote } from "./quote.ts";
 
@@ -16,7 +17,7 @@ const printedMatchers = new WeakMap<readonly Matcher[], string>();
 function printMatchers(matchers: readonly Matcher[]): string {
   const known = printedMatchers.get(matchers);
   if (known !== undefined) return known;
-  const text = matchers.map(printMatcher).sort(compareBytes).join(",");
+  const text = matchers.map(printMatcher).sort(compareText).join(",");
   printedMatchers.set(matchers, text);
   return text;
 }
@@ -25,23 +26,11 @@ function printMatcher(matcher: Matcher): string {
   return matcherLabel(matcher.label) + matcher.op + quote(matcher.value);
 }
 
-/** In the order of their UTF-8 bytes, which is that of their characters, but not that of JavaScript's code units. */
-function compareBytes(a: string, b: string): number {
-  const length = Math.min(a.length, b.length);
-  for (let at = 0; at < length; at++) {
-    const [first, second] = [a.charCodeAt(at), b.charCodeAt(at)];
-    if (first === second) continue;
-    const isPair = first >= 0xd800 && second >= 0xd800;
-    return isPair ? (a.codePointAt(at) ?? 0) - (b.codePointAt(at) ?? 0) : first - second;
-  }
-  return a.length - b.length;
-}
-
 /** What stands between the braces of a selector, one text each, in order. */
 export function insideBraces({ name, nameInBraces, matchers }: VectorSelector): readonly string[] {
   const texts = matchers.map(printMatcher);
   if (name !== undefined && (nameInBraces === true || !isBareMetricName(name))) texts.push(`__name__=${quote(name)}`);
-  return texts.sort(compareBytes);
+  return texts.sort(compareText);
 }
 
 /** The name before the braces of a selector, `""` where it has none or has it in the braces. */

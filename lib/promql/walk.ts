@@ -2,24 +2,12 @@ import type { Expression, VectorSelector } from "./ast.ts";
 
 /** The expressions directly inside a node, in the order they are written; a matrix selector has its selector. */
 export function children(node: Expression): readonly Expression[] {
-  switch (node.type) {
-    case "number":
-    case "string":
-    case "vector":
-      return [];
-    case "matrix":
-      return [node.selector];
-    case "call":
-      return node.arguments;
-    case "aggregation":
-      return node.parameter === undefined ? [node.expression] : [node.parameter, node.expression];
-    case "binary":
-      return [node.left, node.right];
-    case "subquery":
-    case "unary":
-    case "paren":
-      return [node.expression];
-  }
+  const found: Expression[] = [];
+  withChildren(node, (child) => {
+    found.push(child);
+    return child;
+  });
+  return found;
 }
 
 /** Visits every node, parents first; `visit` returning `false` leaves out what is inside the node. */

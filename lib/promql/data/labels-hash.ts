@@ -9,8 +9,7 @@ const encoder = new TextEncoder();
  * (https://github.com/prometheus/prometheus/blob/v3.15.0/model/labels/labels_stringlabels.go).
  */
 export function hashFraction(labels: Labels): number {
-  const { high, low } = xxhash64(encoded(labels));
-  return (high * 2 ** 32 + low) / 2 ** 64;
+  return Number(xxhash64(encoded(labels))) / 2 ** 64;
 }
 
 function encoded(labels: Labels): Uint8Array {

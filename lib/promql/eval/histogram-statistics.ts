@@ -2,6 +2,7 @@ import type { Expression, VectorSelector } from "../ast.ts";
 import { HISTOGRAM, Series } from "../data/series.ts";
 import type { CounterResetHint, FloatHistogram } from "../histogram/float-histogram.ts";
 import { detectReset } from "../histogram/reset.ts";
+import { NO_BUCKETS } from "../histogram/side.ts";
 import { children } from "../walk.ts";
 import { countUntil } from "./selecting.ts";
 import type { Steps } from "./steps.ts";
@@ -100,9 +101,6 @@ function statisticsOf(histogram: FloatHistogram, counterResetHint: CounterResetH
     zeroCount: 0,
     count,
     sum,
-    positiveSpans: [],
-    positiveBuckets: [],
-    negativeSpans: [],
-    negativeBuckets: [],
+    ...NO_BUCKETS,
   };
 }

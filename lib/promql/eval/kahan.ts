@@ -1,21 +1,18 @@
-/** A running sum with Neumaier's compensation, which is what Prometheus sums with; `total` is the compensated sum. */
-export class KahanSum {
-  sum: number;
-  compensation = 0;
+import { roundingOf } from "./rounding.ts";
 
-  constructor(first = 0) {
-    this.sum = first;
-  }
+/** A running sum with Neumaier's compensation, which is what Prometheus sums with. */
+export class KahanSum {
+  sum = 0;
+  compensation = 0;
 
   add(increment: number): void {
     const sum = this.sum + increment;
-    if (!Number.isFinite(sum) && !Number.isNaN(sum)) this.compensation = 0;
-    else if (Math.abs(this.sum) >= Math.abs(increment)) this.compensation += this.sum - sum + increment;
-    else this.compensation += increment - sum + this.sum;
+    if (sum === Infinity || sum === -Infinity) this.compensation = 0;
+    else this.compensation += roundingOf(this.sum, increment, sum);
     this.sum = sum;
   }
 
   get total(): number {
-    return Number.isFinite(this.sum) ? this.sum + this.compensation : this.sum;
+    return this.sum + this.compensation;
   }
 }

@@ -2,6 +2,7 @@ import { type CombineNotes, combine } from "./combine.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
 import { withoutStrayZero } from "./schema.ts";
+import { NO_BUCKETS } from "./side.ts";
 import { WorkingHistogram } from "./working.ts";
 
 export type { CombineNotes } from "./combine.ts";
@@ -20,9 +21,7 @@ export function multiply(h: FloatHistogram, factor: number): FloatHistogram {
 /** All counts and the sum divided by `scalar`; a negative one makes a gauge, zero removes all buckets. */
 export function divide(h: FloatHistogram, scalar: number): FloatHistogram {
   const scaled = scale(h, (value) => value / scalar);
-  if (scalar === 0) {
-    return { ...scaled, positiveSpans: [], positiveBuckets: [], negativeSpans: [], negativeBuckets: [] };
-  }
+  if (scalar === 0) return { ...scaled, ...NO_BUCKETS };
   return scalar < 0 ? { ...scaled, counterResetHint: "gauge" } : scaled;
 }
 

@@ -5,7 +5,7 @@ import { HistogramError } from "./error.ts";
 import type { CounterResetHint, FloatHistogram } from "./float-histogram.ts";
 import type { Increment } from "./increment.ts";
 import { sameBounds, usesCustomBuckets } from "./schema.ts";
-import { coarserSide, type SourceSide } from "./side.ts";
+import { coarserSide, type SourceSide, sidesOf } from "./side.ts";
 import type { WorkingHistogram } from "./working.ts";
 import { reconcileZeroBuckets, zeroBucketSource } from "./zero-bucket.ts";
 
@@ -70,7 +70,7 @@ function adjustHint(into: WorkingHistogram, other: CounterResetHint): boolean {
 
 /** Whether the bounds had to be reconciled. */
 function addCustom(into: WorkingHistogram, other: FloatHistogram, sign: 1 | -1, increment: Increment): boolean {
-  const theirs: SourceSide = { spans: other.positiveSpans, counts: other.positiveBuckets };
+  const theirs = sidesOf(other).positive;
   if (sameBounds(into.customValues, other.customValues)) {
     into.positive = addSide(into.positive, theirs, 0, sign, increment);
     return false;
@@ -83,8 +83,7 @@ function addCustom(into: WorkingHistogram, other: FloatHistogram, sign: 1 | -1, 
 }
 
 function addExponential(into: WorkingHistogram, other: FloatHistogram, sign: 1 | -1, increment: Increment): void {
-  let positive: SourceSide = { spans: other.positiveSpans, counts: other.positiveBuckets };
-  let negative: SourceSide = { spans: other.negativeSpans, counts: other.negativeBuckets };
+  let { positive, negative } = sidesOf(other);
   const steps = into.schema - other.schema;
   if (steps > 0) {
     into.positive = coarserSide(into.positive, steps, increment);

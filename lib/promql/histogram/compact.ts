@@ -1,23 +1,18 @@
 import type { FloatHistogram } from "./float-histogram.ts";
-import { type Run, runsOf, type Side, type SourceSide, sideOf } from "./side.ts";
+import { bucketsOf, type Run, runsOf, type Side, type SourceSide, sideOf, sidesOf } from "./side.ts";
 
 /**
  * Without empty buckets and with as few spans as possible; runs of at most `maxEmptyBuckets` (default 0) empty buckets between
  * others are kept or filled in instead.
  */
 export function compact(h: FloatHistogram, maxEmptyBuckets = 0): FloatHistogram {
-  const positive = { spans: h.positiveSpans, counts: h.positiveBuckets };
-  const negative = { spans: h.negativeSpans, counts: h.negativeBuckets };
+  const { positive, negative } = sidesOf(h);
   if (isCompact(positive, maxEmptyBuckets) && isCompact(negative, maxEmptyBuckets)) return h;
-  const up = compactSide(positive, maxEmptyBuckets);
-  const down = compactSide(negative, maxEmptyBuckets);
-  return {
-    ...h,
-    positiveSpans: up.spans,
-    positiveBuckets: up.counts,
-    negativeSpans: down.spans,
-    negativeBuckets: down.counts,
-  };
+  const kept = bucketsOf({
+    positive: compactSide(positive, maxEmptyBuckets),
+    negative: compactSide(negative, maxEmptyBuckets),
+  });
+  return { ...h, ...kept };
 }
 
 /** `compact` of one side; a bucket with a count of zero that lost something in a sum is not empty. */

@@ -40,7 +40,7 @@ export class HistogramMean extends SeenNotes {
   }
 
   /** The mean so far, not compacted. */
-  mean(): FloatHistogram {
+  total(): FloatHistogram {
     const count = this.#count;
     const mean = this.#incremental ? this.#working : rescaled(this.#working, (part) => divide(part, count));
     return count === 1 ? mean.toHistogram() : add(mean.toHistogram(), mean.toErrors()).histogram;

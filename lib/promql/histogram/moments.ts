@@ -18,7 +18,7 @@ export function histogramVariance(h: FloatHistogram): number {
     const delta = middleOf(bucket, custom) - mean;
     sum.add(bucket.count * delta * delta);
   }
-  return (sum.sum + sum.compensation) / h.count;
+  return sum.total / h.count;
 }
 
 function middleOf({ lower, upper }: Bucket, custom: boolean): number {

@@ -1,9 +1,9 @@
 import { boundOf } from "./bounds.ts";
 import { commonBounds } from "./custom-bounds.ts";
-import type { FloatHistogram, Span } from "./float-histogram.ts";
+import type { FloatHistogram } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
 import { sameBounds, usesCustomBuckets } from "./schema.ts";
-import { bucketIndices, coarserSide, type SourceSide, zeros } from "./side.ts";
+import { bucketIndices, coarserSide, type SourceSide, sidesOf, zeros } from "./side.ts";
 import { widerZeroBucket, zeroBucketSource } from "./zero-bucket.ts";
 
 /** Whether a counter was reset between two histograms: by the hint of `current`, else because some count went down. */
@@ -19,40 +19,23 @@ export function detectReset(current: FloatHistogram, previous: FloatHistogram): 
   if (current.schema > previous.schema || current.zeroThreshold < previous.zeroThreshold) return true;
   const zero = widerZeroBucket(zeroBucketSource(previous), current.zeroThreshold);
   if (zero.threshold !== current.zeroThreshold || current.zeroCount < zero.count) return true;
+  const steps = previous.schema - current.schema;
+  const [before, now] = [sidesOf(previous), sidesOf(current)];
   return (
-    sideFell(
-      current,
-      previous,
-      current.positiveSpans,
-      current.positiveBuckets,
-      previous.positiveSpans,
-      previous.positiveBuckets,
-    ) ||
-    sideFell(
-      current,
-      previous,
-      current.negativeSpans,
-      current.negativeBuckets,
-      previous.negativeSpans,
-      previous.negativeBuckets,
-    )
+    sideFell(current, steps, now.positive, before.positive) || sideFell(current, steps, now.negative, before.negative)
   );
 }
 
-/** Whether a bucket outside of the zero bucket of `current` went down or vanished. */
+/** Whether a bucket outside of the zero bucket of `current` went down or vanished; it is `steps` coarser than before. */
 function sideFell(
   current: FloatHistogram,
-  previous: FloatHistogram,
-  currentSpans: readonly Span[],
-  currentCounts: readonly number[],
-  previousSpans: readonly Span[],
-  previousCounts: readonly number[],
+  steps: number,
+  { spans, counts }: SourceSide,
+  previous: SourceSide,
 ): boolean {
-  const steps = previous.schema - current.schema;
-  const unreduced: SourceSide = { spans: previousSpans, counts: previousCounts };
-  const before = steps > 0 ? coarserSide(unreduced, steps, plainIncrement) : unreduced;
+  const before = steps > 0 ? coarserSide(previous, steps, plainIncrement) : previous;
   const beforeIndices = bucketIndices(before.spans, before.counts.length);
-  const nowIndices = bucketIndices(currentSpans, currentCounts.length);
+  const nowIndices = bucketIndices(spans, counts.length);
   let now = 0;
   let outside = usesCustomBuckets(current) || current.zeroThreshold === 0;
   for (let i = 0; i < beforeIndices.length; i++) {
@@ -61,7 +44,7 @@ function sideFell(
     if (!outside) continue;
     while (now < nowIndices.length && (nowIndices[now] as number) < index) now++;
     const was = before.counts[i] as number;
-    if (nowIndices[now] !== index ? was !== 0 : (currentCounts[now] as number) < was) return true;
+    if (nowIndices[now] !== index ? was !== 0 : (counts[now] as number) < was) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@ import { HistogramError } from "./error.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { plainIncrement } from "./increment.ts";
 import { CUSTOM_BUCKETS_SCHEMA, usesCustomBuckets, withoutStrayZero } from "./schema.ts";
-import { coarserSide } from "./side.ts";
+import { bucketsOf, coarserSide, sidesOf } from "./side.ts";
 
 /** The histogram at the lower resolution `schema`, its hint kept; throws `HistogramError` of kind `resolution`. */
 export function reduceResolution(h: FloatHistogram, schema: number): FloatHistogram {
@@ -16,16 +16,10 @@ export function reduceResolution(h: FloatHistogram, schema: number): FloatHistog
     throw new HistogramError("resolution", `cannot reduce resolution from schema ${h.schema} to ${schema}`);
   }
   const steps = h.schema - schema;
-  const positive = coarserSide({ spans: h.positiveSpans, counts: h.positiveBuckets }, steps, plainIncrement);
-  const negative = coarserSide({ spans: h.negativeSpans, counts: h.negativeBuckets }, steps, plainIncrement);
-  return {
-    ...h,
-    schema,
-    positiveSpans: positive.spans,
-    positiveBuckets: positive.counts,
-    negativeSpans: negative.spans,
-    negativeBuckets: negative.counts,
-  };
+  const sides = sidesOf(h);
+  const positive = coarserSide(sides.positive, steps, plainIncrement);
+  const negative = coarserSide(sides.negative, steps, plainIncrement);
+  return { ...h, schema, ...bucketsOf({ positive, negative }) };
 }
 
 /**

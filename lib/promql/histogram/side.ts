@@ -1,4 +1,4 @@
-import type { Span } from "./float-histogram.ts";
+import type { FloatHistogram, Span } from "./float-histogram.ts";
 import type { Increment } from "./increment.ts";
 
 /** The positive or the negative buckets of a histogram; `errors` is what a compensated sum lost in each, none is zeros. */
@@ -14,6 +14,36 @@ export interface SourceSide {
   readonly counts: readonly number[];
   readonly errors?: readonly number[] | undefined;
 }
+
+/** Both sides of a histogram. */
+export interface Sides {
+  readonly positive: SourceSide;
+  readonly negative: SourceSide;
+}
+
+/** The sides of a histogram, to be read. */
+export function sidesOf(h: FloatHistogram): Sides {
+  return {
+    positive: { spans: h.positiveSpans, counts: h.positiveBuckets },
+    negative: { spans: h.negativeSpans, counts: h.negativeBuckets },
+  };
+}
+
+/** How the sides stand in a histogram; what they lost in sums is left out. */
+export function bucketsOf({
+  positive,
+  negative,
+}: Sides): Pick<FloatHistogram, "positiveSpans" | "positiveBuckets" | "negativeSpans" | "negativeBuckets"> {
+  return {
+    positiveSpans: positive.spans,
+    positiveBuckets: positive.counts,
+    negativeSpans: negative.spans,
+    negativeBuckets: negative.counts,
+  };
+}
+
+/** The buckets of a histogram that has none. */
+export const NO_BUCKETS = bucketsOf({ positive: { spans: [], counts: [] }, negative: { spans: [], counts: [] } });
 
 /** Consecutive buckets from index `start` on: a span with its buckets in it. */
 export interface Run {

@@ -2,7 +2,7 @@ import { boundOf } from "./bounds.ts";
 import { compactSide } from "./compact.ts";
 import type { FloatHistogram } from "./float-histogram.ts";
 import { compensatedIncrement } from "./increment.ts";
-import { bucketIndices, type SourceSide, zeros } from "./side.ts";
+import { bucketIndices, type Sides, type SourceSide, sidesOf, zeros } from "./side.ts";
 import type { WorkingHistogram } from "./working.ts";
 
 /** What a zero bucket of another width would hold. */
@@ -13,13 +13,11 @@ export interface ZeroBucketAt {
 }
 
 /** What is known of a histogram where its zero bucket grows. */
-export interface ZeroBucketSource {
+export interface ZeroBucketSource extends Sides {
   readonly schema: number;
   readonly zeroThreshold: number;
   readonly zeroCount: number;
   readonly zeroError: number;
-  readonly positive: SourceSide;
-  readonly negative: SourceSide;
 }
 
 /** A histogram as the source of a wider zero bucket. */
@@ -29,8 +27,7 @@ export function zeroBucketSource(h: FloatHistogram): ZeroBucketSource {
     zeroThreshold: h.zeroThreshold,
     zeroCount: h.zeroCount,
     zeroError: 0,
-    positive: { spans: h.positiveSpans, counts: h.positiveBuckets },
-    negative: { spans: h.negativeSpans, counts: h.negativeBuckets },
+    ...sidesOf(h),
   };
 }
 

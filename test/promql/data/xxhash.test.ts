@@ -4,8 +4,7 @@ import { hashFraction } from "../../../lib/promql/data/labels-hash.ts";
 import { xxhash64 } from "../../../lib/promql/data/xxhash.ts";
 
 function hex(text: string): string {
-  const { high, low } = xxhash64(new TextEncoder().encode(text));
-  return high.toString(16).padStart(8, "0") + low.toString(16).padStart(8, "0");
+  return xxhash64(new TextEncoder().encode(text)).toString(16).padStart(16, "0");
 }
 
 describe("xxhash64", () => {

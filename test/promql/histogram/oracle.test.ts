@@ -106,7 +106,7 @@ function answered({
     case "avg_over_time": {
       const mean = new HistogramMean(list[0] ?? NO_HISTOGRAM);
       for (const h of list.slice(1)) mean.add(h);
-      return { histogram: mean.mean(), collision: mean.counterResetCollision, bounds: mean.boundsReconciled };
+      return { histogram: mean.total(), collision: mean.counterResetCollision, bounds: mean.boundsReconciled };
     }
     case "text":
       return { text: histogramText(a) };

@@ -8,7 +8,7 @@ import type { Evaluator } from "../evaluator.ts";
 import { countValues } from "./count-values.ts";
 import { count, type Fold, group, max, min, stddev, stdvar } from "./folds.ts";
 import { type Group, groupColumns, groupResult } from "./grouping.ts";
-import { type Gatherer, gatherHistograms, hasHistogram, type StartGatherer } from "./histograms.ts";
+import { type Gatherer, gatherHistograms, hasHistogram } from "./histograms.ts";
 import { checkCount, checkQuantile, checkRatio, parameterOf } from "./parameter.ts";
 import { foldQuantile } from "./quantile.ts";
 import { selectExtremes, selectFirst, selectRatio } from "./selection.ts";
@@ -21,13 +21,13 @@ import { averageFloats, sumFloats } from "./sum.ts";
 export function evaluateAggregation(node: Aggregation, evaluator: Evaluator): Column[] {
   switch (node.operator) {
     case "sum":
-      return summarize(node, evaluator, sumFloats, startSum);
+      return summarize(node, evaluator, sumFloats, HistogramAccumulator);
     case "avg":
-      return summarize(node, evaluator, averageFloats, startMean);
+      return summarize(node, evaluator, averageFloats, HistogramMean);
     case "count":
-      return fold(node, evaluator, count);
+      return perGroupOf(node, evaluator, count);
     case "group":
-      return fold(node, evaluator, group);
+      return perGroupOf(node, evaluator, group);
     case "min":
       return foldFloats(node, evaluator, min);
     case "max":
@@ -49,10 +49,6 @@ export function evaluateAggregation(node: Aggregation, evaluator: Evaluator): Co
   throw new EvaluationError(`expected aggregation operator but got "${node.operator}"`);
 }
 
-function fold(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
-  return perGroupOf(node, evaluator, (members, output) => write(members, output));
-}
-
 function foldFloats(node: Aggregation, evaluator: Evaluator, write: Fold): Column[] {
   return perGroupOf(node, evaluator, (members, output) => {
     informOfIgnored(node.operator, members, node.expression.source, evaluator);
@@ -60,11 +56,11 @@ function foldFloats(node: Aggregation, evaluator: Evaluator, write: Fold): Colum
   });
 }
 
-function summarize(node: Aggregation, evaluator: Evaluator, write: Fold, start: StartGatherer): Column[] {
+function summarize(node: Aggregation, evaluator: Evaluator, write: Fold, gatherer: Gatherer): Column[] {
   const remarking = { annotations: evaluator.annotations, source: node.expression.source };
   return perGroupOf(node, evaluator, (members, output) => {
     write(members, output);
-    gatherHistograms(members, output, start, remarking);
+    gatherHistograms(members, output, gatherer, remarking);
   });
 }
 
@@ -118,26 +114,4 @@ function informOfIgnored(
   { annotations }: Evaluator,
 ): void {
   if (members.some(hasHistogram)) annotations.inform(`ignored histogram in ${operator} aggregation`, source);
-}
-
-function startSum(first: Parameters<StartGatherer>[0]): Gatherer {
-  const sum = new HistogramAccumulator(first);
-  return {
-    get counterResetCollision() {
-      return sum.counterResetCollision;
-    },
-    add: (histogram) => sum.add(histogram),
-    result: () => sum.total(),
-  };
-}
-
-function startMean(first: Parameters<StartGatherer>[0]): Gatherer {
-  const mean = new HistogramMean(first);
-  return {
-    get counterResetCollision() {
-      return mean.counterResetCollision;
-    },
-    add: (histogram) => mean.add(histogram),
-    result: () => mean.mean(),
-  };
 }

@@ -9,62 +9,16 @@ const FLOAT_KIND = FLOAT;
 export type Fold = (members: readonly Column[], output: Column) => void;
 
 /** `count`: how many samples there are, histograms included. */
-export const count: Fold = (members, output) => {
-  const { values, kinds } = output;
-  for (const member of members) {
-    const present = member.kinds;
-    for (let step = 0; step < kinds.length; step++) {
-      if (present[step] === ABSENT_KIND) continue;
-      values[step] = (values[step] as number) + 1;
-      kinds[step] = FLOAT_KIND;
-    }
-  }
-};
+export const count = ofPresence((known) => known + 1);
 
 /** `group`: 1 where there is any sample. */
-export const group: Fold = (members, output) => {
-  const { values, kinds } = output;
-  for (const member of members) {
-    const present = member.kinds;
-    for (let step = 0; step < kinds.length; step++) {
-      if (present[step] === ABSENT_KIND) continue;
-      values[step] = 1;
-      kinds[step] = FLOAT_KIND;
-    }
-  }
-};
+export const group = ofPresence(() => 1);
 
 /** `max`: NaN only where there is nothing else. Histograms are ignored. */
-export const max: Fold = (members, output) => {
-  const { values, kinds } = output;
-  for (const member of members) {
-    const from = member.values;
-    const present = member.kinds;
-    for (let step = 0; step < kinds.length; step++) {
-      if (present[step] !== FLOAT_KIND) continue;
-      const value = from[step] as number;
-      const known = values[step] as number;
-      if (kinds[step] === ABSENT_KIND || known < value || Number.isNaN(known)) values[step] = value;
-      kinds[step] = FLOAT_KIND;
-    }
-  }
-};
+export const max = extreme(1);
 
 /** `min`: NaN only where there is nothing else. Histograms are ignored. */
-export const min: Fold = (members, output) => {
-  const { values, kinds } = output;
-  for (const member of members) {
-    const from = member.values;
-    const present = member.kinds;
-    for (let step = 0; step < kinds.length; step++) {
-      if (present[step] !== FLOAT_KIND) continue;
-      const value = from[step] as number;
-      const known = values[step] as number;
-      if (kinds[step] === ABSENT_KIND || known > value || Number.isNaN(known)) values[step] = value;
-      kinds[step] = FLOAT_KIND;
-    }
-  }
-};
+export const min = extreme(-1);
 
 /** `stdvar`: the population variance by Welford's method; NaN as soon as one value is not finite. Histograms are ignored. */
 export const stdvar: Fold = (members, output) => {
@@ -102,3 +56,34 @@ export const stddev: Fold = (members, output) => {
   const { values } = output;
   for (let step = 0; step < values.length; step++) values[step] = Math.sqrt(values[step] as number);
 };
+
+function ofPresence(next: (known: number) => number): Fold {
+  return (members, output) => {
+    const { values, kinds } = output;
+    for (const member of members) {
+      const present = member.kinds;
+      for (let step = 0; step < kinds.length; step++) {
+        if (present[step] === ABSENT_KIND) continue;
+        values[step] = next(values[step] as number);
+        kinds[step] = FLOAT_KIND;
+      }
+    }
+  };
+}
+
+function extreme(sign: 1 | -1): Fold {
+  return (members, output) => {
+    const { values, kinds } = output;
+    for (const member of members) {
+      const from = member.values;
+      const present = member.kinds;
+      for (let step = 0; step < kinds.length; step++) {
+        if (present[step] !== FLOAT_KIND) continue;
+        const value = from[step] as number;
+        const known = values[step] as number;
+        if (kinds[step] === ABSENT_KIND || sign * known < sign * value || Number.isNaN(known)) values[step] = value;
+        kinds[step] = FLOAT_KIND;
+      }
+    }
+  };
+}

@@ -1,22 +1,16 @@
 import type { SourceRange } from "../../ast.ts";
 import { ABSENT, FLOAT, HISTOGRAM } from "../../data/series.ts";
+import type { HistogramAccumulator } from "../../histogram/accumulator.ts";
 import { compact } from "../../histogram/compact.ts";
 import { HistogramError } from "../../histogram/error.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
-import { quote } from "../../quote.ts";
+import type { HistogramMean } from "../../histogram/mean.ts";
 import type { Annotations } from "../annotations.ts";
 import type { Column } from "../column.ts";
+import { boundsReconciled, mixedSchemas, resetCollision } from "../messages.ts";
 
-/** What `sum` or `avg` gathers the histograms of one step in. */
-export interface Gatherer {
-  readonly counterResetCollision: boolean;
-  add(histogram: FloatHistogram): { readonly boundsReconciled: boolean };
-  /** The result, not compacted. */
-  result(): FloatHistogram;
-}
-
-/** Makes a `Gatherer` from the first histogram of a step. */
-export type StartGatherer = (first: FloatHistogram) => Gatherer;
+/** What gathers the histograms of one step: for `sum` and for `avg`. */
+export type Gatherer = typeof HistogramAccumulator | typeof HistogramMean;
 
 /** Whether any step of a column has a histogram. */
 export function hasHistogram(column: Column): boolean {
@@ -36,7 +30,7 @@ export interface Remarking {
 export function gatherHistograms(
   members: readonly Column[],
   output: Column,
-  start: StartGatherer,
+  Gathering: Gatherer,
   remarking: Remarking,
 ): void {
   const withHistograms = members.filter(hasHistogram);
@@ -44,7 +38,7 @@ export function gatherHistograms(
   for (let step = 0; step < output.kinds.length; step++) {
     if (!withHistograms.some((member) => member.kinds[step] === HISTOGRAM)) continue;
     output.kinds[step] = ABSENT;
-    const result = gatherStep(members, step, start, remarking);
+    const result = gatherStep(members, step, Gathering, remarking);
     if (result !== undefined) output.setHistogram(step, result);
   }
 }
@@ -52,10 +46,10 @@ export function gatherHistograms(
 function gatherStep(
   members: readonly Column[],
   step: number,
-  start: StartGatherer,
+  Gathering: Gatherer,
   { annotations, source }: Remarking,
 ): FloatHistogram | undefined {
-  let gatherer: Gatherer | undefined;
+  let gatherer: InstanceType<Gatherer> | undefined;
   let floats = false;
   let compatible = true;
   for (const member of members) {
@@ -63,16 +57,16 @@ function gatherStep(
     const histogram = member.histogramAt(step);
     if (histogram === undefined) continue;
     if (gatherer === undefined) {
-      if (!floats) gatherer = start(histogram);
+      if (!floats) gatherer = new Gathering(histogram);
       continue;
     }
     try {
       if (gatherer.add(histogram).boundsReconciled) {
-        annotations.inform("mismatched custom buckets were reconciled during aggregation", source);
+        annotations.inform(boundsReconciled("aggregation"), source);
       }
     } catch (error) {
       if (!(error instanceof HistogramError)) throw error;
-      if (error.kind === "schema-mix") warnOfSchemaMix(member, annotations, source);
+      if (error.kind === "schema-mix") annotations.warn(mixedSchemas(member.labels.metricName), source);
       compatible = false;
       // What comes after it does not count any more, not even as a float.
       break;
@@ -84,15 +78,7 @@ function gatherStep(
   }
   if (!compatible || gatherer === undefined) return undefined;
   if (gatherer.counterResetCollision) {
-    annotations.warn("conflicting counter resets during histogram aggregation", source);
+    annotations.warn(resetCollision("aggregation"), source);
   }
-  return compact(gatherer.result());
-}
-
-function warnOfSchemaMix(member: Column, annotations: Annotations, source: SourceRange | undefined): void {
-  annotations.warn(
-    "vector contains a mix of histograms with exponential and custom buckets schemas for metric name " +
-      quote(member.labels.metricName),
-    source,
-  );
+  return compact(gatherer.total());
 }

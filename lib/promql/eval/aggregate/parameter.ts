@@ -2,6 +2,7 @@ import type { Aggregation } from "../../ast.ts";
 import { formatFloat } from "../../go-float.ts";
 import { EvaluationError } from "../error.ts";
 import type { Evaluator } from "../evaluator.ts";
+import { invalidQuantile } from "../messages.ts";
 
 // What a 64-bit integer has to stay between, as Prometheus draws the line for floats.
 const LARGEST = 2 ** 63 - 1024;
@@ -55,8 +56,7 @@ export function checkRatio({ least, greatest, hasNaN }: Parameter, node: Aggrega
 /** Warns of quantiles that are none. */
 export function checkQuantile({ least, greatest, hasNaN }: Parameter, node: Aggregation, evaluator: Evaluator): void {
   const warn = (value: number): void => {
-    const message = `quantile value should be between 0 and 1, got ${formatFloat(value)}`;
-    evaluator.annotations.warn(message, node.parameter?.source);
+    evaluator.annotations.warn(invalidQuantile(value), node.parameter?.source);
   };
   if (hasNaN) warn(NaN);
   if (greatest > 1 && !maskedByNaN(greatest, hasNaN)) warn(greatest);

@@ -17,19 +17,20 @@ export function foldQuantile(members: readonly Column[], output: Column, quantil
       else gathered[numbers++] = value;
     }
     if (numbers + nans === 0) continue;
-    output.setFloat(step, quantileOf(quantiles[step] as number, gathered.subarray(0, numbers).sort(), nans));
+    output.setFloat(step, quantileOf(quantiles[step] as number, gathered.subarray(0, numbers).sort(), numbers, nans));
   }
 }
 
-/** A quantile by linear interpolation between ranks; NaN counts as smaller than all numbers. */
-function quantileOf(quantile: number, sorted: Float64Array, nans: number): number {
+/** A quantile by linear interpolation between the ranks of `size` numbers and of NaN, which counts as smaller than all of them. */
+export function quantileOf(quantile: number, sorted: Float64Array, size: number, nans: number): number {
   if (Number.isNaN(quantile)) return NaN;
   if (quantile < 0) return -Infinity;
   if (quantile > 1) return Infinity;
-  const last = sorted.length + nans - 1;
+  const last = size + nans - 1;
   const rank = quantile * last;
   const lower = Math.floor(rank);
   const weight = rank - lower;
-  const at = (index: number): number => (index < nans ? NaN : (sorted[index - nans] as number));
-  return at(lower) * (1 - weight) + at(Math.min(last, lower + 1)) * weight;
+  if (lower < nans) return NaN;
+  const upper = Math.min(last, lower + 1);
+  return (sorted[lower - nans] as number) * (1 - weight) + (sorted[upper - nans] as number) * weight;
 }

@@ -5,6 +5,7 @@ import { HistogramError } from "../../histogram/error.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { trim } from "../../histogram/trim.ts";
 import { type BinaryOperator, isComparison } from "../../operators.ts";
+import { boundsReconciled, resetCollision } from "../messages.ts";
 import { ARITHMETIC, COMPARISON, isArithmetic } from "./scalar.ts";
 import type { Remark } from "./step-remarks.ts";
 
@@ -69,15 +70,12 @@ function combined(operator: "+" | "-", left: FloatHistogram, right: FloatHistogr
   try {
     const result = operator === "+" ? add(left, right) : subtract(left, right);
     if (result.counterResetCollision) {
-      return failed({ level: "warning", message: `conflicting counter resets during histogram ${word}` });
+      return failed({ level: "warning", message: resetCollision(word) });
     }
     const histogram = compact(result.histogram);
     const outcome = computed(operator === "+" ? histogram : { ...histogram, counterResetHint: "gauge" });
     if (!result.boundsReconciled) return outcome;
-    return {
-      ...outcome,
-      remark: { level: "info", message: `mismatched custom buckets were reconciled during ${word}` },
-    };
+    return { ...outcome, remark: { level: "info", message: boundsReconciled(word) } };
   } catch (error) {
     if (!(error instanceof HistogramError)) throw error;
     if (error.kind !== "schema-mix") return { value: undefined, keep: false };

@@ -6,6 +6,7 @@ import { type NaNInfo, histogramQuantile as quantileOf } from "../../histogram/q
 import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
+import { invalidQuantile } from "../messages.ts";
 import { argumentAt } from "./argument.ts";
 import { bucketFraction, bucketQuantile } from "./classic-buckets.ts";
 import { type HistogramReading, readHistograms } from "./histogram-columns.ts";
@@ -92,8 +93,7 @@ function warnOfQuantiles(wanted: readonly WantedQuantile[], evaluator: Evaluator
     for (const { quantile, source } of wanted) {
       const q = quantile[step] as number;
       if ((q >= 0 && q <= 1) || told.get(q) === source) continue;
-      const message = `quantile value should be between 0 and 1, got ${formatFloat(q)}`;
-      evaluator.annotations.warn(message, source.source);
+      evaluator.annotations.warn(invalidQuantile(q), source.source);
       told.set(q, source);
     }
   }

@@ -1,4 +1,4 @@
-import { roundingOf } from "./rounding.ts";
+import { roundingOf } from "../rounding.ts";
 
 /** Count, means and co-moments of points, taken one by one as Welford does; means of y and co-moments are compensated. */
 export class CoMoments {

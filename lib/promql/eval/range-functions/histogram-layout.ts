@@ -1,5 +1,6 @@
 import type { FloatHistogram, Span } from "../../histogram/float-histogram.ts";
 import { CUSTOM_BUCKETS_SCHEMA } from "../../histogram/schema.ts";
+import { bucketsOf } from "../../histogram/side.ts";
 
 /** Slots of a histogram as a row of numbers: count, sum and zero count, then its positive and its negative buckets. */
 export const COUNT = 0;
@@ -39,10 +40,7 @@ export class HistogramLayout {
       count: row[COUNT] as number,
       sum: row[SUM] as number,
       zeroCount: row[ZERO] as number,
-      positiveSpans: positive.spans,
-      positiveBuckets: positive.counts,
-      negativeSpans: negative.spans,
-      negativeBuckets: negative.counts,
+      ...bucketsOf({ positive, negative }),
     };
   }
 }

@@ -1,6 +1,6 @@
 import type { CounterResetHint, FloatHistogram } from "../../histogram/float-histogram.ts";
+import { roundingOf } from "../rounding.ts";
 import { HistogramLayout } from "./histogram-layout.ts";
-import { roundingOf } from "./rounding.ts";
 
 /**
  * Sums and means of sliding windows over histograms that are alike, as a queue of two stacks (see `WindowFold`) of rows of

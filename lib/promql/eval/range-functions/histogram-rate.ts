@@ -3,6 +3,7 @@ import { compact } from "../../histogram/compact.ts";
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
 import { copyToSchema } from "../../histogram/resolution.ts";
 import { usesCustomBuckets } from "../../histogram/schema.ts";
+import { NO_BUCKETS } from "../../histogram/side.ts";
 import { boundsReconciled, mixedSchemas, notCounter, notGauge } from "../messages.ts";
 import { coverageOf, extrapolationFactor, factorSinceStart, startInside } from "./extrapolation.ts";
 import { HistogramRun } from "./histogram-run.ts";
@@ -120,10 +121,7 @@ function emptyLike({ schema, customValues }: FloatHistogram): FloatHistogram {
     zeroCount: 0,
     count: 0,
     sum: 0,
-    positiveSpans: [],
-    positiveBuckets: [],
-    negativeSpans: [],
-    negativeBuckets: [],
+    ...NO_BUCKETS,
     ...(customValues === undefined ? {} : { customValues }),
   };
 }

@@ -19,10 +19,10 @@ export function histogramTotals(
   const end = to.at(-1) ?? 0;
   const whole = (step: number): FloatHistogram | undefined =>
     notes.withoutMix(() => {
-      const total = wholeTotal(histograms, mean, from[step] as number, to[step] as number);
+      const total = gathered(histograms, mean, from[step] as number, to[step] as number);
       if (total.counterResetCollision) notes.warn(resetCollision("aggregation"));
       if (total.boundsReconciled) notes.inform(boundsReconciled("aggregation"));
-      return total.histogram;
+      return total.total();
     });
   if (!overlaps(histograms)) return whole;
   const used = histograms.values.slice(begin, end);
@@ -41,19 +41,16 @@ export function histogramTotals(
   };
 }
 
-interface Total {
-  readonly histogram: FloatHistogram;
-  readonly counterResetCollision: boolean;
-  readonly boundsReconciled: boolean;
-}
-
-function wholeTotal({ values }: HistogramSamples, mean: boolean, from: number, to: number): Total {
+function gathered(
+  { values }: HistogramSamples,
+  mean: boolean,
+  from: number,
+  to: number,
+): HistogramMean | HistogramAccumulator {
   const first = values[from] as FloatHistogram;
   const total = mean ? new HistogramMean(first) : new HistogramAccumulator(first);
   for (let index = from + 1; index < to; index++) total.add(values[index] as FloatHistogram);
-  const { counterResetCollision, boundsReconciled } = total;
-  const histogram = total instanceof HistogramMean ? total.mean() : total.total();
-  return { histogram, counterResetCollision, boundsReconciled };
+  return total;
 }
 
 const HINTS: readonly CounterResetHint[] = ["unknown", "reset", "not-reset", "gauge"];

@@ -1,5 +1,5 @@
+import { KahanSum } from "../kahan.ts";
 import type { FloatSamples } from "../range-vector.ts";
-import { roundingOf } from "./rounding.ts";
 
 /** A straight line: its rise a second, and its value at the moment asked for. */
 export interface Line {
@@ -9,7 +9,7 @@ export interface Line {
 
 /** The line as Prometheus sums it up, for moments near the samples. Units: milliseconds. */
 export function leastSquares({ timestamps, values }: FloatSamples, from: number, to: number, moment: number): Line {
-  const sums = [new Neumaier(), new Neumaier(), new Neumaier(), new Neumaier()] as const;
+  const sums = [new KahanSum(), new KahanSum(), new KahanSum(), new KahanSum()] as const;
   const [sumX, sumY, sumXY, sumXX] = sums;
   const first = values[from] as number;
   let constant = true;
@@ -24,9 +24,9 @@ export function leastSquares({ timestamps, values }: FloatSamples, from: number,
   }
   if (constant) return level(first);
   const count = to - from;
-  const x = sumX.sum + sumX.rest;
-  const y = sumY.sum + sumY.rest;
-  const slope = (sumXY.sum + sumXY.rest - (x * y) / count) / (sumXX.sum + sumXX.rest - (x * x) / count);
+  const x = sumX.total;
+  const y = sumY.total;
+  const slope = (sumXY.total - (x * y) / count) / (sumXX.total - (x * x) / count);
   return { slope, intercept: y / count - (slope * x) / count };
 }
 
@@ -34,16 +34,4 @@ export function leastSquares({ timestamps, values }: FloatSamples, from: number,
 export function level(value: number): Line {
   const known = Math.abs(value) !== Infinity;
   return known ? { slope: 0, intercept: value } : { slope: NaN, intercept: NaN };
-}
-
-class Neumaier {
-  sum = 0;
-  rest = 0;
-
-  add(value: number): void {
-    const next = this.sum + value;
-    if (next === Infinity || next === -Infinity) this.rest = 0;
-    else this.rest += roundingOf(this.sum, value, next);
-    this.sum = next;
-  }
 }

@@ -1,3 +1,4 @@
+import { quantileOf } from "../aggregate/quantile.ts";
 import { SortedWindow } from "./sorted-window.ts";
 
 /** Quantiles of windows, interpolated between the two nearest samples; NaN counts as less than all numbers. */
@@ -11,17 +12,7 @@ export class QuantileFold extends SortedWindow {
   }
 
   protected resultOf(sorted: Float64Array, size: number, missing: number, step: number): number {
-    const quantile = this.#quantiles[step] as number;
-    if (Number.isNaN(quantile)) return NaN;
-    if (quantile < 0) return -Infinity;
-    if (quantile > 1) return Infinity;
-    const top = size + missing - 1;
-    const rank = quantile * top;
-    const lower = Math.floor(rank);
-    const upper = Math.min(top, lower + 1);
-    const weight = rank - lower;
-    if (lower < missing) return NaN;
-    return (sorted[lower - missing] as number) * (1 - weight) + (sorted[upper - missing] as number) * weight;
+    return quantileOf(this.#quantiles[step] as number, sorted, size, missing);
   }
 }
 

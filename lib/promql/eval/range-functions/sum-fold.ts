@@ -1,4 +1,4 @@
-import { roundingOf } from "./rounding.ts";
+import { roundingOf } from "../rounding.ts";
 import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus' own result depends on the order of the samples where a sum overflows on its way; no sum of fewer than 2^60

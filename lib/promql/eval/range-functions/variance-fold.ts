@@ -1,4 +1,4 @@
-import { roundingOf } from "./rounding.ts";
+import { roundingOf } from "../rounding.ts";
 import type { WindowFold } from "./window-fold.ts";
 
 // Prometheus rounds the distance of each value from the mean to the precision of the mean. Where that is more than 1e-9 of
