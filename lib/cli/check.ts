@@ -1,3 +1,4 @@
+import { checkRules } from "./check-rules.ts";
 import type { Arguments, Command, ExitCode } from "./command.ts";
 import { loadModels, selectSystems } from "./load.ts";
 import { Progress } from "./progress.ts";
@@ -11,16 +12,22 @@ export const check: Command = {
   description: [
     "Compiles models and reports everything that is wrong with them or should be looked at, all of it at once.",
     "",
-    "MODEL is the same as of `synth`. Nothing is written. Exits 1 when there are findings and 2 when a model is refused.",
+    "MODEL is the same as of `synth`, or with `--rules` a rule file that was not made by Burnline. Nothing is written. Exits 1 when there are findings and 2 when a model is refused.",
   ],
   options: {
+    rules: { help: "the files are rule files of a Prometheus, or PrometheusRule objects" },
     system: { value: "NAME", help: "only this system of the models", repeatable: true },
   },
-  examples: ["burnline check checkout.yaml", "burnline check stacks/index.ts --json"],
+  examples: [
+    "burnline check checkout.yaml",
+    "burnline check stacks/index.ts --json",
+    "burnline check --rules rules/*.rules.yml",
+  ],
   run,
 };
 
 async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  if (args.has("rules")) return checkRules(args, terminal);
   const progress = new Progress(terminal);
   try {
     const loaded = await loadModels(args.positionals, terminal.folder, progress);
