@@ -58,7 +58,7 @@ function keep(list: Measured[], measured: Measured | undefined): void {
 
 /** A test of the rules over so many days; 1 % of requests fail all the time, so both alerts are silent. */
 function written(name: string, days: number, windows: readonly string[]): string {
-  const minutes = days * 1_440;
+  const minutes = Math.round(days * 1_440);
   const expression = (window: string): string =>
     `sum(rate(http_requests_total{code="500"}[${window}])) / sum(rate(http_requests_total[${window}]))`;
   const recordings = windows.map((window) => ({ record: `slo:error_ratio:rate${window}`, expr: expression(window) }));
@@ -82,14 +82,9 @@ function written(name: string, days: number, windows: readonly string[]): string
   });
 }
 
+/** The same rules for 100 evaluations: what promtool takes about a quarter of a second for. */
 function small(index: number): string {
-  return save(`small-${index}`, [{ alert: "Down", expr: "up == 0", for: "5m" }], {
-    input_series: [{ series: 'up{job="a"}', values: `1x10 0x${10 + (index % 7)}` }],
-    alert_rule_test: [
-      { eval_time: "9m", alertname: "Down", exp_alerts: [] },
-      { eval_time: "16m", alertname: "Down", exp_alerts: [{ exp_labels: { job: "a" } }] },
-    ],
-  });
+  return written(`small-${index}`, 100 / 1_440, WINDOWS);
 }
 
 /** JSON is YAML too. */

@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleTestCommand } from "../scripts/bundle-test-command.ts";
 import { isFullRun } from "./support/promtool.ts";
 import { run } from "./support/run.ts";
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await mkdir(stage);
   // Types are checked by `npm run typecheck`; here only what is published matters.
   await must(join(BIN, "tsc"), ["-p", join(ROOT, "tsconfig.build.json"), "--noCheck", "--outDir", join(stage, "dist")]);
+  await bundleTestCommand(join(stage, "dist"));
   for (const name of await readdir(ROOT)) {
     if (/^(?:package\.json|README\.md|LICENSE|schema)$/.test(name))
       await cp(join(ROOT, name), join(stage, name), { recursive: true });

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundleTestCommand } from "../../scripts/bundle-test-command.ts";
 import { isFullRun } from "../support/promtool.ts";
 import { run } from "../support/run.ts";
 import { filesBelow, variant, workFolder } from "./models.ts";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
   const { code, output } = await run(process.execPath, [tsc, ...options, "--outDir", join(built, "dist")]);
   expect(code, output).toBe(0);
+  await bundleTestCommand(join(built, "dist"));
   cpSync(join(ROOT, "package.json"), join(built, "package.json"));
   symlinkSync(join(ROOT, "node_modules"), join(built, "node_modules"), "dir");
 });
