@@ -1,3 +1,4 @@
+import type { SourceRange } from "./ast.ts";
 import { AGGREGATIONS } from "./functions.ts";
 import { Lexer } from "./lexer.ts";
 import { quote } from "./quote.ts";
@@ -5,6 +6,8 @@ import type { Token, TokenKind } from "./tokens.ts";
 
 /** What an error shows of a literal. */
 const SHOWN = 10;
+
+const SYMBOLS: readonly TokenKind[] = ["punctuation", "operator", "keyword"];
 
 /**
  * Walks the tokens of one expression. A token is read only when it is asked for, so that what is wrong with it is not found
@@ -37,20 +40,20 @@ export class Cursor {
     return token;
   }
 
-  /** Whether the token in hand is this very word or symbol, rather than a string or a number that looks like it. */
-  is(kind: TokenKind, text: string): boolean {
-    const token = this.token;
-    return token.text === text && token.kind === kind;
+  /** Whether the token in hand is this very keyword or symbol, rather than a name or a literal that looks like it. */
+  is(text: string): boolean {
+    const { token } = this;
+    return token.text === text && SYMBOLS.includes(token.kind);
   }
 
   /** Takes the token in hand if it is this word or symbol. */
-  accept(kind: TokenKind, text: string): Token | undefined {
-    return this.is(kind, text) ? this.take() : undefined;
+  accept(text: string): Token | undefined {
+    return this.is(text) ? this.take() : undefined;
   }
 
   /** Takes this symbol. Errors: `PromqlError` when another token is in hand, in the words of `unexpected`. */
   expect(symbol: string, context?: string, expected?: string): Token {
-    return this.is("punctuation", symbol) ? this.take() : this.unexpected(context, expected);
+    return this.is(symbol) ? this.take() : this.unexpected(context, expected);
   }
 
   /** What was written for a token, in its own case. */
@@ -62,22 +65,18 @@ export class Cursor {
   unexpected(context = this.aggregations > 0 ? "aggregation" : "", expected = ""): never {
     const where = context === "" ? "" : ` in ${context}`;
     const what = expected === "" ? "" : `, expected ${expected}`;
-    return this.refuse(`unexpected ${this.#describe(this.token)}${where}${what}`, this.token.start, this.token.end);
+    return this.refuse(`unexpected ${this.#describe(this.token)}${where}${what}`, this.token);
   }
 
   /** Throws a `PromqlError` for a range of the text. */
-  refuse(detail: string, start: number, end: number): never {
+  refuse(detail: string, { start, end }: SourceRange): never {
     return this.#lexer.refuse(detail, start, end);
   }
 
   #read(): Token {
     const token = this.#lexer.next();
     const { kind, text } = token;
-    if (
-      kind === "number" ||
-      kind === "duration" ||
-      (kind === "punctuation" && (text === ")" || text === "]" || text === "}"))
-    ) {
+    if (kind === "number" || kind === "duration" || (kind === "punctuation" && ")]}".includes(text))) {
       this.lastClosing = token.end;
     }
     return token;

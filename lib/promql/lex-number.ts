@@ -1,4 +1,4 @@
-import { CODE, isAlphanumeric, isDigit } from "./characters.ts";
+import { isAlphanumeric, isDigit } from "./characters.ts";
 
 /** Where a number or a duration ends; `bad` where it is neither, and then `end` is as far as it was looked at. */
 export interface NumberScan {
@@ -82,7 +82,7 @@ class Scanner {
 
   #isDigit(): boolean {
     const code = this.#text.charCodeAt(this.at);
-    if (code >= CODE.zero && code <= CODE.nine) return true;
+    if (isDigit(code)) return true;
     return this.#isHexadecimal && ((code >= 0x61 && code <= 0x66) || (code >= 0x41 && code <= 0x46));
   }
 }

@@ -1,6 +1,8 @@
-import { CODE } from "./characters.ts";
 import { quoteCharacter } from "./quote.ts";
 
+const NEWLINE = 0x0a;
+const BACKSLASH = 0x5c;
+const BACKQUOTE = 0x60;
 const SIMPLE = "abfnrtv\\";
 /** What JavaScript cannot tell from a character that stands for unreadable bytes. */
 const UNREADABLE = 0xfffd;
@@ -11,14 +13,14 @@ export type StringScan = number | string;
 /** Scans a string that begins with its opening quote at `start`, checking its escape sequences. */
 export function scanString(text: string, start: number): StringScan {
   const quote = text.charCodeAt(start);
-  const isRaw = quote === CODE.backquote;
+  const isRaw = quote === BACKQUOTE;
   let at = start + 1;
   for (;;) {
     const code = text.charCodeAt(at);
     if (Number.isNaN(code)) return isRaw ? "unterminated raw string" : "unterminated quoted string";
     if (code === quote) return at + 1;
-    if (code === CODE.newline && !isRaw) return "unterminated quoted string";
-    if (code === CODE.backslash && !isRaw) {
+    if (code === NEWLINE && !isRaw) return "unterminated quoted string";
+    if (code === BACKSLASH && !isRaw) {
       const behind = scanEscape(text, at + 1, quote);
       if (typeof behind === "string") return behind;
       at = behind;

@@ -1,11 +1,19 @@
-import { CODE, isAlpha, isAlphanumeric, isDigit, isSpace, skipBlank } from "./characters.ts";
 import { PromqlError } from "./error.ts";
 import { scanNumber } from "./lex-number.ts";
 import { scanString } from "./lex-string.ts";
 import { quote, quoteCharacter } from "./quote.ts";
 import { DURATION_WORDS, type Token, type TokenKind, WORDS } from "./tokens.ts";
 
-const ARITHMETIC = "+-*/%^";
+const BLANK = /[ \t\r\n]*/y;
+const BLANK_AND_COMMENTS = /[ \t\r\n]*(?:#[^\r\n]*[ \t\r\n]*)*/y;
+const WORD = /[a-zA-Z_:][a-zA-Z0-9_:]*/y;
+const LABEL = /[a-zA-Z_][a-zA-Z0-9_]*/y;
+const LETTERS = /[a-zA-Z_]*/y;
+const NUMBER = /\.?[0-9]/y;
+const QUOTE = /["'`]/y;
+const OPERATOR = /[-+*/%^@]|[<>][=/]?|[=!]=/y;
+const MATCH_OPERATOR = /=~?|![~=]/y;
+const ARITHMETIC = /[-+*/%^]/y;
 
 /** Reads one expression token by token; the first error met is that which Prometheus meets first. */
 export class Lexer {
@@ -25,7 +33,7 @@ export class Lexer {
 
   /** The next token; `end` at the end, again and again. Errors: `PromqlError` on what is no token. */
   next(): Token {
-    this.#at = skipBlank(this.text, this.#at, !this.#inDuration);
+    this.#at += this.#match(this.#inDuration ? BLANK : BLANK_AND_COMMENTS, this.#at).length;
     const start = this.#at;
     if (start >= this.text.length) return this.#end();
     if (this.#inBraces) return this.#insideBraces(start);
@@ -38,61 +46,37 @@ export class Lexer {
   }
 
   #statement(start: number): Token {
-    const code = this.text.charCodeAt(start);
-    if (isAlpha(code) || code === CODE.colon) return this.#inBrackets ? this.#wordInBrackets(start) : this.#word(start);
-    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) return this.#number(start);
-    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.#string(start);
+    const word = this.#match(WORD, start);
+    if (word !== "") return this.#inBrackets ? this.#wordInBrackets(start) : this.#word(word, start);
+    if (this.#match(NUMBER, start) !== "") return this.#number(start);
+    if (this.#match(QUOTE, start) !== "") return this.#string(start);
+    const operator = this.#match(OPERATOR, start);
+    if (operator !== "") return this.#symbol("operator", operator, start);
     const character = this.text.charAt(start);
-    const after = this.text[start + 1];
-    switch (character) {
-      case "(":
-      case ")":
-      case "]":
-      case "[":
-      case "{":
-      case ",":
-        return this.#punctuation(character, start);
-      case "+":
-      case "-":
-      case "*":
-      case "/":
-      case "%":
-      case "^":
-      case "@":
-        return this.#symbol("operator", character, start);
-      case "=":
-        if (after === "=") return this.#symbol("operator", "==", start);
-        if (after === "~") return this.refuse("unexpected character after '=': '~'", start);
-        return this.#symbol("punctuation", "=", start);
-      case "!":
-        if (after === "=") return this.#symbol("operator", "!=", start);
-        return this.refuse(`unexpected character after '!': ${this.#shown(start + 1)}`, start);
-      case "<":
-      case ">":
-        return this.#symbol("operator", after === "=" || after === "/" ? character + after : character, start);
-      default:
-        return this.refuse(`unexpected character: ${this.#shown(start)}`, start);
+    if ("()[]{,".includes(character)) return this.#punctuation(character, start);
+    if (character === "=") {
+      if (this.text[start + 1] === "~") return this.refuse("unexpected character after '=': '~'", start);
+      return this.#symbol("punctuation", "=", start);
     }
+    if (character === "!") {
+      return this.refuse(`unexpected character after '!': ${this.#shown(start + 1)}`, start);
+    }
+    return this.refuse(`unexpected character: ${this.#shown(start)}`, start);
   }
 
   #insideBraces(start: number): Token {
-    const code = this.text.charCodeAt(start);
-    if (isAlpha(code)) {
-      const end = this.#wordEnd(start, false);
-      return this.#symbol("identifier", this.text.slice(start, end), start);
-    }
-    if (code === CODE.quote || code === CODE.apostrophe || code === CODE.backquote) return this.#string(start);
+    const label = this.#match(LABEL, start);
+    if (label !== "") return this.#symbol("identifier", label, start);
+    if (this.#match(QUOTE, start) !== "") return this.#string(start);
+    const operator = this.#match(MATCH_OPERATOR, start);
+    if (operator !== "") return this.#symbol("operator", operator, start);
     const character = this.text.charAt(start);
-    const after = this.text[start + 1];
     switch (character) {
-      case "=":
-        return this.#symbol("operator", after === "~" ? "=~" : "=", start);
-      case "!":
-        if (after === "~" || after === "=") return this.#symbol("operator", `!${after}`, start);
-        return this.refuse(`unexpected character after '!' inside braces: ${this.#shown(start + 1)}`, start);
       case ",":
       case "}":
         return this.#punctuation(character, start);
+      case "!":
+        return this.refuse(`unexpected character after '!' inside braces: ${this.#shown(start + 1)}`, start);
       case "{":
         return this.refuse("unexpected left brace '{'", start);
       default:
@@ -101,8 +85,7 @@ export class Lexer {
   }
 
   #insideDuration(start: number): Token {
-    const code = this.text.charCodeAt(start);
-    if (isDigit(code) || (code === CODE.dot && isDigit(this.text.charCodeAt(start + 1)))) {
+    if (this.#match(NUMBER, start) !== "") {
       this.#gotDuration = true;
       this.#inDuration = false;
       return this.#number(start);
@@ -115,7 +98,7 @@ export class Lexer {
       return this.#symbol("punctuation", ":", start);
     }
     if ("(),]".includes(character)) return this.#punctuation(character, start);
-    if (ARITHMETIC.includes(character)) return this.#symbol("operator", character, start);
+    if (this.#match(ARITHMETIC, start) !== "") return this.#symbol("operator", character, start);
     const word = this.#durationWord(start);
     return word ?? this.refuse(`unexpected character in duration expression: ${this.#shown(start)}`, start);
   }
@@ -131,9 +114,7 @@ export class Lexer {
   }
 
   #durationWord(start: number): Token | undefined {
-    let end = start;
-    while (isAlpha(this.text.charCodeAt(end))) end++;
-    const word = this.text.slice(start, end).toLowerCase();
+    const word = this.#match(LETTERS, start).toLowerCase();
     return DURATION_WORDS.has(word) ? this.#symbol("preprocessor", word, start) : undefined;
   }
 
@@ -180,8 +161,7 @@ export class Lexer {
     return this.#symbol("string", this.text.slice(start, end), start);
   }
 
-  #word(start: number): Token {
-    const word = this.text.slice(start, this.#wordEnd(start, true));
+  #word(word: string, start: number): Token {
     const lower = word.toLowerCase();
     const kind = WORDS.get(lower);
     if (kind === undefined) return this.#symbol(word.includes(":") ? "metric" : "identifier", word, start);
@@ -192,19 +172,8 @@ export class Lexer {
     return this.#symbol(kind, lower, start);
   }
 
-  #wordEnd(start: number, colons: boolean): number {
-    let end = start;
-    for (;;) {
-      const code = this.text.charCodeAt(end);
-      if (!isAlphanumeric(code) && !(colons && code === CODE.colon)) return end;
-      end++;
-    }
-  }
-
   #isBeforeParen(start: number): boolean {
-    let at = start;
-    while (isSpace(this.text.charCodeAt(at))) at++;
-    return this.text[at] === "(";
+    return this.text[start + this.#match(BLANK, start).length] === "(";
   }
 
   #end(): Token {
@@ -219,6 +188,12 @@ export class Lexer {
   /** The character at a place as an error shows it. */
   #shown(at: number): string {
     return quoteCharacter(this.text.codePointAt(at) ?? -1);
+  }
+
+  /** What a sticky pattern finds at a place; `""` where it finds nothing. */
+  #match(pattern: RegExp, start: number): string {
+    pattern.lastIndex = start;
+    return pattern.test(this.text) ? this.text.slice(start, pattern.lastIndex) : "";
   }
 
   #symbol(kind: TokenKind, text: string, start: number): Token {

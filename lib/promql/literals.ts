@@ -38,7 +38,7 @@ export function numberOf(cursor: Cursor, token: Token): number {
   if (value !== undefined && value !== Infinity) return value;
   const problem = value === undefined ? "invalid syntax" : "value out of range";
   const detail = `error parsing number: strconv.ParseFloat: parsing ${quote(text)}: ${problem}`;
-  return cursor.refuse(detail, token.start, token.end);
+  return cursor.refuse(detail, token);
 }
 
 /**
@@ -81,7 +81,7 @@ function integerOf(text: string): bigint | undefined {
 
 function durationSeconds(cursor: Cursor, token: Token): number {
   const length = durationLength(token.text);
-  if (typeof length === "string") return cursor.refuse(length, token.start, token.end);
+  if (typeof length === "string") return cursor.refuse(length, token);
   // Added as Go does: 1.001 is not the same as 1001 / 1000 in every case.
   return Math.floor(length / 1000) + ((length % 1000) * 1e6) / 1e9;
 }

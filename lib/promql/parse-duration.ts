@@ -3,6 +3,7 @@ import type { Cursor } from "./cursor.ts";
 import { isDurationOutOfRange, literalOf } from "./literals.ts";
 import { PRECEDENCE, UNARY_PRECEDENCE } from "./operators.ts";
 import type { Features } from "./parse-options.ts";
+import { NOWHERE, spanOf } from "./source-range.ts";
 import type { Token } from "./tokens.ts";
 
 type DurationOperator = DurationOperation["operator"];
@@ -51,8 +52,7 @@ export class DurationParser {
     const next = cursor.token;
     if (next.kind === "number" || next.kind === "duration") return this.#signed(sign, this.#literal(sign));
     if (next.kind === "preprocessor") return this.#signedCall(sign);
-    if (!cursor.is("punctuation", "("))
-      return this.#arithmetic(0, this.#signed(sign, this.#arithmetic(UNARY_PRECEDENCE + 1)));
+    if (!cursor.is("(")) return this.#arithmetic(0, this.#signed(sign, this.#arithmetic(UNARY_PRECEDENCE + 1)));
     cursor.take();
     const inner = this.#arithmetic(0);
     this.#expect(")");
@@ -63,7 +63,7 @@ export class DurationParser {
     const { kind, text } = this.#cursor.token;
     if (kind === "number" || kind === "duration") return true;
     if (kind === "preprocessor") return text !== "start" && text !== "end";
-    return (kind === "punctuation" && text === "(") || isSign(this.#cursor.token);
+    return ["(", "+", "-"].some((symbol) => this.#cursor.is(symbol));
   }
 
   /** Reads everything that binds at least as tightly as `least`. */
@@ -136,9 +136,9 @@ export class DurationParser {
     return sign.text === "-" ? { type: "duration", operator: "-", right: operand, source } : operand;
   }
 
-  #refuseZero({ text, start, end }: Token): void {
-    if (text === "/") this.#cursor.refuse("division by zero", start, end);
-    if (text === "%") this.#cursor.refuse("modulo by zero", start, end);
+  #refuseZero(token: Token): void {
+    if (token.text === "/") this.#cursor.refuse("division by zero", token);
+    if (token.text === "%") this.#cursor.refuse("modulo by zero", token);
   }
 
   #needsOption(source: SourceRange | undefined): void {
@@ -154,12 +154,8 @@ export class DurationParser {
   }
 
   #refuse(detail: string, source: SourceRange | undefined): never {
-    return this.#cursor.refuse(detail, source?.start ?? 0, source?.end ?? 0);
+    return this.#cursor.refuse(detail, source ?? NOWHERE);
   }
-}
-
-function isSign({ kind, text }: Token): boolean {
-  return kind === "operator" && (text === "+" || text === "-");
 }
 
 function precedenceOf({ kind, text }: Token): number | undefined {
@@ -171,8 +167,4 @@ function wrapped(inner: DurationOperand, opening: SourceRange | undefined): Dura
   if (inner.type === "duration") return { ...inner, wrapped: true };
   const source = { start: opening?.start ?? 0, end: inner.source?.end ?? 0 };
   return { type: "duration", operator: "+", right: inner, wrapped: true, source };
-}
-
-function spanOf(left: DurationOperand, right: DurationOperand): SourceRange {
-  return { start: left.source?.start ?? 0, end: right.source?.end ?? 0 };
 }

@@ -16,7 +16,7 @@ const NO_MODIFIERS: BinaryModifiers = {};
 /** Reads `bool`, `on (...)`, `ignoring (...)`, `group_left (...)`, `fill (...)` and their like. */
 export function parseBinaryModifiers(cursor: Cursor): BinaryModifiers {
   if (cursor.token.kind !== "keyword") return NO_MODIFIERS;
-  const bool = cursor.accept("keyword", "bool") === undefined ? undefined : { bool: true as const };
+  const bool = cursor.accept("bool") === undefined ? undefined : { bool: true as const };
   const matching = withFill(cursor, parseMatching(cursor));
   return matching === undefined ? (bool ?? NO_MODIFIERS) : { ...bool, matching };
 }
@@ -25,11 +25,11 @@ export function parseBinaryModifiers(cursor: Cursor): BinaryModifiers {
 export function parseLabels(cursor: Cursor): readonly string[] {
   cursor.expect("(", "grouping opts", '"("');
   const labels: string[] = [];
-  if (cursor.accept("punctuation", ")") !== undefined) return labels;
+  if (cursor.accept(")") !== undefined) return labels;
   do {
-    if (labels.length > 0 && cursor.is("punctuation", ")")) break;
+    if (labels.length > 0 && cursor.is(")")) break;
     labels.push(parseLabel(cursor));
-  } while (cursor.accept("punctuation", ",") !== undefined);
+  } while (cursor.accept(",") !== undefined);
   cursor.expect(")", "grouping opts", '"," or ")"');
   return labels;
 }
@@ -43,14 +43,14 @@ export function meaningful(modifiers: BinaryModifiers, left: Expression, right: 
 }
 
 function parseMatching(cursor: Cursor): Matching | undefined {
-  const mode = cursor.is("keyword", "on") ? "on" : cursor.is("keyword", "ignoring") ? "ignoring" : undefined;
+  const mode = cursor.is("on") ? "on" : cursor.is("ignoring") ? "ignoring" : undefined;
   if (mode === undefined) return undefined;
   cursor.take();
   const labels = parseLabels(cursor);
-  const side = cursor.is("keyword", "group_left") ? "left" : cursor.is("keyword", "group_right") ? "right" : undefined;
+  const side = cursor.is("group_left") ? "left" : cursor.is("group_right") ? "right" : undefined;
   if (side !== undefined) {
     cursor.take();
-    const include = cursor.is("punctuation", "(") || !beginsExpression(cursor.token) ? parseLabels(cursor) : [];
+    const include = cursor.is("(") || !beginsExpression(cursor.token) ? parseLabels(cursor) : [];
     return { mode, labels, group: { side, include } };
   }
   // `ignoring ()` alone is what happens without it.
@@ -63,7 +63,7 @@ function withFill(cursor: Cursor, matching: Matching | undefined): Matching | un
 }
 
 function parseFill(cursor: Cursor): Matching["fill"] {
-  if (cursor.accept("keyword", "fill") !== undefined) {
+  if (cursor.accept("fill") !== undefined) {
     const value = parseFillValue(cursor);
     return { left: value, right: value };
   }
@@ -74,14 +74,14 @@ function parseFill(cursor: Cursor): Matching["fill"] {
 }
 
 function parseFillOf(cursor: Cursor, side: "left" | "right"): { left: number } | { right: number } | undefined {
-  if (cursor.accept("keyword", `fill_${side}`) === undefined) return undefined;
+  if (cursor.accept(`fill_${side}`) === undefined) return undefined;
   const value = parseFillValue(cursor);
   return side === "left" ? { left: value } : { right: value };
 }
 
 function parseFillValue(cursor: Cursor): number {
   cursor.expect("(");
-  const sign = cursor.accept("operator", "-") ?? cursor.accept("operator", "+");
+  const sign = cursor.accept("-") ?? cursor.accept("+");
   const { kind } = cursor.token;
   if (kind !== "number" && kind !== "duration") cursor.unexpected();
   const { value } = literalOf(cursor, cursor.take());
@@ -96,7 +96,7 @@ function parseLabel(cursor: Cursor): string {
   if (isWord) return cursor.written(token);
   const label = stringOf(token);
   if (label === "" || !isReadable(label)) {
-    cursor.refuse(`invalid label name for grouping: ${quote(label)}`, token.start, token.end);
+    cursor.refuse(`invalid label name for grouping: ${quote(label)}`, token);
   }
   return label;
 }

@@ -12,6 +12,8 @@ import type { Cursor } from "./cursor.ts";
 import { millisecondsOf, nanosecondsOf, numberOf } from "./literals.ts";
 import { DURATION_EXPECTED, type DurationParser } from "./parse-duration.ts";
 import type { Features } from "./parse-options.ts";
+import { ANCHORED_AND_SMOOTHED } from "./refusals.ts";
+import { NOWHERE } from "./source-range.ts";
 
 const STEP_EXPECTED = 'number, duration, step(), range(), or "]"';
 
@@ -33,12 +35,12 @@ export class ModifierParser {
   after(primary: Expression): Expression {
     let expression = primary;
     for (;;) {
-      const { kind, text } = this.#cursor.token;
-      if (kind === "punctuation" && text === "[") expression = this.#brackets(expression);
-      else if (kind === "operator" && text === "@") expression = this.#at(expression);
-      else if (kind !== "keyword") return expression;
-      else if (text === "offset") expression = this.#offset(expression);
-      else if (text === "anchored" || text === "smoothed") expression = this.#extended(expression, text);
+      const cursor = this.#cursor;
+      if (cursor.is("[")) expression = this.#brackets(expression);
+      else if (cursor.is("@")) expression = this.#at(expression);
+      else if (cursor.is("offset")) expression = this.#offset(expression);
+      else if (cursor.is("anchored")) expression = this.#extended(expression, "anchored");
+      else if (cursor.is("smoothed")) expression = this.#extended(expression, "smoothed");
       else return expression;
     }
   }
@@ -49,14 +51,14 @@ export class ModifierParser {
     const opening = cursor.take();
     const range = durationOf(durations.positive("subquery or range selector", DURATION_EXPECTED));
     const start = startOf(expression);
-    if (cursor.accept("punctuation", ":") === undefined) {
+    if (cursor.accept(":") === undefined) {
       const { end } = cursor.expect("]", "subquery or range", '":" or "]"');
       const problem = rangeProblem(expression);
       if (problem !== undefined || expression.type !== "vector")
-        return cursor.refuse(problem ?? "", opening.start, end);
+        return cursor.refuse(problem ?? "", { start: opening.start, end });
       return { type: "matrix", selector: expression, range, source: { start, end } };
     }
-    const step = cursor.is("punctuation", "]")
+    const step = cursor.is("]")
       ? undefined
       : { step: durationOf(durations.positive("subquery selector", STEP_EXPECTED)) };
     const { end } = cursor.expect("]", "subquery selector", '"]"');
@@ -92,7 +94,7 @@ export class ModifierParser {
       cursor.expect(")", "@", "timestamp");
       return text;
     }
-    const sign = cursor.accept("operator", "-") ?? cursor.accept("operator", "+");
+    const sign = cursor.accept("-") ?? cursor.accept("+");
     const number = cursor.token;
     if (number.kind !== "number" && number.kind !== "duration") cursor.unexpected("@", "timestamp");
     const value = numberOf(cursor, cursor.take());
@@ -116,7 +118,7 @@ export class ModifierParser {
     }
     const selector = expression.type === "matrix" ? expression.selector : expression;
     const other = modifier === "anchored" ? selector.smoothed : selector.anchored;
-    if (other === true) this.#refuse("anchored and smoothed modifiers cannot be used together", expression);
+    if (other === true) this.#refuse(ANCHORED_AND_SMOOTHED, expression);
     const extended: VectorSelector =
       modifier === "anchored" ? { ...selector, anchored: true } : { ...selector, smoothed: true };
     return expression.type === "matrix" ? { ...expression, selector: extended } : extended;
@@ -136,8 +138,7 @@ export class ModifierParser {
   }
 
   #refuse(detail: string, expression: Expression): never {
-    const { start, end }: SourceRange = expression.source ?? { start: 0, end: 0 };
-    return this.#cursor.refuse(detail, start, end);
+    return this.#cursor.refuse(detail, expression.source ?? NOWHERE);
   }
 }
 
@@ -159,7 +160,7 @@ function modified(
 }
 
 function startOf(expression: Expression): number {
-  return expression.source?.start ?? 0;
+  return (expression.source ?? NOWHERE).start;
 }
 
 function rangeProblem(expression: Expression): string | undefined {

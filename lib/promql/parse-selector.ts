@@ -1,4 +1,4 @@
-import type { Matcher, MatchOperator, VectorSelector } from "./ast.ts";
+import type { Matcher, MatchOperator, SourceRange, VectorSelector } from "./ast.ts";
 import type { Cursor } from "./cursor.ts";
 import { stringOf } from "./literals.ts";
 import { inspectRegexp } from "./regexp.ts";
@@ -13,7 +13,7 @@ export function parseVectorSelector(cursor: Cursor, name?: Token): VectorSelecto
   if (name === undefined) return parseUnnamed(cursor);
   const { start, end } = name;
   const written = cursor.written(name);
-  if (!cursor.is("punctuation", "{")) return { type: "vector", name: written, matchers: NONE, source: { start, end } };
+  if (!cursor.is("{")) return { type: "vector", name: written, matchers: NONE, source: { start, end } };
   const matchers = parseMatchers(cursor);
   return { type: "vector", name: written, matchers, source: { start, end: cursor.lastClosing } };
 }
@@ -34,12 +34,12 @@ function parseUnnamed(cursor: Cursor): VectorSelector {
 
 function parseMatchers(cursor: Cursor): readonly Matcher[] {
   cursor.take();
-  if (cursor.accept("punctuation", "}") !== undefined) return NONE;
+  if (cursor.accept("}") !== undefined) return NONE;
   const matchers: Matcher[] = [];
   do {
-    if (matchers.length > 0 && cursor.is("punctuation", "}")) break;
+    if (matchers.length > 0 && cursor.is("}")) break;
     matchers.push(parseMatcher(cursor));
-  } while (cursor.accept("punctuation", ",") !== undefined);
+  } while (cursor.accept(",") !== undefined);
   cursor.expect("}", "label matching", '"," or "}"');
   return matchers;
 }
@@ -56,7 +56,7 @@ function parseMatcher(cursor: Cursor): Matcher {
   const op = cursor.take().text as MatchOperator;
   const text = takeString(cursor);
   const value = stringOf(text);
-  if (op === "=~" || op === "!~") checkRegexp(cursor, value, token.start, text.end);
+  if (op === "=~" || op === "!~") checkRegexp(cursor, value, { start: token.start, end: text.end });
   return { label, op, value };
 }
 
@@ -64,13 +64,13 @@ function takeString(cursor: Cursor): Token {
   return cursor.token.kind === "string" ? cursor.take() : cursor.unexpected("label matching", "string");
 }
 
-function checkRegexp(cursor: Cursor, pattern: string, start: number, end: number): void {
+function checkRegexp(cursor: Cursor, pattern: string, source: SourceRange): void {
   const stray = META.test(pattern) ? pattern.search(/\p{Surrogate}/u) : -1;
-  if (stray >= 0) cursor.refuse(`error parsing regexp: invalid UTF-8: \`${pattern.slice(stray)}\``, start, end);
+  if (stray >= 0) cursor.refuse(`error parsing regexp: invalid UTF-8: \`${pattern.slice(stray)}\``, source);
   try {
     inspectRegexp(pattern);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    cursor.refuse(error.message, start, end);
+    cursor.refuse(error.message, source);
   }
 }

@@ -9,6 +9,8 @@ import { meaningful, parseBinaryModifiers, parseLabels } from "./parse-matching.
 import { ModifierParser } from "./parse-modifiers.ts";
 import { EVERYTHING, type Features, featuresOf, type ParseOptions } from "./parse-options.ts";
 import { parseVectorSelector } from "./parse-selector.ts";
+import { experimentalAggregation, functionNotEnabled, unknownFunction, wrongArgumentCount } from "./refusals.ts";
+import { NOWHERE, spanOf } from "./source-range.ts";
 import { beginsExpression, isName, type Token } from "./tokens.ts";
 import { checkTypes } from "./typecheck.ts";
 
@@ -47,7 +49,7 @@ class Parser {
 
   parse(): Expression {
     const cursor = this.#cursor;
-    if (cursor.token.kind === "end") cursor.refuse("no expression found in input", 0, 0);
+    if (cursor.token.kind === "end") cursor.refuse("no expression found in input", NOWHERE);
     const expression = this.#expression(0);
     if (cursor.token.kind !== "end") cursor.unexpected();
     return expression;
@@ -66,10 +68,10 @@ class Parser {
       cursor.take();
       const modifiers = parseBinaryModifiers(cursor);
       const right = this.#expression(operator === "^" ? precedence : precedence + 1);
-      const source = { start: left.source?.start ?? 0, end: right.source?.end ?? 0 };
+      const source = spanOf(left, right);
       const node: Binary = { type: "binary", operator, left, right, ...meaningful(modifiers, left, right), source };
       if (modifiers.matching?.fill !== undefined && !this.#features.fillModifiers) {
-        cursor.refuse("binop fill modifiers are experimental and not enabled", source.start, source.end);
+        cursor.refuse("binop fill modifiers are experimental and not enabled", source);
       }
       left = node;
     }
@@ -93,12 +95,12 @@ class Parser {
         break;
       case "aggregation":
         cursor.take();
-        if (cursor.is("punctuation", "(") || this.#isGrouping()) return this.#aggregation(token);
+        if (cursor.is("(") || this.#isGrouping()) return this.#aggregation(token);
         return parseVectorSelector(cursor, token);
       case "identifier":
       case "preprocessor":
         cursor.take();
-        return cursor.is("punctuation", "(") ? this.#call(token) : parseVectorSelector(cursor, token);
+        return cursor.is("(") ? this.#call(token) : parseVectorSelector(cursor, token);
     }
     return isName(token) ? parseVectorSelector(cursor, cursor.take()) : cursor.unexpected();
   }
@@ -122,14 +124,14 @@ class Parser {
   #arguments(): readonly Expression[] {
     const cursor = this.#cursor;
     cursor.expect("(");
-    if (cursor.accept("punctuation", ")") !== undefined) return [];
+    if (cursor.accept(")") !== undefined) return [];
     const list: Expression[] = [];
     for (;;) {
       list.push(this.#expression(0));
-      const comma = cursor.accept("punctuation", ",");
+      const comma = cursor.accept(",");
       if (comma === undefined) break;
       if (!beginsExpression(cursor.token)) {
-        cursor.refuse("trailing commas not allowed in function call args", comma.start, comma.end);
+        cursor.refuse("trailing commas not allowed in function call args", comma);
       }
     }
     cursor.expect(")");
@@ -143,18 +145,17 @@ class Parser {
     const list = this.#arguments();
     const signature = FUNCTIONS.get(written);
     if (signature === undefined && features.knownFunctions) {
-      cursor.refuse(`unknown function with name "${written}"`, name.start, name.end);
+      cursor.refuse(unknownFunction(written), name);
     }
     if (signature?.experimental === true && !features.experimentalFunctions) {
-      cursor.refuse(`function "${written}" is not enabled`, name.start, name.end);
+      cursor.refuse(functionNotEnabled(written), name);
     }
     const source = { start: name.start, end: cursor.lastClosing };
     return { type: "call", function: written, arguments: list, source };
   }
 
   #isGrouping(): boolean {
-    const { kind, text } = this.#cursor.token;
-    return kind === "keyword" && (text === "by" || text === "without");
+    return this.#cursor.is("by") || this.#cursor.is("without");
   }
 
   #grouping(): Aggregation["grouping"] {
@@ -172,18 +173,16 @@ class Parser {
     let grouping = before;
     if (before === undefined && this.#isGrouping()) grouping = this.#grouping();
     const end = grouping === undefined ? this.#endBehind(closing) : cursor.lastClosing;
-    const refuse = (detail: string): never => cursor.refuse(detail, start, end);
+    const refuse = (detail: string): never => cursor.refuse(detail, { start, end });
     const signature = AGGREGATIONS.get(operator);
     const wanted = signature?.parameter === undefined ? 1 : 2;
     if (list.length === 0) refuse("no arguments for aggregate expression provided");
     if (signature?.experimental === true && !this.#features.experimentalFunctions) {
-      const flag = "--enable-feature=promql-experimental-functions";
-      refuse(`${operator}() is experimental and must be enabled with ${flag}`);
+      refuse(experimentalAggregation(operator));
     }
     const expression = list[wanted - 1];
     if (expression === undefined || list.length !== wanted) {
-      const counts = `expected ${wanted}, got ${list.length}`;
-      return refuse(`wrong number of arguments for aggregate expression provided, ${counts}`);
+      return refuse(wrongArgumentCount(wanted, list.length));
     }
     const parameter = wanted === 2 ? list[0] : undefined;
     return {
@@ -202,7 +201,6 @@ class Parser {
   /** Where Prometheus says that an aggregation ends whose `by` was looked for behind it: it may count a bracket too much. */
   #endBehind(closing: number): number {
     const { token, text, lastClosing } = this.#cursor;
-    const isParen = token.kind === "punctuation" && token.text === ")";
-    return isParen && /^[ \t\r\n]*$/.test(text.slice(closing, token.start)) ? closing : lastClosing;
+    return this.#cursor.is(")") && /^[ \t\r\n]*$/.test(text.slice(closing, token.start)) ? closing : lastClosing;
   }
 }

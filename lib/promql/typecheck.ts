@@ -5,6 +5,13 @@ import { isComparison, isSetOperator } from "./operators.ts";
 import { type Features, featuresOf, type ParseOptions } from "./parse-options.ts";
 import { print } from "./print.ts";
 import { quote } from "./quote.ts";
+import {
+  ANCHORED_AND_SMOOTHED,
+  experimentalAggregation,
+  functionNotEnabled,
+  unknownFunction,
+  wrongArgumentCount,
+} from "./refusals.ts";
 import { inspectRegexp, matchesEmpty } from "./regexp.ts";
 import { valueType } from "./value-type.ts";
 
@@ -109,16 +116,15 @@ class Checker {
       }
     }
     if (node.anchored === true && node.smoothed === true) {
-      this.#refuse(node, "anchored and smoothed modifiers cannot be used together");
+      this.#refuse(node, ANCHORED_AND_SMOOTHED);
     }
   }
 
   #call(node: Call): ValueType {
     const name = node.function;
     const signature = FUNCTIONS.get(name);
-    if (signature === undefined) return this.#refuse(node, `unknown function with name "${name}"`);
-    if (signature.experimental && !this.#features.experimentalFunctions)
-      this.#refuse(node, `function "${name}" is not enabled`);
+    if (signature === undefined) return this.#refuse(node, unknownFunction(name));
+    if (signature.experimental && !this.#features.experimentalFunctions) this.#refuse(node, functionNotEnabled(name));
     this.#arity(node, signature);
     if (name === "info") this.#infoSelector(node);
     for (const [index, argument] of node.arguments.entries()) {
@@ -160,14 +166,10 @@ class Checker {
       return this.#refuse(node, `aggregation operator expected in aggregation expression but got "${operator}"`);
     }
     if (signature.experimental && !this.#features.experimentalFunctions) {
-      this.#refuse(
-        node,
-        `${operator}() is experimental and must be enabled with --enable-feature=promql-experimental-functions`,
-      );
+      this.#refuse(node, experimentalAggregation(operator));
     }
     if ((parameter === undefined) !== (signature.parameter === undefined)) {
-      const [wanted, got] = parameter === undefined ? [2, 1] : [1, 2];
-      this.#refuse(node, `wrong number of arguments for aggregate expression provided, expected ${wanted}, got ${got}`);
+      this.#refuse(node, parameter === undefined ? wrongArgumentCount(2, 1) : wrongArgumentCount(1, 2));
     }
     this.#expect(node.expression, this.check(node.expression), "vector", "aggregation expression");
     if (parameter !== undefined && signature.parameter !== undefined) {

@@ -149,7 +149,7 @@ export class ColumnEvaluator implements Evaluator {
   #negated(expression: Expression): Column[] {
     const { delayedNameRemoval } = this.settings;
     const columns = this.vector(expression).map((column) => {
-      const labels = labelsWithoutName(column.labels, delayedNameRemoval);
+      const labels = labelsWithoutName(column.labels, this);
       const result = new Column(labels, column.kinds.length, true);
       result.kinds.set(column.kinds);
       for (let step = 0; step < column.kinds.length; step++) {

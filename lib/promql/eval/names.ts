@@ -3,13 +3,14 @@ import { ABSENT, HISTOGRAM } from "../data/series.ts";
 import type { FloatHistogram } from "../histogram/float-histogram.ts";
 import type { Column } from "./column.ts";
 import { EvaluationError } from "./error.ts";
+import type { Evaluator } from "./evaluator.ts";
 
 /** What Prometheus says when two results of one moment cannot be told apart. */
 export const SAME_LABELSET = "vector cannot contain metrics with the same labelset";
 
 /** The labels of a result that no longer means what its metric name says: dropped now, or kept until the end of the query. */
-export function labelsWithoutName(labels: Labels, delayedNameRemoval: boolean): Labels {
-  return delayedNameRemoval ? labels : labels.withoutMetadata();
+export function labelsWithoutName(labels: Labels, { settings }: Pick<Evaluator, "settings">): Labels {
+  return settings.delayedNameRemoval ? labels : labels.withoutMetadata();
 }
 
 /** Errors: `EvaluationError` where two columns of the same labels have a sample at the same step. */

@@ -1,6 +1,7 @@
 import type { Call, Expression, MatrixSelector, Subquery } from "../ast.ts";
 import { ABSENT, FLOAT } from "../data/series.ts";
 import type { FloatHistogram } from "../histogram/float-histogram.ts";
+import { unknownFunction } from "../refusals.ts";
 import { Column } from "./column.ts";
 import { EvaluationError } from "./error.ts";
 import type { Evaluator } from "./evaluator.ts";
@@ -41,7 +42,7 @@ function argumentsOf(call: Call): {
 } {
   const inner = call.arguments.map(withoutParens);
   const range = inner.find(isRange);
-  if (range === undefined) throw new EvaluationError(`unknown function with name "${call.function}"`);
+  if (range === undefined) throw new EvaluationError(unknownFunction(call.function));
   return { range, others: inner.filter((one) => one !== range) };
 }
 
@@ -53,9 +54,9 @@ function columnOf(
   parameters: readonly Float64Array[],
 ): Column[] {
   const apply = RANGE_FUNCTIONS.get(call.function);
-  if (apply === undefined) throw new EvaluationError(`unknown function with name "${call.function}"`);
+  if (apply === undefined) throw new EvaluationError(unknownFunction(call.function));
   const dropName = series.dropName || !KEEPS_NAME.has(call.function);
-  const labels = dropName ? labelsWithoutName(series.labels, evaluator.settings.delayedNameRemoval) : series.labels;
+  const labels = dropName ? labelsWithoutName(series.labels, evaluator) : series.labels;
   const column = new Column(labels, evaluator.steps.count, dropName);
   const notes = new RangeNotes(evaluator.annotations, series.labels.metricName, firstArgumentSource(call));
   apply({ call, evaluator, vector, series, notes, parameters }, column);

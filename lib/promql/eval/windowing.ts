@@ -19,8 +19,8 @@ export interface WindowPlan {
 const NO_HISTOGRAMS: HistogramSamples = {
   length: 0,
   timestamps: new Float64Array(0),
-  values: [],
   starts: undefined,
+  values: [],
 };
 
 /** The windows of a stored series, its stale markers left out; `undefined` where all of them are empty. */
@@ -30,24 +30,15 @@ export function windowsOfSeries(series: Series, plan: WindowPlan): RangeSeries |
 
 /** The windows of a column that a subquery has evaluated at `steps`; `undefined` where all of them are empty. */
 export function windowsOfColumn(column: Column, steps: Steps, plan: WindowPlan): RangeSeries | undefined {
-  const floats = places(column.kinds, column.kinds.length, FLOAT);
-  const histograms = places(column.kinds, column.kinds.length, HISTOGRAM);
+  const { labels, dropName, kinds } = column;
   const time = (step: number): number => steps.start + step * steps.step;
+  const floats = places(kinds, kinds.length, FLOAT);
+  const histograms = places(kinds, kinds.length, HISTOGRAM);
   return windowsOf(
-    column.labels,
-    column.dropName,
-    {
-      length: floats.length,
-      timestamps: Float64Array.from(floats, time),
-      values: Float64Array.from(floats, (step) => column.floatAt(step)),
-      starts: undefined,
-    },
-    {
-      length: histograms.length,
-      timestamps: Float64Array.from(histograms, time),
-      values: Array.from(histograms, (step) => present(column.histogramAt(step))),
-      starts: undefined,
-    },
+    labels,
+    dropName,
+    { ...timesOf(floats, time), values: Float64Array.from(floats, (step) => column.floatAt(step)) },
+    { ...timesOf(histograms, time), values: Array.from(histograms, (step) => present(column.histogramAt(step))) },
     plan,
   );
 }
@@ -95,25 +86,26 @@ function isEmpty({ from, to }: Windows): boolean {
 
 function floatsOf(series: Series): FloatSamples {
   const { kinds, length, timestamps, values, starts } = series;
-  if (kinds === undefined) return { length, timestamps, values, starts };
+  if (kinds === undefined) return { length, timestamps, starts, values };
   const indices = places(kinds, length, FLOAT);
-  return {
-    length: indices.length,
-    timestamps: Float64Array.from(indices, (index) => timestamps[index] as number),
-    values: Float64Array.from(indices, (index) => values[index] as number),
-    starts: starts === undefined ? undefined : Float64Array.from(indices, (index) => starts[index] as number),
-  };
+  const floats = Float64Array.from(indices, (index) => values[index] as number);
+  return { ...timesOf(indices, (index) => timestamps[index] as number, starts), values: floats };
 }
 
 function histogramsOf(series: Series): HistogramSamples {
   const { kinds, length, timestamps, starts, histograms } = series;
   if (kinds === undefined || histograms === undefined) return NO_HISTOGRAMS;
   const indices = places(kinds, length, HISTOGRAM);
+  const values = Array.from(indices, (index) => present(histograms[index]));
+  return { ...timesOf(indices, (index) => timestamps[index] as number, starts), values };
+}
+
+/** When the samples at some places are, and when they started as far as that is known. */
+function timesOf(places: Int32Array, timeAt: (place: number) => number, starts?: Float64Array) {
   return {
-    length: indices.length,
-    timestamps: Float64Array.from(indices, (index) => timestamps[index] as number),
-    values: Array.from(indices, (index) => present(histograms[index])),
-    starts: starts === undefined ? undefined : Float64Array.from(indices, (index) => starts[index] as number),
+    length: places.length,
+    timestamps: Float64Array.from(places, timeAt),
+    starts: starts === undefined ? undefined : Float64Array.from(places, (place) => starts[place] as number),
   };
 }
 

@@ -38,28 +38,30 @@ export function costOf(node: Node): Cost {
       return { ...costOf(node.body), hasGroups: true };
     case "sequence":
       return node.parts.map(costOf).reduce((a, b) => ({
+        ...either(a, b),
         factor: a.factor * b.factor,
         degree: a.degree + b.degree,
-        isVariable: a.isVariable || b.isVariable,
         matchesEmpty: a.matchesEmpty && b.matchesEmpty,
-        hasGroups: a.hasGroups || b.hasGroups,
-        groupsDiffer: a.groupsDiffer || b.groupsDiffer,
       }));
     case "alternatives":
       return {
-        ...node.parts.map(costOf).reduce((a, b) => ({
-          factor: a.factor + b.factor,
-          degree: Math.max(a.degree, b.degree),
-          isVariable: true,
-          matchesEmpty: a.matchesEmpty || b.matchesEmpty,
-          hasGroups: a.hasGroups || b.hasGroups,
-          groupsDiffer: a.groupsDiffer || b.groupsDiffer,
-        })),
+        ...node.parts.map(costOf).reduce(either),
         isVariable: true,
       };
     case "repeat":
       return repeated(costOf(node.body), node.min, node.max);
   }
+}
+
+function either(a: Cost, b: Cost): Cost {
+  return {
+    factor: a.factor + b.factor,
+    degree: Math.max(a.degree, b.degree),
+    isVariable: a.isVariable || b.isVariable,
+    matchesEmpty: a.matchesEmpty || b.matchesEmpty,
+    hasGroups: a.hasGroups || b.hasGroups,
+    groupsDiffer: a.groupsDiffer || b.groupsDiffer,
+  };
 }
 
 function repeated(body: Cost, min: number, max: number): Cost {

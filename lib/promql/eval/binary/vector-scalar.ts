@@ -22,7 +22,7 @@ export function vectorScalar(node: Binary, evaluator: Evaluator, scalarFirst: bo
   const renamed = changesMeaning(node);
   const remarks = new StepRemarks(evaluator.steps.count);
   const results = columns.map((column) => {
-    const labels = renamed ? labelsWithoutName(column.labels, evaluator.settings.delayedNameRemoval) : column.labels;
+    const labels = renamed ? labelsWithoutName(column.labels, evaluator) : column.labels;
     const output = new Column(labels, column.kinds.length, column.dropName || renamed);
     const pairing = { node, column, scalars, scalarFirst };
     if (column.histograms !== undefined) operateSamples(pairing, output, remarks);

@@ -41,7 +41,7 @@ export function readHistograms(
   return outputs.flatMap((output) => output.columns);
 
   function outputsFor(source: Labels): readonly Output[] {
-    const labels = labelsWithoutName(source, evaluator.settings.delayedNameRemoval);
+    const labels = labelsWithoutName(source, evaluator);
     const made = readings.map((reading) => new Output(reading, labels, count));
     outputs.push(...made);
     return made;

@@ -7,7 +7,7 @@ import { labelsWithoutName } from "../names.ts";
 
 /** An empty column for what a function makes of `source`: the metric name no longer fits. */
 export function namelessColumn(source: Column, evaluator: Evaluator): Column {
-  const labels = labelsWithoutName(source.labels, evaluator.settings.delayedNameRemoval);
+  const labels = labelsWithoutName(source.labels, evaluator);
   return new Column(labels, evaluator.steps.count, true);
 }
 

@@ -53,7 +53,7 @@ function ofSamples(
   milliseconds: (lookup: Lookup, index: number) => number,
 ): Column[] {
   const results = lookups.map((lookup) => {
-    const labels = labelsWithoutName(lookup.series.labels, evaluator.settings.delayedNameRemoval);
+    const labels = labelsWithoutName(lookup.series.labels, evaluator);
     const result = new Column(labels, evaluator.steps.count, true);
     for (let step = 0; step < lookup.found.length; step++) {
       const index = lookup.found[step] as number;
