@@ -24,7 +24,6 @@ const FLAGS: ReadonlySet<string> = new Set(["up", "probe_success"]);
 export function conventionalUnit(metric: string): Dimension | undefined {
   if (metric.includes(":")) return undefined;
   if (FLAGS.has(metric) || /_(?:bucket|count|info)$/.test(metric)) return PLAIN;
-  if (/_created$/.test(metric)) return SECONDS;
   const [, unit = ""] = /_([a-z]+?)(?:_total|_sum)?$/.exec(metric) ?? [];
   return Object.hasOwn(UNITS, unit) ? UNITS[unit] : undefined;
 }

@@ -140,6 +140,8 @@ function isScraped(node: Expression, knowledge: Knowledge): boolean {
         ? inner.arguments.every((argument) => isScraped(argument, knowledge))
         : false;
     case "binary": {
+      if (valueType(inner.right) === "scalar") return isScraped(inner.left, knowledge);
+      if (valueType(inner.left) === "scalar") return isScraped(inner.right, knowledge);
       const series = unfiltered(inner);
       return series !== undefined && inner.operator !== "and" && isScraped(series, knowledge);
     }

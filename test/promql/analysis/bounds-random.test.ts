@@ -17,7 +17,7 @@ describe("Bounds", () => {
     const chance = new Chance(1121);
     const wrong: string[] = [];
     let told = 0;
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 8; round++) {
       const storage = new MemoryStorage();
       loadSeries(storage, samples(chance), { step: 60_000 });
       const bounds = new Bounds({ boundsOf: () => between(0, 7.25) });
@@ -36,7 +36,7 @@ describe("Bounds", () => {
       }
     }
     expect(wrong.slice(0, 10)).toEqual([]);
-    expect(told).toBeGreaterThan(300);
+    expect(told).toBeGreaterThan(100);
   });
 });
 

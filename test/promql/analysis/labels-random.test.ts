@@ -13,7 +13,7 @@ describe("labelsOf", () => {
     const chance = new Chance(20261121);
     const wrong: string[] = [];
     let seen = 0;
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 8; round++) {
       const storage = new MemoryStorage();
       loadSeries(storage, randomSeries(chance, round % 4 === 0 ? 0.3 : 0, 8), { step: 60_000 });
       for (let count = 0; count < 60; count++) {
@@ -30,7 +30,7 @@ describe("labelsOf", () => {
       }
     }
     expect(wrong.slice(0, 10)).toEqual([]);
-    expect(seen).toBeGreaterThan(300);
+    expect(seen).toBeGreaterThan(100);
   });
 });
 
