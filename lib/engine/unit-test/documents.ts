@@ -1,3 +1,6 @@
+import type { Issue } from "../../core/issue.ts";
+import type { Read } from "../../core/read.ts";
+
 /** One document of a YAML stream, at the lines where it stands in the file. */
 export interface DocumentText {
   /** The document, with empty lines in place of all that stands before it. */
@@ -39,4 +42,34 @@ export function documentsOf(text: string): readonly DocumentText[] {
   }
   close(lines.length);
   return documents.length === 0 ? [{ text: "" }] : documents;
+}
+
+/** What js-yaml says where a document is over and something else than a separator follows. */
+const REST = "end of the stream or a document separator is expected";
+
+/**
+ * Reads a document as Go does, for which it is over where its first block is: less indented lines after it are not read,
+ * though they would be an error to others.
+ */
+export function readDocument<T>(text: string, read: (text: string) => Read<T>): Read<T> & { readonly isCut: boolean } {
+  const whole = read(text);
+  const rest = whole.ok
+    ? undefined
+    : whole.issues.find(({ code, message }) => code === "yaml-syntax" && message === REST);
+  const lines = text.split("\n");
+  const line = rest === undefined ? 0 : lineOf(rest);
+  if (line <= 1 || !endsBlock(lines, line)) return { ...whole, isCut: false };
+  return { ...read(lines.slice(0, line - 1).join("\n")), isCut: true };
+}
+
+/** Whether a line, counted from 1, stands before the column of the block that the document is, and begins like a token. */
+function endsBlock(lines: readonly string[], line: number): boolean {
+  const first = lines.find((one) => !EMPTY.test(one) && !one.startsWith("%") && !START.test(one)) ?? "";
+  const indent = /^ *[{[]/.test(first) ? Number.POSITIVE_INFINITY : (/^ */.exec(first)?.[0].length ?? 0);
+  const own = /^ *(?=[\w"'[{>|!&*?-])/.exec(lines[line - 1] ?? "")?.[0].length;
+  return own !== undefined && own < indent;
+}
+
+function lineOf({ path }: Issue): number {
+  return Number(/:(\d+):\d+$/.exec(path)?.[1] ?? 0);
 }

@@ -4,7 +4,7 @@ import { readYamlNodes, type YamlNode } from "../../core/yaml-node.ts";
 import type { ParseOptions } from "../../promql/parse-options.ts";
 import { readRuleGroups } from "../read-rules.ts";
 import type { RuleGroup } from "../rule.ts";
-import { documentsOf } from "./documents.ts";
+import { documentsOf, readDocument } from "./documents.ts";
 import { unevaluableRules } from "./promtool-engine.ts";
 
 /** A group of rules with its place. */
@@ -37,21 +37,24 @@ export function readRuleSource(text: string, file: string, options: RuleSourceOp
   const read = objects.length > 0 ? objects : documents.slice(0, 1);
   const groups: LoadedGroup[] = [];
   const errors: string[] = [];
+  let ignored = documents.length - read.length;
   for (const document of read) {
-    const one = readDocument(document.text, file, options, objects.length > 0);
-    if (one.ok) groups.push(...one.groups);
-    else errors.push(...one.errors);
+    const one = readGroups(document.text, file, options, objects.length > 0);
+    if (one.ok) {
+      groups.push(...one.groups);
+      ignored += one.ignoredDocuments;
+    } else errors.push(...one.errors);
   }
   if (errors.length > 0) return { ok: false, errors };
-  return { ok: true, groups, ignoredDocuments: documents.length - read.length };
+  return { ok: true, groups, ignoredDocuments: ignored };
 }
 
-function readDocument(text: string, file: string, options: RuleSourceOptions, isObject: boolean): RuleSource {
-  const groups = readRuleGroups(text, { ...options, file });
+function readGroups(text: string, file: string, options: RuleSourceOptions, isObject: boolean): RuleSource {
+  const groups = readDocument(text, (document) => readRuleGroups(document, { ...options, file }));
   if (!groups.ok) return { ok: false, errors: groups.issues.map(renderIssue) };
   if (!isObject && options.ignoreUnknownFields !== true && /^\s*["']?spec["']?\s*:/m.test(text)) {
     // Only the objects that say what they are may have what Prometheus does not know.
-    const strict = readRuleFile(text, file);
+    const strict = readDocument(text, (document) => readRuleFile(document, file));
     if (!strict.ok) return { ok: false, errors: strict.issues.map(renderIssue) };
   }
   let lines: readonly (readonly number[])[] | undefined;
@@ -65,12 +68,12 @@ function readDocument(text: string, file: string, options: RuleSourceOptions, is
     lines: () => linesOf(index),
     unevaluable: unevaluableRules(group),
   }));
-  return { ok: true, groups: loaded, ignoredDocuments: 0 };
+  return { ok: true, groups: loaded, ignoredDocuments: groups.isCut ? 1 : 0 };
 }
 
 /** For each group the lines of its rules. */
 function readLines(text: string, file: string, options: RuleSourceOptions): readonly (readonly number[])[] {
-  const structure = readRuleStructure(text, file, options.ignoreUnknownFields);
+  const structure = readDocument(text, (document) => readRuleStructure(document, file, options.ignoreUnknownFields));
   return structure.ok ? structure.value.map(({ rules }) => rules.map(({ line }) => line)) : [];
 }
 

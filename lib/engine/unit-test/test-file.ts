@@ -6,7 +6,7 @@ import {
   type RuleTestSource,
   readRuleTestFile,
 } from "../../core/rules-test-read.ts";
-import { documentsOf } from "./documents.ts";
+import { documentsOf, readDocument } from "./documents.ts";
 import { readStartTime } from "./start-time.ts";
 
 /** An expectation about the firing alerts of one name. Units: milliseconds. */
@@ -65,7 +65,7 @@ const MINUTE = 60_000;
 /** Reads a file of unit tests as promtool does: unknown and duplicate keys are refused, PromQL is not read yet. */
 export function readTestFile(text: string, path: string): ReadTestFile {
   const [first, ...more] = documentsOf(text);
-  const read = readRuleTestFile(first?.text ?? "", path);
+  const read = readDocument(first?.text ?? "", (document) => readRuleTestFile(document, path));
   if (!read.ok) return { ok: false, errors: read.issues.map(renderIssue) };
   const { value } = read;
   const evaluationInterval = lengthOf(value.evaluation_interval) || MINUTE;
@@ -88,7 +88,7 @@ export function readTestFile(text: string, path: string): ReadTestFile {
       groupOrder: value.group_eval_order,
       fuzzy: value.fuzzy_compare ?? false,
       tests,
-      ignoredDocuments: more.length,
+      ignoredDocuments: more.length + (read.isCut ? 1 : 0),
     },
   };
 }
