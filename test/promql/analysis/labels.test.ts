@@ -30,8 +30,24 @@ describe("labelsOf", () => {
     ['histogram_quantile(0.9, sum by (le, job) (rate(x{job="a"}[5m])))', ["job"], ["job"]],
     ['count_values by (a) ("v", x{a="1"})', ["a", "v"], ["a", "v"]],
     ['max_over_time((sum by (a) (x{a="1"}))[1h:])', ["a"], ["a"]],
+    ['count_values without (v) ("v", sum by (a) (x{a="1"}))', ["a"], ["a"]],
+    ['limitk by (a) (2, x{a="1"})', ["__name__", "a"], "any"],
+    ['limit_ratio(0.5, sum by (a) (x{a="1"}))', ["a"], ["a"]],
+    ['histogram_quantiles(sum by (le, a) (x{a="1"}), "q", 0.5, 0.9)', ["a", "q"], ["a", "q"]],
+    ['info(sum by (a) (x{a="1"}))', ["a"], "any"],
+    ['info(sum by (a) (x{a="1"}), {b=~".+"})', ["a"], ["a", "b"]],
+    ['start_timestamp(x{a="1"})', ["a"], "any"],
+    ['x{a="1"} </ 2', ["__name__", "a"], "any"],
+    ['sum by (a) (x{a="1"}) + fill (0) sum by (b) (y{b="1"})', [], ["a", "b"]],
+    ['sum by (a) (x{a="1"}) + on (a) fill_right (0) sum by (a) (y{a="1"})', ["a"], ["a"]],
+    ['sum by (a) (x) * on (a) group_left (c) fill_right (1) y{c="1"}', [], ["a", "c"]],
+    ['sort_by_label(x{a="1"}, "a")', ["__name__", "a"], "any"],
+    ['label_replace(sum by (a) (x{a="1"}), "a", "", "a", ".*")', [], []],
+    ['label_replace(sum by (a) (x{a="1"}), "b", "p-$1", "a", "(.+)")', ["a", "b"], ["a", "b"]],
+    ['label_replace(sum by (a) (x{a="1"}), "b", "$1p", "a", "(.+)")', ["a"], ["a", "b"]],
+    ['absent(x{job!="a",job="b"})', ["job"], ["job"]],
   ])("knows the labels of %s", (text, sure, possible) => {
-    const labels = labelsOf(parse(text));
+    const labels = labelsOf(parse(text, { experimental: true }));
     expect([...labels.sure].sort()).toEqual(sure);
     expect(labels.possible === "any" ? "any" : [...labels.possible].sort()).toEqual(possible);
   });
