@@ -1,4 +1,5 @@
 import type { Duration, DurationOperand } from "../ast.ts";
+import { ARITHMETIC } from "./binary/scalar.ts";
 import { EvaluationError } from "./error.ts";
 
 /** What a duration may depend on: the whole query's step and length. Units: milliseconds. */
@@ -27,31 +28,16 @@ export function durationIn(duration: Duration, query: QueryTimes, mayBeNegative 
 
 function secondsOf(operand: DurationOperand, query: QueryTimes): number {
   if (operand.type === "number") return operand.value;
-  const left = operand.left === undefined ? undefined : secondsOf(operand.left, query);
+  const { operator } = operand;
+  if (operator === "step") return query.step / 1_000;
+  if (operator === "range") return (query.end - query.start) / 1_000;
+  const left = operand.left === undefined ? 0 : secondsOf(operand.left, query);
   const right = operand.right === undefined ? 0 : secondsOf(operand.right, query);
-  const place = `${operand.source?.start ?? 0}:${operand.source?.end ?? 0}`;
-  switch (operand.operator) {
-    case "step":
-      return query.step / 1_000;
-    case "range":
-      return (query.end - query.start) / 1_000;
-    case "min_of":
-      return Math.min(left ?? 0, right);
-    case "max_of":
-      return Math.max(left ?? 0, right);
-    case "+":
-      return (left ?? 0) + right;
-    case "-":
-      return left === undefined ? -right : left - right;
-    case "*":
-      return (left ?? 0) * right;
-    case "/":
-      if (right === 0) throw new EvaluationError(`${place}: division by zero`);
-      return (left ?? 0) / right;
-    case "%":
-      if (right === 0) throw new EvaluationError(`${place}: modulo by zero`);
-      return (left ?? 0) % right;
-    case "^":
-      return (left ?? 0) ** right;
+  if (operator === "min_of") return Math.min(left, right);
+  if (operator === "max_of") return Math.max(left, right);
+  if (right === 0 && (operator === "/" || operator === "%")) {
+    const problem = operator === "/" ? "division by zero" : "modulo by zero";
+    throw new EvaluationError(`${operand.source?.start ?? 0}:${operand.source?.end ?? 0}: ${problem}`);
   }
+  return ARITHMETIC[operator](left, right);
 }

@@ -13,6 +13,12 @@ export function labelsWithoutName(labels: Labels, { settings }: Pick<Evaluator, 
   return settings.delayedNameRemoval ? labels : labels.withoutMetadata();
 }
 
+/** Keeps only these labels, or drops them and the metric name. */
+export function labelSelection(keeps: boolean, names: readonly string[]): (labels: Labels) => Labels {
+  const chosen = new Set(keeps ? names : [...names, "__name__"]);
+  return keeps ? (labels) => labels.keep(chosen) : (labels) => labels.drop(chosen);
+}
+
 /** Errors: `EvaluationError` where two columns of the same labels have a sample at the same step. */
 export function requireDistinct(columns: readonly Column[]): void {
   const byKey = new Map<string, Column[]>();

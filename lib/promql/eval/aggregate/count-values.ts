@@ -2,15 +2,14 @@ import type { Aggregation } from "../../ast.ts";
 import type { Labels } from "../../data/labels.ts";
 import { ABSENT, FLOAT } from "../../data/series.ts";
 import { histogramText } from "../../histogram/print.ts";
+import { isReadable } from "../../literals.ts";
 import { printNumber } from "../../print-number.ts";
 import { quote } from "../../quote.ts";
 import { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { Evaluator } from "../evaluator.ts";
+import { getOrMake } from "../get-or-make.ts";
 import { groupLabels } from "./grouping.ts";
-
-/** Half of a surrogate pair stands for a byte that is no UTF-8. */
-const UNREADABLE = /\p{Surrogate}/u;
 
 /**
  * `count_values`: how many samples have each value, the value in a label. Errors: `EvaluationError` for a label name that is
@@ -19,20 +18,15 @@ const UNREADABLE = /\p{Surrogate}/u;
 export function countValues(node: Aggregation, evaluator: Evaluator): Column[] {
   if (node.parameter === undefined) throw new EvaluationError("count_values needs a parameter");
   const label = evaluator.text(node.parameter);
-  if (label === "" || UNREADABLE.test(label)) throw new EvaluationError(`invalid label name ${quote(label)}`);
+  if (label === "" || !isReadable(label)) throw new EvaluationError(`invalid label name ${quote(label)}`);
   const columns = evaluator.vector(node.expression);
   const { grouping } = node;
   const labelsOf = groupLabels(
     grouping?.mode === "without" ? grouping : { mode: "by", labels: [...(grouping?.labels ?? []), label] },
   );
   const results = new Map<string, Column>();
-  const resultOf = (labels: Labels): Column => {
-    const known = results.get(labels.key);
-    if (known !== undefined) return known;
-    const made = new Column(labels, evaluator.steps.count);
-    results.set(labels.key, made);
-    return made;
-  };
+  const resultOf = (labels: Labels): Column =>
+    getOrMake(results, labels.key, () => new Column(labels, evaluator.steps.count));
   for (const column of columns) {
     const ofText = new Map<string, Column>();
     for (let step = 0; step < column.kinds.length; step++) {

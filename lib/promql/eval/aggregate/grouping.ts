@@ -2,6 +2,8 @@ import type { Aggregation } from "../../ast.ts";
 import { Labels } from "../../data/labels.ts";
 import { ABSENT } from "../../data/series.ts";
 import { Column } from "../column.ts";
+import { getOrMake } from "../get-or-make.ts";
+import { labelSelection } from "../names.ts";
 
 /** The columns that one result is made of, in the order they came. */
 export interface Group {
@@ -12,10 +14,7 @@ export interface Group {
 /** What `by (...)` or `without (...)` leaves of a label set; without either, nothing. */
 export function groupLabels(grouping: Aggregation["grouping"]): (labels: Labels) => Labels {
   if (grouping === undefined) return () => Labels.empty;
-  const names = new Set(grouping.labels);
-  if (grouping.mode === "by") return (labels) => labels.keep(names);
-  names.add("__name__");
-  return (labels) => labels.drop(names);
+  return labelSelection(grouping.mode === "by", grouping.labels);
 }
 
 /** Puts columns into groups, in the order in which each group first comes up. */
@@ -24,9 +23,7 @@ export function groupColumns(columns: readonly Column[], grouping: Aggregation["
   const groups = new Map<string, Group>();
   for (const column of columns) {
     const labels = labelsOf(column.labels);
-    const known = groups.get(labels.key);
-    if (known === undefined) groups.set(labels.key, { labels, members: [column] });
-    else known.members.push(column);
+    getOrMake(groups, labels.key, () => ({ labels, members: [] })).members.push(column);
   }
   return [...groups.values()];
 }

@@ -1,4 +1,4 @@
-const INSERTION_SORTED = 12;
+import { sortedAsGo } from "../functions/go-sort.ts";
 
 /**
  * A binary heap of samples with the smallest value on top, NaN before all numbers. Ties stand where Go's `container/heap` puts
@@ -42,22 +42,8 @@ export class SampleHeap {
 
   /** The columns from the greatest value to the smallest, NaN last. */
   descending(): readonly number[] {
-    if (this.size <= INSERTION_SORTED) return this.#insertionSorted();
-    const order = this.#values.map((value, index) => ({ value, column: this.columns[index] as number }));
-    order.sort((a, b) => {
-      const nans = Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
-      if (nans !== 0 || Number.isNaN(a.value)) return nans;
-      return a.value === b.value ? 0 : b.value > a.value ? 1 : -1;
-    });
-    return order.map((one) => one.column);
-  }
-
-  /** Go sorts few elements by insertion, which leaves ties in a place that can be foretold. */
-  #insertionSorted(): readonly number[] {
-    for (let next = 1; next < this.size; next++) {
-      for (let at = next; at > 0 && this.#before(at - 1, at); at--) this.#swap(at, at - 1);
-    }
-    return [...this.columns];
+    const places = sortedAsGo([...this.columns.keys()], (a, b) => this.#before(b, a));
+    return places.map((place) => this.columns[place] as number);
   }
 
   #replaceTop(column: number, value: number): void {

@@ -1,5 +1,6 @@
 import { hashFraction } from "../../data/labels-hash.ts";
 import { ABSENT, FLOAT } from "../../data/series.ts";
+import { put, sampleAt } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { Group } from "./grouping.ts";
 import { SampleHeap } from "./heap.ts";
@@ -78,9 +79,7 @@ class Kept {
       column = new Column(member.labels, member.kinds.length, member.dropName);
       this.#byMember.set(index, column);
     }
-    const histogram = member.histogramAt(step);
-    if (histogram === undefined) column.setFloat(step, member.values[step] as number);
-    else column.setHistogram(step, histogram);
+    put(column, step, sampleAt(member, step));
   }
 
   columns(): Column[] {

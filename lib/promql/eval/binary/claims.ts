@@ -1,3 +1,5 @@
+import { getOrMake } from "../get-or-make.ts";
+
 /** Which results of one signature exist at which steps, so that a second one is noticed. */
 export class Claims {
   readonly #steps: number;
@@ -11,11 +13,7 @@ export class Claims {
 
   /** Where there has been a result of this key. */
   of(result: string): Uint8Array {
-    const known = this.#byResult.get(result);
-    if (known !== undefined) return known;
-    const made = new Uint8Array(this.#steps);
-    this.#byResult.set(result, made);
-    return made;
+    return getOrMake(this.#byResult, result, () => new Uint8Array(this.#steps));
   }
 
   /** Notes a result; `false` where there is one already. */

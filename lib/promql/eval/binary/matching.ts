@@ -2,6 +2,8 @@ import type { Binary, Matching } from "../../ast.ts";
 import type { Labels } from "../../data/labels.ts";
 import { matcherLabel, quote } from "../../quote.ts";
 import type { Column } from "../column.ts";
+import { getOrMake } from "../get-or-make.ts";
+import { labelSelection } from "../names.ts";
 import { changesMeaning } from "./results.ts";
 
 /** What holds where nothing is written: all labels but the name must agree. */
@@ -9,12 +11,7 @@ export const DEFAULT_MATCHING: Matching = { mode: "ignoring", labels: [] };
 
 /** The labels by which series find each other. */
 export function matchLabels({ mode, labels: names }: Matching): (labels: Labels) => Labels {
-  if (mode === "on") {
-    const kept = new Set(names);
-    return (labels) => labels.keep(kept);
-  }
-  const dropped = new Set([...names, "__name__"]);
-  return (labels) => labels.drop(dropped);
+  return labelSelection(mode === "on", names);
 }
 
 /** A number for each column, the same for those that match, counted from 0 over all sides. */
@@ -29,11 +26,7 @@ export function signaturesOf(matching: Matching, left: readonly Column[], right:
   const labelsOf = matchLabels(matching);
   const ordinals = new Map<string, number>();
   const ordinalOf = ({ labels }: Column): number => {
-    const { key } = labelsOf(labels);
-    const known = ordinals.get(key);
-    if (known !== undefined) return known;
-    ordinals.set(key, ordinals.size);
-    return ordinals.size - 1;
+    return getOrMake(ordinals, labelsOf(labels).key, () => ordinals.size);
   };
   return {
     left: Int32Array.from(left, ordinalOf),

@@ -3,7 +3,7 @@ import { ABSENT } from "../../data/series.ts";
 import { Column } from "../column.ts";
 import type { VectorFunction } from "../evaluator.ts";
 import { absentLabels } from "../range-functions/absent-labels.ts";
-import { argumentAt } from "./argument.ts";
+import { argumentAt, scalarAt } from "./argument.ts";
 
 /** `absent(v)`: 1 at the steps where the vector is empty, with the labels that its selector asks for. */
 export const absent: VectorFunction = (call, evaluator) => {
@@ -19,6 +19,6 @@ export const absent: VectorFunction = (call, evaluator) => {
 /** `vector(s)`: a scalar as a series without labels. */
 export const vector: VectorFunction = (call, evaluator) => {
   const result = new Column(Labels.empty, evaluator.steps.count);
-  for (const [step, value] of evaluator.scalar(argumentAt(call, 0)).entries()) result.setFloat(step, value);
+  for (const [step, value] of scalarAt(call, 0, evaluator).entries()) result.setFloat(step, value);
   return [result];
 };

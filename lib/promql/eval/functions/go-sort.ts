@@ -6,7 +6,7 @@ const SHORT = 12;
  */
 export function sortedAsGo<T>(items: readonly T[], isBefore: (a: T, b: T) => boolean): T[] {
   const result = [...items];
-  if (result.length > SHORT) return result.sort((a, b) => (isBefore(a, b) ? -1 : isBefore(b, a) ? 1 : 0));
+  if (result.length > SHORT) return result.sort((a, b) => Number(isBefore(b, a)) - Number(isBefore(a, b)));
   for (let end = 1; end < result.length; end++) {
     for (let place = end; place > 0; place--) {
       const item = result[place] as T;

@@ -7,7 +7,7 @@ import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { invalidQuantile } from "../messages.ts";
-import { argumentAt } from "./argument.ts";
+import { argumentAt, scalarAt } from "./argument.ts";
 import { bucketFraction, bucketQuantile } from "./classic-buckets.ts";
 import { type HistogramReading, readHistograms } from "./histogram-columns.ts";
 import { histogramInputs } from "./histogram-inputs.ts";
@@ -36,8 +36,8 @@ export const histogramQuantiles: VectorFunction = (call, evaluator) => {
 
 /** `histogram_fraction(lower, upper, v)`, of native and of classic histograms. */
 export const histogramFractions: VectorFunction = (call, evaluator) => {
-  const lower = evaluator.scalar(argumentAt(call, 0));
-  const upper = evaluator.scalar(argumentAt(call, 1));
+  const lower = scalarAt(call, 0, evaluator);
+  const upper = scalarAt(call, 1, evaluator);
   const vector = argumentAt(call, 2);
   const reading: HistogramReading = {
     native: (histogram, step, labels) =>

@@ -3,7 +3,7 @@ import { histogramAverage, histogramVariance } from "../../histogram/moments.ts"
 import { finished } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { VectorFunction } from "../evaluator.ts";
-import { argumentAt } from "./argument.ts";
+import { vectorOf } from "./argument.ts";
 
 const VALUES: Readonly<Record<string, (histogram: FloatHistogram) => number>> = {
   histogram_count: (histogram) => histogram.count,
@@ -20,7 +20,7 @@ export const HISTOGRAM_VALUES: readonly (readonly [name: string, evaluate: Vecto
 
 function reading(read: (histogram: FloatHistogram) => number): VectorFunction {
   return (call, evaluator) => {
-    const columns = evaluator.vector(argumentAt(call, 0)).map((column) => {
+    const columns = vectorOf(call, evaluator).map((column) => {
       // Unlike other functions, these drop the name alone and keep `__type__` and `__unit__`.
       const labels = evaluator.settings.delayedNameRemoval ? column.labels : column.labels.with("__name__", "");
       const result = new Column(labels, column.kinds.length, true);

@@ -6,6 +6,7 @@ import { shown } from "../binary/matching.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { Evaluator, Lookup } from "../evaluator.ts";
+import { getOrMake } from "../get-or-make.ts";
 import type { InfoMatchers } from "./info-matchers.ts";
 
 /** The latest of the info series that have one name and identify one target, at each step. */
@@ -47,8 +48,8 @@ export function infoMetricsByTarget(
   const byTarget = new Map<string, Map<string, LatestInfo>>();
   for (const lookup of lookups) {
     const { labels } = lookup.series;
-    const byName = groupOf(byTarget, targetOf(labels), () => new Map<string, LatestInfo>());
-    groupOf(byName, labels.metricName, () => new LatestInfo(isNeeded)).add(lookup, failure);
+    const byName = getOrMake(byTarget, targetOf(labels), () => new Map<string, LatestInfo>());
+    getOrMake(byName, labels.metricName, () => new LatestInfo(isNeeded)).add(lookup, failure);
   }
   return new Map([...byTarget].map(([target, byName]) => [target, [...byName.values()]]));
 }
@@ -71,7 +72,10 @@ function identification(columns: readonly Column[]): ((labels: Labels) => boolea
     const instance = labels.get(INSTANCE);
     const job = labels.get(JOB);
     if (instance === "" && job === "") continue;
-    const group = groupOf(groups, presence(labels), () => ({ instances: new Set<string>(), jobs: new Set<string>() }));
+    const group = getOrMake(groups, presence(labels), () => ({
+      instances: new Set<string>(),
+      jobs: new Set<string>(),
+    }));
     group.instances.add(instance);
     group.jobs.add(job);
   }
@@ -117,12 +121,4 @@ function requireFloats({ series, found }: Lookup): void {
   if (found.some((index) => index >= 0 && series.kindAt(index) === HISTOGRAM)) {
     throw new EvaluationError(`this should be an info metric, with float samples: ${shown(series.labels)}`);
   }
-}
-
-function groupOf<K, V>(groups: Map<K, V>, key: K, make: () => V): V {
-  const known = groups.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  groups.set(key, made);
-  return made;
 }

@@ -2,9 +2,10 @@ import type { Expression } from "../../ast.ts";
 import { Labels } from "../../data/labels.ts";
 import { ABSENT } from "../../data/series.ts";
 import { FirstFailure } from "../binary/first-failure.ts";
-import { collidesBefore } from "../binary/results.ts";
+import { collidesBefore, put, sampleAt } from "../binary/results.ts";
 import { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
+import { getOrMake } from "../get-or-make.ts";
 import { mergeSameLabels } from "../names.ts";
 import { referenceTimes } from "../reference-time.ts";
 import { argumentAt } from "./argument.ts";
@@ -54,9 +55,7 @@ function enriched(
       result = resultFor(infos, step);
     }
     if (result === undefined) continue;
-    const histogram = column.histogramAt(step);
-    if (histogram === undefined) result.setFloat(step, column.floatAt(step));
-    else result.setHistogram(step, histogram);
+    put(result, step, sampleAt(column, step));
   }
   return [...byLabels.values()];
 
@@ -66,9 +65,7 @@ function enriched(
     const labels = withInfo(column.labels, matched, matchers.dataLabels, (name) => {
       failure.report(step, () => `conflicting label: ${name}`);
     });
-    const known = byLabels.get(labels.key) ?? new Column(labels, column.kinds.length, column.dropName);
-    byLabels.set(labels.key, known);
-    return known;
+    return getOrMake(byLabels, labels.key, () => new Column(labels, column.kinds.length, column.dropName));
   }
 }
 

@@ -1,10 +1,12 @@
+import type { Call } from "../../ast.ts";
+import { isReadable } from "../../literals.ts";
 import { compileRegexp, type Regexp } from "../../re2/compile.ts";
 import { expandTemplate } from "../../re2/expand.ts";
 import type { Column } from "../column.ts";
 import { EvaluationError } from "../error.ts";
 import type { VectorFunction } from "../evaluator.ts";
 import { mergeSameSeries } from "../names.ts";
-import { argumentAt } from "./argument.ts";
+import { argumentAt, vectorOf } from "./argument.ts";
 import { relabelled } from "./result-columns.ts";
 
 /** `label_replace(v, destination, replacement, source, regexp)`: sets a label where the value of another one matches. */
@@ -14,10 +16,8 @@ export const labelReplace: VectorFunction = (call, evaluator) => {
   const replacement = text(2);
   const source = text(3);
   const regexp = compiled(text(4));
-  if (!isLabelName(destination)) {
-    throw new EvaluationError(`invalid destination label name in label_replace(): ${destination}`);
-  }
-  const columns = evaluator.vector(argumentAt(call, 0)).map((column) => {
+  requireLabelName("destination", destination, call);
+  const columns = vectorOf(call, evaluator).map((column) => {
     const groups = regexp.exec(column.labels.get(source));
     if (groups === undefined) return relabelled(column, column.labels, column.dropName);
     return withLabel(column, destination, expandTemplate(replacement, groups, regexp.groupNames));
@@ -30,17 +30,11 @@ export const labelJoin: VectorFunction = (call, evaluator) => {
   const destination = evaluator.text(argumentAt(call, 1));
   const separator = evaluator.text(argumentAt(call, 2));
   const sources = call.arguments.slice(3).map((source) => evaluator.text(source));
-  for (const source of sources) {
-    if (!isLabelName(source)) throw new EvaluationError(`invalid source label name in label_join(): ${source}`);
-  }
-  if (!isLabelName(destination)) {
-    throw new EvaluationError(`invalid destination label name in label_join(): ${destination}`);
-  }
-  const columns = evaluator
-    .vector(argumentAt(call, 0))
-    .map((column) =>
-      withLabel(column, destination, sources.map((source) => column.labels.get(source)).join(separator)),
-    );
+  for (const source of sources) requireLabelName("source", source, call);
+  requireLabelName("destination", destination, call);
+  const columns = vectorOf(call, evaluator).map((column) =>
+    withLabel(column, destination, sources.map((source) => column.labels.get(source)).join(separator)),
+  );
   return mergeSameSeries(columns);
 };
 
@@ -59,6 +53,7 @@ function compiled(pattern: string): Regexp {
 }
 
 /** Any text of valid characters, as Prometheus has it since 3.0. */
-function isLabelName(name: string): boolean {
-  return name !== "" && !/\p{Surrogate}/u.test(name);
+function requireLabelName(role: "source" | "destination", name: string, call: Call): void {
+  if (name !== "" && isReadable(name)) return;
+  throw new EvaluationError(`invalid ${role} label name in ${call.function}(): ${name}`);
 }

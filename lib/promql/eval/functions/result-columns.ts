@@ -30,17 +30,18 @@ export function floatsOf(source: Column): Column {
   return result;
 }
 
-/** A function of each float; histograms and metric names are left out. */
+/** A function of each float, which may have no result; histograms and metric names are left out. */
 export function mapFloats(
   columns: readonly Column[],
   evaluator: Evaluator,
-  transform: (value: number, step: number) => number,
+  transform: (value: number, step: number) => number | undefined,
 ): Column[] {
   const results = columns.map((column) => {
     const result = namelessColumn(column, evaluator);
     const { values, kinds } = column;
     for (let step = 0; step < kinds.length; step++) {
-      if (kinds[step] === FLOAT) result.setFloat(step, transform(values[step] as number, step));
+      const made = kinds[step] === FLOAT ? transform(values[step] as number, step) : undefined;
+      if (made !== undefined) result.setFloat(step, made);
     }
     return result;
   });

@@ -4,7 +4,7 @@ import { finished } from "../binary/results.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator, VectorFunction } from "../evaluator.ts";
 import { isInstant } from "../steps.ts";
-import { argumentAt } from "./argument.ts";
+import { vectorOf } from "./argument.ts";
 import { sortedAsGo } from "./go-sort.ts";
 import { isNaturallyBefore } from "./natural-order.ts";
 import { floatsOf, relabelled } from "./result-columns.ts";
@@ -25,7 +25,7 @@ export const sortByLabelDescending: VectorFunction = byLabels(true);
 
 function byValue(isBefore: (a: number, b: number) => boolean): VectorFunction {
   return (call, evaluator) => {
-    const columns = evaluator.vector(argumentAt(call, 0)).map(floatsOf);
+    const columns = vectorOf(call, evaluator).map(floatsOf);
     const results = finished(columns, evaluator);
     return inInstantQuery(call, evaluator, results, (one, other) => {
       const value = other.floatAt(0);
@@ -37,9 +37,7 @@ function byValue(isBefore: (a: number, b: number) => boolean): VectorFunction {
 function byLabels(descending: boolean): VectorFunction {
   return (call, evaluator) => {
     const names = call.arguments.slice(1).map((name) => evaluator.text(name));
-    const columns = evaluator
-      .vector(argumentAt(call, 0))
-      .map((column) => relabelled(column, column.labels, column.dropName));
+    const columns = vectorOf(call, evaluator).map((column) => relabelled(column, column.labels, column.dropName));
     return inInstantQuery(call, evaluator, columns, (one, other) => {
       for (const name of names) {
         const value = one.labels.get(name);
