@@ -18,8 +18,11 @@ const QUIET = 100;
 /** Keys that end watching: q, and Ctrl-C and Ctrl-D as a raw terminal sends them. */
 const ENDS = new Set(["q", "Q", "\u0003", "\u0004"]);
 
-/** Runs now, and again whenever a file of the last run changes, until somebody ends it. The result is that of the last run. */
-export function watchTests(run: () => Outcome, terminal: Terminal): Promise<ExitCode> {
+/**
+ * Runs now, and again whenever a file of the last run changes, until somebody ends it, or `ended` does. The result is that of
+ * the last run. Errors: those of `run`.
+ */
+export function watchTests(run: () => Outcome, terminal: Terminal, ended?: AbortSignal): Promise<ExitCode> {
   return new Promise((done, fail) => {
     const watchers = new Map<string, FSWatcher>();
     let last: ExitCode = 0;
@@ -56,6 +59,7 @@ export function watchTests(run: () => Outcome, terminal: Terminal): Promise<Exit
         end(() => fail(error));
       }
     };
+    ended?.addEventListener("abort", onInterrupt);
     process.on("SIGINT", onInterrupt);
     if (stdin.isTTY) {
       stdin.setRawMode(true);

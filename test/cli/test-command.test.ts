@@ -141,11 +141,19 @@ describe("burnline test in a folder", () => {
 const compared = isFullRun ? fixtures : fixtures.filter((_, index) => index % 20 === 0);
 
 describeWithPromtool("the verdict of promtool", () => {
-  it.concurrent.each(compared)("on $name is what the file says: $verdict", async ({ path, verdict, args }) => {
-    expect((await promtool(["test", "rules", ...args], [path])).ok).toBe(verdict === "pass");
-  });
+  it.concurrent.each(compared)(
+    "on $name is what the file says: $verdict",
+    async ({ path, verdict, args }) => {
+      expect((await promtool(["test", "rules", ...args], [path])).ok).toBe(verdict === "pass");
+    },
+    60_000,
+  );
 
-  it.concurrent.each(isFullRun ? generated : generated.slice(0, 1))("on %s is to pass", async (path) => {
-    expect((await promtool(["test", "rules"], [join(ROOT, path)])).ok).toBe(true);
-  });
+  it.concurrent.each(isFullRun ? generated : generated.slice(0, 1))(
+    "on %s is to pass",
+    async (path) => {
+      expect((await promtool(["test", "rules"], [join(ROOT, path)])).ok).toBe(true);
+    },
+    60_000,
+  );
 });
