@@ -87,6 +87,11 @@ export class Labels {
     return Object.fromEntries(this.entries());
   }
 
+  /** JSON has the record. */
+  toJSON(): Readonly<Record<string, string>> {
+    return this.toRecord();
+  }
+
   /** As Prometheus writes a series: `up{job="a"}`, `{job="a"}`, `{}`. */
   toString(): string {
     const name = this.metricName;
