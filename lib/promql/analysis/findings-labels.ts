@@ -171,13 +171,16 @@ function includes(node: Binary, left: LabelSet, right: LabelSet): readonly Findi
   const { group } = node.matching ?? {};
   if (group === undefined) return [];
   const [one, side] = group.side === "left" ? [right, "right"] : [left, "left"];
-  return group.include
-    .filter((label) => !mayHave(one, label))
-    .map((label) =>
-      impossible("warning", node, `the ${side} side never has the label ${label} that group_${group.side} copies`, {
-        mend: `leave ${label} out of group_${group.side}, or keep it on the ${side} side: as it is, it is removed`,
-      }),
-    );
+  return (
+    group.include
+      // The name is taken over from whatever is there, to drop it or keep it.
+      .filter((label) => label !== "__name__" && !mayHave(one, label))
+      .map((label) =>
+        impossible("warning", node, `the ${side} side never has the label ${label} that group_${group.side} copies`, {
+          mend: `leave ${label} out of group_${group.side}, or keep it on the ${side} side: as it is, it is removed`,
+        }),
+      )
+  );
 }
 
 function matchedBy(matching: Matching | undefined): (label: string) => boolean {

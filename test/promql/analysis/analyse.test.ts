@@ -62,6 +62,8 @@ const LABELS = [
   "x * on (a) group_left (b) sum by (a) (y)",
   'sum by (a) (x{a="1"}) / on (a) sum by (b) (y)',
   'x{job="api"} unless y{job="web"}',
+  // Without on (job): the quantile has no instance.
+  'expiration_seconds_count{job="api"} > 0 and histogram_quantile(0.01, sum by (job, le) (rate(expiration_seconds_bucket{job="api"}[5m]))) < 604800',
   'label_replace(x, "a", "", "", ".*") and on (a) y{a="1"}',
 ];
 
@@ -115,6 +117,25 @@ const SOUND = [
   "container_memory_working_set_bytes / container_spec_memory_limit_bytes > 1",
   "x > 3 and x < 5",
   "jvm_memory_max_bytes == -1",
+  "up == 0 unless on (job) (sum by (job) (up) == 0)",
+  "sum by (instance, job) ((up == 0) * on (instance) group_left (__name__) (node_time_seconds - node_boot_time_seconds > 600))",
+  'count(count_values("config_hash", alertmanager_config_hash)) > 1',
+  'label_replace(count by (__name__) ({__name__=~".+"}), "name", "$1", "__name__", "(.+)") > 10000',
+  'interval_seconds{quantile="0.9"} / on (interval, instance, job) interval_seconds{quantile="0.5"} > 1.05',
+  'sum by (node) ((kube_pod_status_phase{phase="Running"} == 1) + on (uid) group_left (node) (0 * kube_pod_info{pod_template_hash=""})) / sum by (node) (kube_node_status_allocatable{resource="pods"}) * 100 > 90',
+  '(restarts_total - restarts_total offset 10m >= 1) and ignoring (reason) min_over_time(last_terminated_reason{reason="OOMKilled"}[10m]) == 1',
+  "kube_statefulset_replicas != kube_statefulset_status_replicas_ready > 0",
+  "max without (revision) (current_revision unless update_revision) * (replicas != replicas_updated)",
+  "ready / desired * 100 < 100 or desired - current > 0",
+  'sum by (job) (up{job=~"etcd"} == bool 1) < ((count by (job) (up{job=~"etcd"}) + 1) / 2)',
+  "0 <= round((last_over_time(probe_ssl_earliest_cert_expiry[10m]) - time()) / 86400, 0.1) < 3",
+  "probe_http_status_code <= 199 or probe_http_status_code >= 400",
+  "max(quantile_over_time(0.5, desired_replicas[1d]) == min_replicas) by (hpa) > 3",
+  'sum(rate(rest_client_requests_total{code=~"(4|5).."}[1m])) by (instance, job) / sum(rate(rest_client_requests_total[1m])) by (instance, job) * 100 > 1',
+  "(count(x) or vector(0)) == 0",
+  "sum(x_info) by (version) > 5",
+  "x_info * 0 == 0",
+  "group(x) by (job) == 1",
 ];
 
 describe("analyse", () => {
