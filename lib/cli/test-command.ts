@@ -33,7 +33,7 @@ export const test: Command = {
     diff: { help: "of failures, show only what differs" },
     junit: { value: "FILE", help: "also write the results as JUnit XML" },
     watch: { help: "run again when a file changes; q or Ctrl-C ends" },
-    debug: { help: "also how long each test took, and all samples at its end" },
+    debug: { help: "also all samples that each test left, on stderr" },
     "ignore-unknown-fields": { help: "leave out keys of rule files that Prometheus does not know" },
     "enable-feature": {
       value: "LIST",

@@ -2,8 +2,8 @@
 export class PatternError extends Error {
   override readonly name = "PatternError";
 
-  constructor() {
-    super("syntax error in pattern");
+  constructor(pattern: string) {
+    super(`syntax error in pattern ${pattern}`);
   }
 }
 
@@ -30,14 +30,14 @@ export function readPattern(text: string): GlobPattern {
   let at = 0;
   const take = (): string => {
     const character = characters[at++];
-    if (character === undefined) throw new PatternError();
+    if (character === undefined) throw new PatternError(text);
     return character;
   };
   const bound = (): string => {
     const character = take();
-    if (character === "-" || character === "]") throw new PatternError();
+    if (character === "-" || character === "]") throw new PatternError(text);
     const literal = character === "\\" ? take() : character;
-    if (at >= characters.length) throw new PatternError();
+    if (at >= characters.length) throw new PatternError(text);
     return literal;
   };
   const readClass = (): Part => {

@@ -14,7 +14,7 @@ export function glob(files: TestFiles, pattern: string): readonly string[] {
   const folder = cleanFolder(pattern.slice(0, cut));
   const names = readPattern(pattern.slice(cut));
   if (!isPattern(folder)) return namesIn(files, folder, names);
-  if (folder === pattern) throw new PatternError();
+  if (folder === pattern) throw new PatternError(pattern);
   return glob(files, folder).flatMap((found) => namesIn(files, found, names));
 }
 
