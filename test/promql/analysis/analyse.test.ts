@@ -136,6 +136,7 @@ const SOUND = [
   "sum(x_info) by (version) > 5",
   "x_info * 0 == 0",
   "group(x) by (job) == 1",
+  "count(x) * 1000 > on () y_bytes",
 ];
 
 describe("analyse", () => {
