@@ -1,5 +1,4 @@
 import { ignoredHistograms } from "../messages.ts";
-import { sizeAt } from "../windowing.ts";
 import type { RangeCall } from "./range-function.ts";
 
 /**
@@ -12,10 +11,12 @@ export function floatsAt(
   visit: (step: number, from: number, to: number) => void,
 ): void {
   const { from, to } = series.floats;
+  const { from: histogramFrom, to: histogramTo } = series.histograms;
   for (let step = 0; step < from.length; step++) {
-    const size = sizeAt(series.floats, step);
-    if (size === 0) continue;
-    if (sizeAt(series.histograms, step) > 0) notes.inform(ignoredHistograms);
-    if (size >= least) visit(step, from[step] as number, to[step] as number);
+    const first = from[step] as number;
+    const end = to[step] as number;
+    if (end === first) continue;
+    if ((histogramTo[step] as number) > (histogramFrom[step] as number)) notes.inform(ignoredHistograms);
+    if (end - first >= least) visit(step, first, end);
   }
 }
