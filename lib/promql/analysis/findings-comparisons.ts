@@ -4,6 +4,7 @@ import { print } from "../print.ts";
 import { printNumber } from "../print-number.ts";
 import { valueType } from "../value-type.ts";
 import { selectors, walk } from "../walk.ts";
+import { isAlike } from "./alike.ts";
 import type { Bounds } from "./bounds.ts";
 import { flipped, narrowed, verdict } from "./comparison.ts";
 import type { Finding } from "./finding.ts";
@@ -54,7 +55,7 @@ function ofBand(node: Binary, bounds: Bounds): Finding | undefined {
   if (node.operator !== "and" || node.matching !== undefined) return undefined;
   const left = bare(node.left);
   const right = bare(node.right);
-  if (!isFilter(left) || !isFilter(right) || print(bare(left.left)) !== print(bare(right.left))) return undefined;
+  if (!isFilter(left) || !isFilter(right) || !isAlike(left.left, right.left)) return undefined;
   const value = bounds.of(left);
   const limit = bounds.of(right.right);
   if (isEmpty(value) || isEmpty(limit) || !isComparison(right.operator)) return undefined;

@@ -5,18 +5,19 @@ import { selectors, walk } from "../walk.ts";
 import type { Finding } from "./finding.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { labelValues } from "./label-values.ts";
-import { labelsOf } from "./labels.ts";
+import { LabelSets } from "./labels.ts";
 import { type LabelSet, mayHave } from "./labels-set.ts";
 import { bare, unfiltered } from "./part-of.ts";
 
 /** Matchers, groupings and joins by labels that series surely lack, or on which the sides of a join surely differ. */
 export function labelFindings(root: Expression, knowledge: Knowledge): Finding[] {
   const found: Finding[] = [];
+  const sets = new LabelSets(knowledge.labelsOf);
   walk(root, (node) => {
     if (node.type === "vector") found.push(...ofSelector(node, knowledge));
-    if (node.type === "call") found.push(...ofCall(node, knowledge));
-    if (node.type === "aggregation") found.push(...ofAggregation(node, knowledge));
-    if (node.type === "binary") found.push(...ofBinary(node, knowledge));
+    if (node.type === "call") found.push(...ofCall(node, sets));
+    if (node.type === "aggregation") found.push(...ofAggregation(node, sets));
+    if (node.type === "binary") found.push(...ofBinary(node, sets, knowledge));
   });
   return found;
 }
@@ -33,11 +34,11 @@ function ofSelector(node: VectorSelector, knowledge: Knowledge): readonly Findin
 }
 
 /** Buckets without `le` are no histogram any more. */
-function ofCall(node: Call, knowledge: Knowledge): readonly Finding[] {
+function ofCall(node: Call, sets: LabelSets): readonly Finding[] {
   const histogram = node.function === "histogram_quantile" ? node.arguments[1] : undefined;
   if (histogram === undefined) return [];
   const isClassic = selectors(histogram).every(({ name }) => name?.endsWith("_bucket") === true);
-  if (!isClassic || mayHave(labelsOf(histogram, knowledge.labelsOf), "le")) return [];
+  if (!isClassic || mayHave(sets.of(histogram), "le")) return [];
   return [
     impossible("error", node, "the buckets have lost their label le, so there is no quantile of them", {
       mend: "keep le: sum by (le, ...)",
@@ -45,9 +46,9 @@ function ofCall(node: Call, knowledge: Knowledge): readonly Finding[] {
   ];
 }
 
-function ofAggregation(node: Aggregation, knowledge: Knowledge): readonly Finding[] {
+function ofAggregation(node: Aggregation, sets: LabelSets): readonly Finding[] {
   if (node.grouping?.mode !== "by") return [];
-  const labels = labelsOf(node.expression, knowledge.labelsOf);
+  const labels = sets.of(node.expression);
   const lacking = node.grouping.labels.filter((label) => !mayHave(labels, label));
   return lacking.map((label) =>
     impossible("warning", node, `no series has the label ${label} here, so it groups nothing`, {
@@ -56,11 +57,11 @@ function ofAggregation(node: Aggregation, knowledge: Knowledge): readonly Findin
   );
 }
 
-function ofBinary(node: Binary, knowledge: Knowledge): readonly Finding[] {
+function ofBinary(node: Binary, sets: LabelSets, knowledge: Knowledge): readonly Finding[] {
   if (node.operator === "or" || node.matching?.fill !== undefined) return [];
   if (valueType(node.left) === "scalar" || valueType(node.right) === "scalar") return [];
-  const left = labelsOf(node.left, knowledge.labelsOf);
-  const right = labelsOf(node.right, knowledge.labelsOf);
+  const left = sets.of(node.left);
+  const right = sets.of(node.right);
   const never = neverMatched(node, left, right) ?? differing(node) ?? unlabelled(node, left, right, knowledge);
   return never === undefined ? [...useless(node, left, right), ...includes(node, left, right)] : [never];
 }

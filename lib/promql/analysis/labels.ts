@@ -19,12 +19,40 @@ const KEEPS_LABELS: ReadonlySet<string> = new Set(["topk", "bottomk", "limitk", 
 /** What is known about the labels of metrics by name, such as those that rules record; `undefined` for unknown metrics. */
 export type MetricLabels = (metric: string) => LabelSet | undefined;
 
+/** The labels of one expression and of all inside it, each worked out once. */
+export class LabelSets {
+  readonly #metrics: MetricLabels | undefined;
+  readonly #known = new Map<Expression, LabelSet>();
+
+  constructor(metrics?: MetricLabels) {
+    this.#metrics = metrics;
+  }
+
+  /** As {@link labelsOf}. */
+  of(node: Expression): LabelSet {
+    const known = this.#known.get(node);
+    if (known !== undefined) return known;
+    const found = find(node, this);
+    this.#known.set(node, found);
+    return found;
+  }
+
+  /** What is known of a metric. */
+  ofMetric(name: string): LabelSet | undefined {
+    return this.#metrics?.(name);
+  }
+}
+
 /**
  * Which labels the series an expression gives back surely have, may have and cannot have, told from the expression
  * alone and from what is known of its metrics. Where that is not known the label may be there. The expression has to be
  * well typed.
  */
 export function labelsOf(expression: Expression, known?: MetricLabels): LabelSet {
+  return new LabelSets(known).of(expression);
+}
+
+function find(expression: Expression, known: LabelSets): LabelSet {
   switch (expression.type) {
     case "number":
     case "string":
@@ -35,21 +63,21 @@ export function labelsOf(expression: Expression, known?: MetricLabels): LabelSet
       return selectorLabels(expression.selector, known);
     case "subquery":
     case "paren":
-      return labelsOf(expression.expression, known);
+      return known.of(expression.expression);
     case "unary": {
-      const labels = labelsOf(expression.expression, known);
+      const labels = known.of(expression.expression);
       return expression.operator === "-" ? without(labels, METADATA) : labels;
     }
     case "call":
       return callLabels(expression, known);
     case "aggregation":
-      return aggregationLabels(expression, labelsOf(expression.expression, known));
+      return aggregationLabels(expression, known.of(expression.expression));
     case "binary":
       return binaryLabels(expression, known);
   }
 }
 
-function selectorLabels(selector: VectorSelector, known: MetricLabels | undefined): LabelSet {
+function selectorLabels(selector: VectorSelector, known: LabelSets): LabelSet {
   const named = selector.name !== undefined && selector.name !== "";
   const sure = new Set<string>(named ? ["__name__"] : []);
   const impossible = new Set<string>();
@@ -58,7 +86,7 @@ function selectorLabels(selector: VectorSelector, known: MetricLabels | undefine
     else if (matcher.value === "" && (matcher.op === "=" || matcher.op === "=~")) impossible.add(matcher.label);
   }
   const own: LabelSet = { sure, possible: "any", impossible };
-  const facts = named ? known?.(selector.name) : undefined;
+  const facts = named ? known.ofMetric(selector.name) : undefined;
   return facts === undefined ? own : both(facts, own);
 }
 
@@ -68,12 +96,12 @@ export function seriesArgument(node: Call): Expression | undefined {
   return node.arguments.find((argument) => /^(?:vector|matrix)$/.test(valueType(argument)));
 }
 
-function callLabels(node: Call, known: MetricLabels | undefined): LabelSet {
+function callLabels(node: Call, known: LabelSets): LabelSet {
   const series = seriesArgument(node);
   // `vector(1)`, `time()` and `hour()` have no labels at all.
   if (series === undefined) return NONE;
   if (node.function === "absent" || node.function === "absent_over_time") return exactly(absentLabels(series).names);
-  const inner = labelsOf(series, known);
+  const inner = known.of(series);
   switch (node.function) {
     case "label_replace":
       return labelReplaceLabels(node, inner);
@@ -120,9 +148,9 @@ function aggregationLabels(node: Aggregation, inner: LabelSet): LabelSet {
   return mode === "without" ? without(valued, [...labels, "__name__"]) : kept(valued, [...labels, value]);
 }
 
-function binaryLabels(node: Binary, known: MetricLabels | undefined): LabelSet {
-  const left = labelsOf(node.left, known);
-  const right = labelsOf(node.right, known);
+function binaryLabels(node: Binary, known: LabelSets): LabelSet {
+  const left = known.of(node.left);
+  const right = known.of(node.right);
   if (node.operator === "unless") return left;
   if (node.operator === "or") return either(left, right);
   const leftIsScalar = valueType(node.left) === "scalar";

@@ -1,7 +1,7 @@
 import type { Call, Expression, Matcher, VectorSelector } from "../ast.ts";
 import { isComparison } from "../operators.ts";
-import { print } from "../print.ts";
 import { valueType } from "../value-type.ts";
+import { isAlike } from "./alike.ts";
 import { seriesArgument } from "./labels.ts";
 
 /**
@@ -27,16 +27,16 @@ export function partOf(part: Expression, whole: Expression): Part | undefined {
   const b = bare(whole);
   if (a.type === "vector" && b.type === "vector") return selectorPart(a, b);
   if (a.type === "matrix" && b.type === "matrix") {
-    return print({ ...a, selector: ANYTHING }) === print({ ...b, selector: ANYTHING })
+    return isAlike({ ...a, selector: ANYTHING }, { ...b, selector: ANYTHING })
       ? selectorPart(a.selector, b.selector)
       : undefined;
   }
   if (a.type === "subquery" && b.type === "subquery") {
-    const alike = print({ ...a, expression: ANYTHING }) === print({ ...b, expression: ANYTHING });
+    const alike = isAlike({ ...a, expression: ANYTHING }, { ...b, expression: ANYTHING });
     return alike ? partOf(a.expression, b.expression) : undefined;
   }
   if (a.type === "call" && b.type === "call" && a.function === b.function) return callPart(a, b);
-  if (print(a) === print(b)) return "same";
+  if (isAlike(a, b)) return "same";
   const filtered = unfiltered(a);
   if (filtered === undefined) return undefined;
   const inner = partOf(filtered, b);
@@ -58,10 +58,10 @@ export function unfiltered(node: Expression): Expression | undefined {
 const ANYTHING: VectorSelector = { type: "vector", name: "x", matchers: [] };
 
 function selectorPart(part: VectorSelector, whole: VectorSelector): Part | undefined {
-  const alike = print({ ...part, ...PLAIN }) === print({ ...whole, ...PLAIN });
-  if (!alike || part.name === undefined || whole.name === undefined) return undefined;
+  if (part.name === undefined || whole.name === undefined) return undefined;
   const isBucket = part.name.endsWith("_bucket") && whole.name === part.name.replace(/bucket$/, "count");
   if (part.name !== whole.name && !isBucket) return undefined;
+  if (!isAlike({ ...part, ...PLAIN }, { ...whole, ...PLAIN })) return undefined;
   const own = isBucket ? part.matchers.filter(({ label, op }) => label !== "le" || op !== "=") : part.matchers;
   if (isBucket && own.length !== part.matchers.length - 1) return undefined;
   if (!whole.matchers.every((matcher) => own.some((other) => isSame(matcher, other)))) return undefined;
@@ -77,11 +77,13 @@ function isSame(a: Matcher, b: Matcher): boolean {
 
 function callPart(a: Call, b: Call): Part | undefined {
   const series = [seriesArgument(a), seriesArgument(b)] as const;
-  if (series[0] === undefined || series[1] === undefined) return print(a) === print(b) ? "same" : undefined;
-  if (/^(?:absent|histogram_|sort|info|label_)/.test(a.function)) return print(a) === print(b) ? "same" : undefined;
-  const rest = (call: Call, own: Expression): string =>
-    print({ ...call, arguments: call.arguments.map((argument) => (argument === own ? ANYTHING : argument)) });
-  if (rest(a, series[0]) !== rest(b, series[1])) return undefined;
+  if (series[0] === undefined || series[1] === undefined) return isAlike(a, b) ? "same" : undefined;
+  if (/^(?:absent|histogram_|sort|info|label_)/.test(a.function)) return isAlike(a, b) ? "same" : undefined;
+  const rest = (call: Call, own: Expression | undefined): Call => ({
+    ...call,
+    arguments: call.arguments.map((argument) => (argument === own ? ANYTHING : argument)),
+  });
+  if (!isAlike(rest(a, series[0]), rest(b, series[1]))) return undefined;
   const inner = partOf(series[0], series[1]);
   // The samples of a range that a filter leaves are others, so what is made of them is another value.
   if (inner === "some" && series[0].type === "subquery" && !isPlain(series[0].expression)) return undefined;

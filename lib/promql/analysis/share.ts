@@ -1,5 +1,5 @@
 import type { Aggregation, Binary, Expression, Matching } from "../ast.ts";
-import { print } from "../print.ts";
+import { isAlike } from "./alike.ts";
 import { between, exactly, hull, type Interval, isBounded, orNaN, product } from "./interval.ts";
 import { bare, partOf, unfiltered } from "./part-of.ts";
 
@@ -29,8 +29,7 @@ function shareBetween(
   if (left.type === "binary" && left.operator === "or") return withFallback(left, right, matching, bounds);
   if (left.type === "binary" && left.operator === "-" && left.matching === undefined) {
     // All but a part.
-    const rest =
-      print(bare(left.left)) === print(right) ? shareBetween(bare(left.right), right, undefined, bounds) : undefined;
+    const rest = isAlike(left.left, right) ? shareBetween(bare(left.right), right, undefined, bounds) : undefined;
     if (rest !== undefined && rest.low >= 0 && rest.high <= 1)
       return orNaN(between(1 - rest.high, 1 - rest.low), rest.nan);
   }
