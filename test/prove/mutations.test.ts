@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   above,
   below,
@@ -13,7 +13,7 @@ import {
   saturation,
   seconds,
 } from "../../lib/index.ts";
-import { describeInFullRun } from "../support/promtool.ts";
+
 import { type Mutation, prove, rewritten } from "../support/proving.ts";
 import { ABSENT, duration, errors, hits, misses, poolLimit, poolUsed, shop, UNWATCHED } from "../support/shop.ts";
 
@@ -96,8 +96,7 @@ const MUTANTS: readonly (readonly [what: string, alert: string, part: string, mu
   ["`for` of the pool 1 step shorter", "ApiPool", "api.pool", pending("8m", "7m")],
 ];
 
-// Each mutant is a run of its own: a tenth of all tests' time for what changes with lib/prove only.
-describeInFullRun("generated promtool tests", () => {
+describe("generated tests", () => {
   it.each(["api.errors", "api.cache", "api.p95", "api.pool", "api.targets"])(
     "pass on the rules of %s",
     async (part) => {
