@@ -36,3 +36,11 @@ export function conventionalBounds(metric: string): Interval | undefined {
   if (/_info$/.test(metric)) return exactly(1);
   return /_(?:total|bucket)$/.test(metric) ? between(0, Infinity) : undefined;
 }
+
+/**
+ * How fast counters can grow whose limit is known: a CPU is in one mode for a second a second, which rates exceed a little where
+ * they are extrapolated. https://github.com/prometheus/node_exporter names the metric. Units: per second.
+ */
+export function conventionalRate(metric: string): Interval | undefined {
+  return metric === "node_cpu_seconds_total" ? between(0, 1.5) : undefined;
+}

@@ -2,7 +2,7 @@ import type { Unit } from "../../core/quantity.ts";
 import { metricsOf, objectivesOf } from "../../model/check/walk.ts";
 import type { Metric } from "../../model/metric.ts";
 import type { System } from "../../model/system.ts";
-import { conventionalBounds, conventionalUnit } from "../../promql/analysis/conventions.ts";
+import { conventionalBounds, conventionalRate, conventionalUnit } from "../../promql/analysis/conventions.ts";
 import { base, type Dimension, PLAIN, SECONDS, times } from "../../promql/analysis/dimension.ts";
 import { between, type Interval } from "../../promql/analysis/interval.ts";
 import type { Knowledge } from "../../promql/analysis/knowledge.ts";
@@ -24,7 +24,11 @@ export function dimensionOf(unit: Unit): Dimension {
 }
 
 /** What Prometheus' naming conventions say of any metric. */
-export const CONVENTIONS: Knowledge = { unitOf: conventionalUnit, boundsOf: conventionalBounds };
+export const CONVENTIONS: Knowledge = {
+  unitOf: conventionalUnit,
+  boundsOf: conventionalBounds,
+  rateOf: conventionalRate,
+};
 
 interface Facts {
   readonly unit?: Dimension | undefined;
@@ -46,6 +50,7 @@ export function modelKnowledge(system: System): Knowledge {
   return {
     unitOf: (name) => (facts.has(name) ? facts.get(name)?.unit : conventionalUnit(name)),
     boundsOf: (name) => (facts.has(name) ? facts.get(name)?.bounds : conventionalBounds(name)),
+    rateOf: conventionalRate,
     bucketsOf: (name) => facts.get(name)?.buckets,
   };
 }

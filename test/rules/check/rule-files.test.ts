@@ -65,6 +65,16 @@ describe("checkRuleFiles", () => {
     );
   });
 
+  it("tells percent of CPU time from a share of it", () => {
+    const idle = 'avg by (instance) (rate(node_cpu_seconds_total{mode="idle"}[5m]))';
+    const alert = (expr: string): string => told(group(`  - { alert: A, expr: '${expr}' }\n`)).join();
+    // https://github.com/samber/awesome-prometheus-alerts/pull/466
+    expect(alert(`100 - ${idle} > .80`)).toContain("[expression-always]");
+    expect(alert(`1 - ${idle} > 80`)).toContain("[expression-never]");
+    expect(alert(`100 - ${idle} * 100 > 80`)).toBe("");
+    expect(alert(`1 - ${idle} > .80`)).toBe("");
+  });
+
   it("reads PrometheusRule objects", () => {
     const text = JSON.stringify({
       apiVersion: "monitoring.coreos.com/v1",
