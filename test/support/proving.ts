@@ -26,8 +26,17 @@ export async function prove(
   mutation?: Mutation,
 ): Promise<PromtoolResult> {
   const files = filesOf(system, part, alert, mutation);
+  return judged(files, part ?? system.name);
+}
+
+/**
+ * The verdict on unit tests, given as text by name beside the rule files that they load. In a full run promtool has to agree.
+ *
+ * @throws Error when there is no test, and when promtool has another verdict
+ */
+export async function judged(files: ReadonlyMap<string, string>, what: string): Promise<PromtoolResult> {
   const tests = [...files.keys()].filter((name) => name.endsWith(".test.yml"));
-  if (tests.length === 0) throw new Error(`nothing is proved of ${part ?? system.name}`);
+  if (tests.length === 0) throw new Error(`nothing is proved of ${what}`);
   const ours = inProcess(files, tests);
   if (!isFullRun) return ours;
   const theirs = await byPromtool(files, tests);
