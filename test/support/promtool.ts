@@ -39,12 +39,6 @@ export function describeWithPromtool(name: string, body: () => void): void {
 /** True in a run that leaves nothing out, as `.ci/run` makes it; the inner loop leaves out what takes long. */
 export const isFullRun: boolean = process.env.BURNLINE_REQUIRE_TOOLS === "1";
 
-/** A `describe` for what takes long: in the inner loop it is skipped, and its title says so. */
-export function describeInFullRun(name: string, body: () => void): void {
-  if (isFullRun) describeWithPromtool(name, body);
-  else describe.skip(`${name} (only with BURNLINE_REQUIRE_TOOLS=1)`, body);
-}
-
 let warned = false;
 
 function warnOnce(reason: string): void {
