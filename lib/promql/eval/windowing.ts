@@ -58,8 +58,8 @@ function windowed<T extends FloatSamples | HistogramSamples>(samples: T, plan: W
   const { ends, range, extendLeft, extendRight, closed } = plan;
   const { timestamps, length } = samples;
   const from = new Int32Array(ends.count);
+  if (length === 0) return { ...samples, from, to: from };
   const to = new Int32Array(ends.count);
-  if (length === 0) return { ...samples, from, to };
   const width = range + extendLeft;
   let first = 0;
   let after = 0;
