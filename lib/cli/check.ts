@@ -12,7 +12,8 @@ export const check: Command = {
   description: [
     "Compiles models and reports everything that is wrong with them or should be looked at, all of it at once.",
     "",
-    "MODEL is the same as of `synth`, or with `--rules` a rule file that was not made by Burnline. Nothing is written. Exits 1 when there are findings and 2 when a model is refused.",
+    "MODEL is the same as of `synth`, or with `--rules` a rule file that was not made by Burnline. Nothing is written.",
+    "Exits 1 when there are findings and 2 when a model is refused.",
   ],
   options: {
     rules: { help: "the files are rule files of a Prometheus, or PrometheusRule objects" },

@@ -151,7 +151,10 @@ describe("codes", () => {
     expect(new Set(documented).size).toBe(documented.length);
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
     expect([...new Set([...listed, ...CLI_CODES])].filter((code) => !documented.includes(code))).toEqual([]);
-    expect(usedInSources().filter((code) => !documented.includes(code))).toEqual([]);
+    // Warnings about unit tests stand on the page of `burnline test`.
+    const page = readFileSync(join(ROOT, "docs", "test.md"), "utf8");
+    const known = (code: string): boolean => documented.includes(code) || page.includes(`| \`${code}\` |`);
+    expect(usedInSources().filter((code) => !known(code))).toEqual([]);
   });
 
   it("are documented only when they exist", () => {

@@ -6,9 +6,10 @@ import type { DerivedGroup } from "../derived.ts";
 import { Analysis } from "./analysis.ts";
 import { checkBurnRates } from "./burn-rates.ts";
 import type { RuleCode } from "./codes.ts";
-import { checkAnnotations, checkConditions, Identities } from "./expressions.ts";
+import { checkConditions, Identities } from "./expressions.ts";
 import { checkReach, checkSampling } from "./objective-windows.ts";
 import { checkAbsence, checkPending } from "./pending.ts";
+import { checkTemplates } from "./templates.ts";
 
 /** Finds what is wrong with the rules derived from a system: windows, burn rates, identity, labels, expressions. */
 export class RuleChecks {
@@ -38,7 +39,7 @@ export class RuleChecks {
   visit(group: DerivedGroup): void {
     checkPending(this.#system, group, this.#report);
     this.#identities.visit(group);
-    checkAnnotations(group, this.#report);
+    checkTemplates(group, this.#report);
     this.#analysis.visit(group);
   }
 

@@ -15,6 +15,8 @@ export const RULE_CODES = [
   "alert-duplicate",
   "recording-duplicate",
   "annotation-label-dropped",
+  "annotation-label-uncertain",
+  "template-invalid",
   "condition-unselective",
   "condition-without-scenario",
   "expression-never",

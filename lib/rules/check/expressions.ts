@@ -2,8 +2,6 @@ import type { Report } from "../../model/check/report.ts";
 import { ownersOf } from "../../model/check/walk.ts";
 import { windowName } from "../../model/conventions.ts";
 import type { System } from "../../model/system.ts";
-import { labelsOf } from "../../promql/analysis/labels.ts";
-import { mayHave } from "../../promql/analysis/labels-set.ts";
 import type { Matcher } from "../../promql/ast.ts";
 import { print } from "../../promql/print.ts";
 import { matchesEmpty } from "../../promql/regexp.ts";
@@ -95,35 +93,6 @@ export class Identities {
 function isSameTier({ origin: a }: AlertAt["alert"], { origin: b }: AlertAt["alert"]): boolean {
   if (a.kind !== "tier" || b.kind !== "tier") return false;
   return a.tier.threshold.value === b.tier.threshold.value && a.tier.over?.value === b.tier.over?.value;
-}
-
-const NAMED_LABEL = /\$labels\.([A-Za-z_][A-Za-z0-9_]*)/g;
-
-/** That annotations name only labels which their alert can have. */
-export function checkAnnotations(group: DerivedGroup, report: Report<RuleCode>): void {
-  for (const alert of group.rules) {
-    if (alert.kind !== "alert") continue;
-    const named = new Set<string>();
-    for (const key in alert.annotations) {
-      const text = alert.annotations[key] ?? "";
-      if (!text.includes("$labels.")) continue;
-      for (const [, label] of text.matchAll(NAMED_LABEL)) named.add(label ?? "");
-    }
-    if (named.size === 0) continue;
-    const labels = labelsOf(alert.expression);
-    for (const label of named) {
-      if (label in alert.labels || mayHave(labels, label)) continue;
-      report.error(
-        "annotation-label-dropped",
-        pathOf({ alert, group }),
-        "the text names a label that the expression does not keep",
-        {
-          found: `{{ $labels.${label} }}`,
-          mend: `keep ${label} in the expression's grouping, or leave it out of the text`,
-        },
-      );
-    }
-  }
 }
 
 /** That conditions in PromQL of one's own stay inside the system, and bring what proves them. */

@@ -6,6 +6,7 @@ import { analyse } from "../../promql/analysis/analyse.ts";
 import { shown } from "../../promql/analysis/finding.ts";
 import { CONVENTIONS } from "./model-knowledge.ts";
 import { type Recording, withRecordings } from "./recorded-knowledge.ts";
+import { templateIssues } from "./templates.ts";
 
 /** A rule file as text; `file` stands before each place. */
 export interface RuleText {
@@ -51,7 +52,8 @@ export function checkRuleFiles(files: readonly RuleText[], options: CheckRulesOp
 
   function ofRule(rule: Rule, path: string): readonly Issue[] {
     const findings = analyse(rule.expression, knowledge, { alert: rule.kind === "alerting" });
-    return findings.map(({ code, level, message, node, expected, mend }) => ({
+    const templates = rule.kind === "alerting" ? templateIssues(rule).map((issue) => ({ ...issue, path })) : [];
+    const expressions = findings.map(({ code, level, message, node, expected, mend }) => ({
       code,
       path,
       message,
@@ -60,6 +62,7 @@ export function checkRuleFiles(files: readonly RuleText[], options: CheckRulesOp
       ...(mend === undefined ? {} : { mend }),
       ...(level === "warning" ? { level } : {}),
     }));
+    return [...expressions, ...templates];
   }
 }
 
