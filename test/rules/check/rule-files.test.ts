@@ -83,4 +83,17 @@ describe("checkRuleFiles", () => {
     });
     expect(told(text)).toHaveLength(1);
   });
+
+  it.each([
+    ["{{ $labels.instance }}", "sum by (job) (up) == 0", "[annotation-label-dropped]"],
+    ["{{ $labels.job }}", "sum by (job) (up) == 0", undefined],
+    ["{{ $labels.instance }}", "up == 0", undefined],
+    ["{{ $labels.job }}", "sum by (job) (up) == 0 or sum(up) == 0", "[annotation-label-uncertain]"],
+    ["{{ $value | toUpper }}", "up == 0", "[template-invalid]"],
+    ["{{ $value | humanize }}", "up == 0", undefined],
+  ])("of the text %s over %s tells %s", (summary, expr, code) => {
+    const rule = { alert: "A", expr, annotations: { summary } };
+    const found = told(JSON.stringify({ groups: [{ name: "shop", rules: [rule] }] }));
+    expect(found.map((text) => /\[[a-z-]+\]/.exec(text)?.[0])).toEqual(code === undefined ? [] : [code]);
+  });
 });
