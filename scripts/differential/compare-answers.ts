@@ -27,8 +27,10 @@ function sameError(ours: string, theirs: string): boolean {
 }
 
 function differentTexts(what: string, ours: readonly string[], theirs: readonly string[]): string | undefined {
-  const one = ours.map(withRoundedNumbers).sort().join("\n    ");
-  const other = theirs.map(withRoundedNumbers).sort().join("\n    ");
+  // Texts that differ in the last digit only are one of each kind once they are rounded.
+  const shown = (texts: readonly string[]): string => [...new Set(texts.map(withRoundedNumbers))].sort().join("\n    ");
+  const one = shown(ours);
+  const other = shown(theirs);
   return one === other ? undefined : `${what}\n    ${one}\n  theirs\n    ${other}`;
 }
 

@@ -118,7 +118,7 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   lookups(selector: VectorSelector): readonly Lookup[] {
-    const moments = this.#reference(selector);
+    const moments = this.#moved(selector, this.#reference(selector));
     const reach = this.settings.lookback;
     return this.#select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);
@@ -131,8 +131,11 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   #reference(modified: VectorSelector | Subquery): Steps {
-    const fixed = referenceSteps(modified, this.steps, this.#shift);
-    return this.#context.moving.has(modified) ? { ...fixed, step: this.steps.step } : fixed;
+    return referenceSteps(modified, this.steps, this.#shift);
+  }
+
+  #moved(modified: VectorSelector | Subquery, moments: Steps): Steps {
+    return this.#context.moving.has(modified) ? { ...moments, step: this.steps.step } : moments;
   }
 
   #select(selector: VectorSelector, reading: Reading): readonly Series[] {
@@ -180,7 +183,7 @@ export class ColumnEvaluator implements Evaluator {
       const windows = windowsOfSeries(one, plan);
       return windows === undefined ? [] : [windows];
     });
-    return rangeVector(series, plan, extension);
+    return rangeVector(series, range, this.#moved(selector, plan.ends), extension);
   }
 
   #subquery(expression: Subquery): RangeVector {
@@ -198,7 +201,7 @@ export class ColumnEvaluator implements Evaluator {
       const windows = windowsOfColumn(column, steps, plan);
       return windows === undefined ? [] : [windows];
     });
-    return rangeVector(series, plan, undefined);
+    return rangeVector(series, range, this.#moved(expression, plan.ends), undefined);
   }
 
   /** The steps of a subquery: multiples of its step, so that they do not move with the query. */
@@ -223,12 +226,13 @@ export class ColumnEvaluator implements Evaluator {
   }
 }
 
+/** The moments of the ranges may move on while their windows hold what they held at the first step. */
 function rangeVector(
   series: readonly RangeSeries[],
-  plan: WindowPlan,
+  range: number,
+  ends: Steps,
   extension: RangeVector["extension"],
 ): RangeVector {
-  const { ends, range } = plan;
   return {
     series,
     range,
