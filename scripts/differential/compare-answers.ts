@@ -116,7 +116,7 @@ function sameFloat(one: number | string, other: number | string): boolean {
 }
 
 function areNoise(one: string | undefined, other: string | undefined, largest: number): boolean {
-  return [one, other].every((value) => Math.abs(floatOf(value ?? "NaN")) <= NOISE * largest);
+  return Math.abs(floatOf(one ?? "NaN") - floatOf(other ?? "NaN")) <= NOISE * largest;
 }
 
 function sameHistogram(one: WireHistogram, other: WireHistogram): boolean {

@@ -1,4 +1,4 @@
-import { duration, matchers, plainSelector } from "./generate-selector.ts";
+import { duration, matchers, modifiers, plainSelector } from "./generate-selector.ts";
 import { familyFor, type Kind, type Maker, operand } from "./maker.ts";
 import type { Random } from "./random.ts";
 
@@ -24,13 +24,19 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
       () => `${random.pick(["topk", "bottomk"])}${grouping}(${parameter(["1", "2", "3", "0", "100"])}, ${first()})`,
     ],
     [0.8, () => `quantile${grouping}(${parameter(["0.5", "0.9", "0", "1", "-1", "2", "NaN"])}, ${argument})`],
-    [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${argument})`],
+    // The last digit of a computed number would decide what counts as one value.
+    [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${given(maker, kind)})`],
     [options.functions ? 0.8 : 0, () => `limitk${grouping}(${parameter(["1", "2", "0", "10"])}, ${first()})`],
     [
       options.functions ? 0.8 : 0,
       () => `limit_ratio${grouping}(${parameter(["0.5", "-0.5", "0.1", "1", "-1", "0"])}, ${argument})`,
     ],
   ]);
+}
+
+/** A vector of values as they were scraped. */
+function given(maker: Maker, kind: Kind): string {
+  return plainSelector(maker.scope, familyFor(maker.scope, kind)) + modifiers(maker.scope);
 }
 
 /** A vector whose series Prometheus has in the same order each time. */

@@ -24,14 +24,16 @@ export function anyRangeFunction(
   kind: Kind = "float",
 ): { readonly call: string; readonly argument: string } {
   const { random, options } = maker.scope;
-  const argument = random.chance(0.75) ? matrix(maker, kind) : subquery(maker, depth, kind);
+  const selected = random.chance(0.75);
+  const argument = selected ? matrix(maker, kind) : subquery(maker, depth, kind);
   const extended = options.extended && random.chance(0.12) ? extendedCall(maker, kind) : undefined;
   if (extended !== undefined) return { call: extended, argument };
   const name = random.weighted<string>([
     [5, () => random.pick(COUNTERS)],
     [5, () => random.pick(FLOATS)],
     [3, () => random.pick(OVER_TIME)],
-    [options.functions ? 1.5 : 0, () => random.pick(EXPERIMENTAL)],
+    // The last digit of a computed number would decide which one is the largest.
+    [options.functions && selected ? 2 : 0, () => random.pick(EXPERIMENTAL)],
     [0.7, () => "quantile_over_time"],
     [0.7, () => "predict_linear"],
     [options.functions ? 0.7 : 0, () => "double_exponential_smoothing"],

@@ -1,4 +1,4 @@
-import type { WireAnswer, WireCase } from "./case.ts";
+import type { WireAnswer, WireCase, WireQuery } from "./case.ts";
 import { difference } from "./compare-answers.ts";
 import { generateCase, QUERIES_PER_CASE } from "./generate-case.ts";
 import type { OracleSession } from "./oracle-session.ts";
@@ -45,7 +45,7 @@ export async function runDifferential(
         const other: WireAnswer = theirs[index]?.[place] ?? {};
         if (other.error !== undefined) errors++;
         else if ((other.series ?? []).length === 0) empty++;
-        if (difference(query.expr, mine, other, largestValue(one.case)) === undefined) continue;
+        if (difference(query.expr, mine, other, largestValue(one.case, query)) === undefined) continue;
         const single = { ...one.case, queries: [query] };
         const text = await steadyDifference(oracle, single);
         if (text !== undefined) differences.push({ seed: one.seed, one: single, text });
@@ -61,14 +61,14 @@ async function steadyDifference(oracle: OracleSession, one: WireCase): Promise<s
   let text: string | undefined;
   for (let asked = 0; asked < ASKED_AGAIN; asked++) {
     const [theirs = {}] = await oracle.ask(one);
-    text = difference(one.queries[0]?.expr ?? "", mine, theirs, largestValue(one));
+    text = difference(one.queries[0]?.expr ?? "", mine, theirs, largestValue(one, one.queries[0]));
     if (text === undefined) return undefined;
   }
   return text;
 }
 
-function largestValue({ series }: WireCase): number {
-  let largest = 0;
+function largestValue({ series }: WireCase, query: WireQuery | undefined): number {
+  let largest = /time|ts_of|start|end/.test(query?.expr ?? "") ? Math.abs(query?.end ?? 0) / 1_000 : 0;
   for (const { samples } of series) {
     for (const { v } of samples) if (typeof v === "number") largest = Math.max(largest, Math.abs(v));
   }

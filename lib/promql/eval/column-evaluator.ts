@@ -67,7 +67,7 @@ export class ColumnEvaluator implements Evaluator {
     switch (expression.type) {
       case "vector":
         if (expression.smoothed === true) return smoothedColumns(expression, this);
-        return this.lookups(expression).map(columnOf);
+        return this.#lookUp(expression, this.#moved(expression, this.#reference(expression))).map(columnOf);
       case "call":
         return this.#call(expression);
       case "aggregation":
@@ -118,7 +118,10 @@ export class ColumnEvaluator implements Evaluator {
   }
 
   lookups(selector: VectorSelector): readonly Lookup[] {
-    const moments = this.#moved(selector, this.#reference(selector));
+    return this.#lookUp(selector, this.#reference(selector));
+  }
+
+  #lookUp(selector: VectorSelector, moments: Steps): readonly Lookup[] {
     const reach = this.settings.lookback;
     return this.#select(selector, { moments, firstReach: reach, reach }).flatMap((series) => {
       const lookup = lookUp(series, moments, this.settings);

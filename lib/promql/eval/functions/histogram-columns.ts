@@ -15,14 +15,14 @@ export interface HistogramReading {
   labelsAt?(labels: Labels, step: number): Labels;
 }
 
-/** The results of several readings of all histograms, those of native ones first. */
+/** The results of one reading of all histograms after the other, in each of them those of native ones first. */
 export function readHistograms(
   inputs: HistogramInputs,
   evaluator: Evaluator,
   readings: readonly HistogramReading[],
 ): readonly Column[] {
   const { count } = evaluator.steps;
-  const outputs: Output[] = [];
+  const outputs: (readonly Output[])[] = [];
   for (const { column, rival } of inputs.native) {
     const into = outputsFor(column.labels);
     for (let step = 0; step < count; step++) {
@@ -38,12 +38,12 @@ export function readHistograms(
       for (const output of into) output.set(step, output.reading.classic(histogram, step));
     }
   }
-  return outputs.flatMap((output) => output.columns);
+  return readings.flatMap((_, index) => outputs.flatMap((made) => made[index]?.columns ?? []));
 
   function outputsFor(source: Labels): readonly Output[] {
     const labels = labelsWithoutName(source, evaluator);
     const made = readings.map((reading) => new Output(reading, labels, count));
-    outputs.push(...made);
+    outputs.push(made);
     return made;
   }
 }
