@@ -3,6 +3,7 @@ import { ABSENT, FLOAT, HISTOGRAM } from "../../data/series.ts";
 import type { Column } from "../column.ts";
 import type { Evaluator } from "../evaluator.ts";
 import { mergeSameLabels } from "../names.ts";
+import { isInstant } from "../steps.ts";
 import type { SampleValue } from "./pair.ts";
 import { isArithmetic } from "./scalar.ts";
 
@@ -46,7 +47,7 @@ export function collidesBefore(end: number, columns: readonly Column[], evaluato
 
 /**
  * The columns that have a sample, those of the same labels as one; takes ownership of the columns. Errors: `EvaluationError`
- * where two of the same labels have a sample at the same step; with delayed name removal a single step is only judged at the end.
+ * where two of the same labels have a sample at the same step; with delayed name removal an instant is only judged at the end.
  */
 export function finished(columns: readonly Column[], evaluator: Evaluator): Column[] {
   const filled = columns.filter((column) => !column.isEmpty);
@@ -64,5 +65,5 @@ function firstStep({ kinds }: Column): number {
 }
 
 function isJudgedLater({ steps, settings }: Evaluator): boolean {
-  return steps.count === 1 && settings.delayedNameRemoval;
+  return isInstant(steps) && settings.delayedNameRemoval;
 }
