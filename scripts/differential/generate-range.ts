@@ -58,7 +58,8 @@ function callOf(maker: Maker, depth: number, name: string, argument: string): st
 }
 
 function matrix({ scope }: Maker, kind: Kind): string {
-  return `${plainSelector(scope, familyFor(scope, kind))}[${duration(scope, 1, 8)}]${modifiers(scope)}`;
+  const most = scope.random.chance(0.12) ? 60 : 8;
+  return `${plainSelector(scope, familyFor(scope, kind))}[${duration(scope, 1, most)}]${modifiers(scope)}`;
 }
 
 function subquery(maker: Maker, depth: number, kind: Kind): string {

@@ -32,7 +32,8 @@ export function generateSeries(random: Random): { readonly series: readonly Wire
   const scrape: Scrape = {
     start: random.pick([0, 0, 1_700_000_000_000, 1_583_020_800_000]),
     step: random.pick([10_000, 15_000, 30_000, 60_000, 60_000]),
-    count: random.int(4, 24),
+    // Long series now and then, so that wide windows slide.
+    count: random.chance(0.1) ? random.int(40, 90) : random.int(4, 24),
   };
   const series = (Object.keys(METRICS) as Family[])
     .filter(() => random.chance(0.75))

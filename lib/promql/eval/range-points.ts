@@ -16,7 +16,7 @@ export function rangePoints(expression: Expression, evaluator: Evaluator): reado
   }
   const vector = evaluator.range(inner);
   const series = vector.series.map((one) => ({
-    labels: one.dropName ? one.labels.withoutMetadata() : one.labels,
+    labels: one.dropName && evaluator.settings.delayedNameRemoval ? one.labels.withoutMetadata() : one.labels,
     points: pointsOf(one, vector),
   }));
   return merged(series);

@@ -33,12 +33,15 @@ export function windowsOfColumn(column: Column, steps: Steps, plan: WindowPlan):
   const { labels, dropName, kinds } = column;
   const time = (step: number): number => steps.start + step * steps.step;
   const floats = places(kinds, kinds.length, FLOAT);
-  const histograms = places(kinds, kinds.length, HISTOGRAM);
+  // A histogram may stand behind a float of the same moment, since Prometheus merges both into one series.
+  const histograms = Int32Array.from(
+    (column.histograms ?? []).flatMap((one, step) => (one === undefined ? [] : [step])),
+  );
   return windowsOf(
     labels,
     dropName,
     { ...timesOf(floats, time), values: Float64Array.from(floats, (step) => column.floatAt(step)) },
-    { ...timesOf(histograms, time), values: Array.from(histograms, (step) => present(column.histogramAt(step))) },
+    { ...timesOf(histograms, time), values: Array.from(histograms, (step) => present(column.histograms?.[step])) },
     plan,
   );
 }

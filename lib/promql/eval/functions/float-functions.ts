@@ -6,11 +6,26 @@ import { mapFloats } from "./result-columns.ts";
 
 const AS_IN_MATH = [
   ...(["abs", "ceil", "floor", "exp", "sqrt", "log2", "log10"] as const),
-  ...(["sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh"] as const),
+  ...(["sin", "cos", "tan", "asin", "acos", "atan", "tanh", "asinh", "acosh", "atanh"] as const),
 ];
+
+// Above this Go takes half the exponential, which overflows a little earlier.
+const ONLY_EXPONENTIAL = 21;
+
+function cosh(value: number): number {
+  const size = Math.abs(value);
+  return size > ONLY_EXPONENTIAL ? Math.exp(size) * 0.5 : Math.cosh(value);
+}
+
+function sinh(value: number): number {
+  const size = Math.abs(value);
+  return size > ONLY_EXPONENTIAL ? Math.sign(value) * Math.exp(size) * 0.5 : Math.sinh(value);
+}
 
 const SIMPLE: readonly (readonly [name: string, transform: (value: number) => number])[] = [
   ...AS_IN_MATH.map((name) => [name, Math[name]] as const),
+  ["cosh", cosh],
+  ["sinh", sinh],
   ["ln", Math.log],
   ["sgn", Math.sign],
   ["rad", (value) => (value * Math.PI) / 180],

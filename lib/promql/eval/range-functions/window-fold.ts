@@ -16,8 +16,10 @@ export interface WindowFold {
   result(from: number, to: number, step: number): number;
 }
 
-// Below this many visits of each sample a plain loop is quicker than a queue, and rounds just as Prometheus does.
+// Below so many visits of each sample, or samples of a window, a plain loop is about as quick as a queue, and rounds just as
+// Prometheus does.
 const VISITS_WORTH_SLIDING = 4;
+const WIDTH_WORTH_SLIDING = 16;
 
 /** The results of a fold at each step; meaningless where the window is empty. `slides` false computes each from scratch. */
 export function foldWindows(windows: Windows, fold: WindowFold, slides = overlaps(windows)): Float64Array {
@@ -30,6 +32,7 @@ export function foldWindows(windows: Windows, fold: WindowFold, slides = overlap
 /** Whether windows overlap so much that sliding over them beats visiting all samples of each. */
 export function overlaps({ from, to }: Windows): boolean {
   let visits = 0;
+  let filled = 0;
   let distinct = 0;
   let reached = 0;
   for (let step = 0; step < from.length; step++) {
@@ -37,10 +40,11 @@ export function overlaps({ from, to }: Windows): boolean {
     const end = to[step] as number;
     if (end <= first) continue;
     visits += end - first;
+    filled++;
     distinct += end - Math.max(first, Math.min(reached, end));
     reached = Math.max(reached, end);
   }
-  return visits > VISITS_WORTH_SLIDING * distinct;
+  return visits > VISITS_WORTH_SLIDING * distinct && visits > WIDTH_WORTH_SLIDING * filled;
 }
 
 /** The most samples that any window holds. */
