@@ -24,8 +24,9 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
       () => `${random.pick(["topk", "bottomk"])}${grouping}(${parameter(["1", "2", "3", "0", "100"])}, ${first()})`,
     ],
     [0.8, () => `quantile${grouping}(${parameter(["0.5", "0.9", "0", "1", "-1", "2", "NaN"])}, ${argument})`],
-    // The last digit of a computed number would decide what counts as one value.
-    [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${given(maker, kind)})`],
+    // The last digit of a computed number would decide what counts as one value, and Prometheus never comes back from
+    // writing a native histogram of which it has read count and sum only.
+    [0.8, () => `count_values${grouping}("${random.pick(["value", "job", "value"])}", ${scraped(maker)})`],
     [options.functions ? 0.8 : 0, () => `limitk${grouping}(${parameter(["1", "2", "0", "10"])}, ${first()})`],
     [
       options.functions ? 0.8 : 0,
@@ -34,9 +35,9 @@ export function aggregation(maker: Maker, depth: number, kind: Kind): string {
   ]);
 }
 
-/** A vector of values as they were scraped. */
-function given(maker: Maker, kind: Kind): string {
-  return plainSelector(maker.scope, familyFor(maker.scope, kind)) + modifiers(maker.scope);
+/** A vector of floats as they were scraped. */
+function scraped({ scope }: Maker): string {
+  return plainSelector(scope, familyFor(scope, "float")) + modifiers(scope);
 }
 
 /** A vector whose series Prometheus has in the same order each time. */

@@ -3,6 +3,9 @@ import { createInterface } from "node:readline";
 import { findOracle } from "../../test/support/find-oracle.ts";
 import type { WireAnswer, WireCase } from "./case.ts";
 
+// Prometheus itself may not come back from a query.
+const PATIENCE = 60_000;
+
 /** Prometheus' own engine in a process that answers one case after the other. */
 export class OracleSession {
   private readonly child: ChildProcess;
@@ -23,10 +26,16 @@ export class OracleSession {
 
   /** The answers to the queries of a case. */
   async ask(one: WireCase): Promise<readonly WireAnswer[]> {
+    const giveUp = new AbortController();
     const line = await new Promise<string>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.child.kill("SIGKILL");
+        reject(new Error(`no answer within ${PATIENCE} ms to ${one.queries.map(({ expr }) => expr).join("; ")}`));
+      }, PATIENCE);
+      giveUp.signal.addEventListener("abort", () => clearTimeout(timer));
       this.waiting.push({ resolve, reject });
       this.child.stdin?.write(`${JSON.stringify(one)}\n`);
-    });
+    }).finally(() => giveUp.abort());
     return JSON.parse(line) as readonly WireAnswer[];
   }
 

@@ -85,7 +85,7 @@ func engineFor(o engineOptions) *promql.Engine {
 	}
 	engine := promql.NewEngine(promql.EngineOpts{
 		MaxSamples:               50_000_000,
-		Timeout:                  100 * time.Second,
+		Timeout:                  20 * time.Second,
 		LookbackDelta:            time.Duration(o.Lookback) * time.Millisecond,
 		NoStepSubqueryIntervalFn: func(int64) int64 { return subqueryStep },
 		EnableAtModifier:         true,
