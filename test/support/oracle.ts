@@ -40,6 +40,9 @@ export function describeWithOracle(name: string, body: () => void): void {
   } else {
     if (!warned) process.stderr.write(`\nSKIPPED: tests that need the oracle: ${MISSING}\n\n`);
     warned = true;
-    describe.skip(`${name} (skipped, ${MISSING})`, body);
+    // The body is left alone: it may ask its questions before the first test runs.
+    describe.skip(`${name} (skipped, ${MISSING})`, () => {
+      it("asks the oracle", () => undefined);
+    });
   }
 }
