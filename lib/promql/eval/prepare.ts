@@ -1,4 +1,4 @@
-import type { AtModifier, Expression, NumberLiteral, VectorSelector } from "../ast.ts";
+import type { AtModifier, Call, Expression, NumberLiteral, VectorSelector } from "../ast.ts";
 import { transform, walk } from "../walk.ts";
 import { durationIn, type QueryTimes } from "./durations.ts";
 import { statisticsSelectors } from "./histogram-statistics.ts";
@@ -25,7 +25,11 @@ const DEPENDS_ON_STEP = new Set(
 
 /** Makes an expression ready for a query. Errors: `EvaluationError` for durations that cannot be. */
 export function prepare(expression: Expression, query: QueryTimes): Prepared {
-  const resolved = transform(transform(expression, withoutQueryMoments), (node) => resolve(node, query));
+  const parameters = new Set<Expression>();
+  const resolved = transform(
+    transform(expression, (node) => withResolvedParameter(node, query, parameters)),
+    (node) => (parameters.has(node) ? node : resolve(node, query)),
+  );
   const constant = new Set<Expression>();
   if (new Constancy(constant).judge(resolved).worthwhile) constant.add(resolved);
   return { expression: resolved, constant, statistics: statisticsSelectors(resolved), moving: movingIn(resolved) };
@@ -36,15 +40,38 @@ export function unwrapped(node: Expression): Expression {
   return node.type === "paren" ? unwrapped(node.expression) : node;
 }
 
-/** Prometheus does not prepare the parameters of aggregations: `@ start()` and `@ end()` say nothing in them. */
-function withoutQueryMoments(node: Expression): Expression {
+/**
+ * Prometheus does not prepare the parameters of aggregations: in them `@ start()` and `@ end()` say nothing, and parentheses
+ * stay. `done` takes every node of them.
+ */
+function withResolvedParameter(node: Expression, query: QueryTimes, done: Set<Expression>): Expression {
   if (node.type !== "aggregation" || node.parameter === undefined) return node;
   const parameter = transform(node.parameter, (part) => {
-    if ((part.type !== "vector" && part.type !== "subquery") || typeof part.at !== "string") return part;
-    const { at: _, ...bare } = part;
-    return bare;
+    if (done.has(part)) return part;
+    const resolved = keepsParentheses(part) ? withRangesUnwrapped(part) : resolve(withoutQueryMoment(part), query);
+    done.add(resolved);
+    return resolved;
   });
-  return parameter === node.parameter ? node : { ...node, parameter };
+  return { ...node, parameter };
+}
+
+function withoutQueryMoment(part: Expression): Expression {
+  if ((part.type !== "vector" && part.type !== "subquery") || typeof part.at !== "string") return part;
+  const { at: _, ...bare } = part;
+  return bare;
+}
+
+/** Calls of `start()` and the like are numbers there too. */
+function keepsParentheses(part: Expression): part is Call {
+  return part.type === "call" && part.arguments.length > 0;
+}
+
+function withRangesUnwrapped(call: Call): Call {
+  const unwrap = (argument: Expression): Expression => {
+    const inner = unwrapped(argument);
+    return inner.type === "matrix" || inner.type === "subquery" ? inner : argument;
+  };
+  return { ...call, arguments: call.arguments.map(unwrap) };
 }
 
 /** In these parameters what `@` speaks of is counted from the first step only. */
