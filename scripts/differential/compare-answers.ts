@@ -1,6 +1,14 @@
 import type { WireAnswer, WireHistogram, WirePoint } from "./case.ts";
 import { floatOf } from "./ours.ts";
-import { isFault, LONGEST_STABLE_SORT, NOISE, RELATIVE, withoutCulprits, withRoundedNumbers } from "./tolerances.ts";
+import {
+  isFault,
+  LONGEST_STABLE_SORT,
+  NOISE,
+  RELATIVE,
+  relativeFor,
+  withoutCulprits,
+  withRoundedNumbers,
+} from "./tolerances.ts";
 
 type ResultSeries = NonNullable<WireAnswer["series"]>[number];
 
@@ -12,7 +20,11 @@ export function difference(expr: string, ours: WireAnswer, theirs: WireAnswer, l
   return (
     differentTexts("warnings", ours.warnings ?? [], theirs.warnings ?? []) ??
     differentTexts("infos", ours.infos ?? [], theirs.infos ?? []) ??
-    differentSeries(ours.series ?? [], theirs.series ?? [], isOrdered(expr) && ours.type === "vector", largest)
+    differentSeries(ours.series ?? [], theirs.series ?? [], {
+      ordered: isOrdered(expr) && ours.type === "vector",
+      relative: relativeFor(expr),
+      largest,
+    })
   );
 }
 
@@ -34,16 +46,24 @@ function differentTexts(what: string, ours: readonly string[], theirs: readonly 
   return one === other ? undefined : `${what}\n    ${one}\n  theirs\n    ${other}`;
 }
 
-/** Whether the order of an instant vector means something. */
+/** Whether the order of an instant vector means something; what `count_values` counts comes in the order of a map. */
 function isOrdered(expr: string): boolean {
-  return /^(?:sort|sort_desc|sort_by_label|sort_by_label_desc|topk|bottomk)\b/.test(expr);
+  return (
+    !expr.includes("count_values") && /^(?:sort|sort_desc|sort_by_label|sort_by_label_desc|topk|bottomk)\b/.test(expr)
+  );
+}
+
+/** How closely two answers have to agree. */
+interface Measure {
+  readonly ordered: boolean;
+  readonly relative: number;
+  readonly largest: number;
 }
 
 function differentSeries(
   ours: readonly ResultSeries[],
   theirs: readonly ResultSeries[],
-  ordered: boolean,
-  largest: number,
+  measure: Measure,
 ): string | undefined {
   const keys = ours.map(keyOf);
   const wanted = theirs.map(keyOf);
@@ -51,10 +71,10 @@ function differentSeries(
   if (sorted(keys) !== sorted(wanted)) return `series\n    ${sorted(keys)}\n  theirs\n    ${sorted(wanted)}`;
   const shown = (list: readonly ResultSeries[]): string =>
     list.map((one) => `${keyOf(one)} ${one.points.map(shownPoint).join(" ")}`).join("\n    ");
-  if (ordered && !sameOrder(ours, theirs)) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
+  if (measure.ordered && !sameOrder(ours, theirs)) return `order\n    ${shown(ours)}\n  theirs\n    ${shown(theirs)}`;
   const one = inOrder(ours);
   for (const [index, other] of inOrder(theirs).entries()) {
-    const problem = differentPoints(one[index]?.points ?? [], other.points, largest);
+    const problem = differentPoints(one[index]?.points ?? [], other.points, measure);
     if (problem !== undefined) return `${keyOf(other)} ${problem}`;
   }
   return undefined;
@@ -86,7 +106,7 @@ function keyOf({ labels }: ResultSeries): string {
 function differentPoints(
   ours: readonly WirePoint[],
   theirs: readonly WirePoint[],
-  largest: number,
+  { relative, largest }: Measure,
 ): string | undefined {
   const times = (points: readonly WirePoint[]): string =>
     points.map(({ t, h }) => `${t}${h === undefined ? "" : "h"}`).join(" ");
@@ -96,7 +116,7 @@ function differentPoints(
     if (other === undefined) continue;
     const same =
       one.h === undefined || other.h === undefined
-        ? sameFloat(one.v ?? "NaN", other.v ?? "NaN") || areNoise(one.v, other.v, largest)
+        ? sameFloat(one.v ?? "NaN", other.v ?? "NaN", relative) || areNoise(one.v, other.v, largest)
         : sameHistogram(one.h, other.h);
     if (!same) return `${shownPoint(one)}\n  theirs ${shownPoint(other)}`;
   }
@@ -107,12 +127,12 @@ function shownPoint({ t, v, h }: WirePoint): string {
   return `${v ?? JSON.stringify(h)}@${t}`;
 }
 
-function sameFloat(one: number | string, other: number | string): boolean {
+function sameFloat(one: number | string, other: number | string, relative = RELATIVE): boolean {
   if (one === other) return true;
   const a = floatOf(one);
   const b = floatOf(other);
   if (a === b) return true;
-  return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= RELATIVE * Math.max(Math.abs(a), Math.abs(b));
+  return Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= relative * Math.max(Math.abs(a), Math.abs(b));
 }
 
 function areNoise(one: string | undefined, other: string | undefined, largest: number): boolean {

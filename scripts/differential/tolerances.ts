@@ -6,6 +6,11 @@
 /** Floats: a different order of the same additions may show in the last digits. */
 export const RELATIVE = 1e-9;
 
+/** As `RELATIVE` for one expression: Go's power and JavaScript's differ in the last digit, which differences then magnify. */
+export function relativeFor(expr: string): number {
+  return expr.includes("^") ? 1e-6 : RELATIVE;
+}
+
 /**
  * Floats again, against the largest value that went in (an input or a time in seconds): differences and remainders of large
  * numbers keep the rounding of these, and windows that slide round differently from windows that are computed anew. It is 45

@@ -1,5 +1,5 @@
 import type { Call, Expression, MatrixSelector, Subquery, VectorSelector } from "../ast.ts";
-import { HISTOGRAM, type Series } from "../data/series.ts";
+import type { Series } from "../data/series.ts";
 import type { Storage } from "../data/storage.ts";
 import { multiply } from "../histogram/arithmetic.ts";
 import { evaluateAggregation } from "./aggregate/aggregate.ts";
@@ -160,9 +160,9 @@ export class ColumnEvaluator implements Evaluator {
       result.kinds.set(column.kinds);
       for (let step = 0; step < column.kinds.length; step++) {
         result.values[step] = -(column.values[step] as number);
-        const histogram = column.kinds[step] === HISTOGRAM ? column.histogramAt(step) : undefined;
-        if (histogram !== undefined) result.setHistogram(step, multiply(histogram, -1));
       }
+      // Also those that stand behind a float of the same moment.
+      result.histograms = column.histograms?.map((one) => (one === undefined ? undefined : multiply(one, -1)));
       return result;
     });
     return delayedNameRemoval ? columns : mergeSameSeries(columns);

@@ -1,4 +1,5 @@
 import type { FloatHistogram } from "../../histogram/float-histogram.ts";
+import { withoutStrayZero } from "../../histogram/schema.ts";
 import type { RangeCall, RangeFunction } from "./range-function.ts";
 
 /** `count_over_time`: of floats and histograms. */
@@ -24,7 +25,7 @@ export function edgeOverTime(edge: "first" | "last"): RangeFunction {
       if (histogramCount === 0 || (floatCount > 0 && sign * rise > 0)) {
         output.setFloat(step, floats.values[float] as number);
       } else {
-        output.setHistogram(step, histograms.values[histogram] as FloatHistogram);
+        output.setHistogram(step, withoutStrayZero(histograms.values[histogram] as FloatHistogram));
       }
     });
   };
