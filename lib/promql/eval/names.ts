@@ -19,21 +19,6 @@ export function labelSelection(keeps: boolean, names: readonly string[]): (label
   return keeps ? (labels) => labels.keep(chosen) : (labels) => labels.drop(chosen);
 }
 
-/** Errors: `EvaluationError` where two columns of the same labels have a sample at the same step. */
-export function requireDistinct(columns: readonly Column[]): void {
-  const byKey = new Map<string, Column[]>();
-  for (const column of columns) {
-    const same = byKey.get(column.labels.key);
-    if (same === undefined) byKey.set(column.labels.key, [column]);
-    else if (same.some((other) => overlaps(other, column))) throw new EvaluationError(SAME_LABELSET);
-    else same.push(column);
-  }
-}
-
-function overlaps(one: Column, other: Column): boolean {
-  return one.kinds.some((kind, step) => kind !== ABSENT && other.kinds[step] !== ABSENT);
-}
-
 /**
  * Puts columns of the same labels together, as the drop of a metric name makes them. Errors: `EvaluationError` where two of
  * them have a sample at the same step.

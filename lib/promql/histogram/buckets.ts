@@ -40,11 +40,6 @@ export function allBuckets(h: FloatHistogram): Bucket[] {
   return Array.from({ length: buckets.size }, (_, i) => buckets.at(i));
 }
 
-/** `allBuckets` in falling order. */
-export function allBucketsReversed(h: FloatHistogram): Bucket[] {
-  return allBuckets(h).reverse();
-}
-
 /** `allBuckets` by position: bounds, which are dear, are computed only for the buckets that are asked for. */
 export class RisingBuckets {
   readonly size: number;

@@ -75,9 +75,3 @@ export class WorkingHistogram {
     return this.customValues === undefined ? h : { ...h, customValues: this.customValues };
   }
 }
-
-/** Nothing, in the layout of `h`: the errors that a compensated sum starts with. */
-export function noErrors(h: FloatHistogram): FloatHistogram {
-  const positiveBuckets = zeros(h.positiveBuckets.length);
-  return { ...h, zeroCount: 0, count: 0, sum: 0, positiveBuckets, negativeBuckets: zeros(h.negativeBuckets.length) };
-}
