@@ -1,5 +1,5 @@
-import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import type { Context } from "../rules/context.ts";
+import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import type { AlertTimeline } from "./alert-timeline.ts";
 import type { ObligationId } from "./obligation.ts";
 import type { Specification } from "./specification.ts";
