@@ -47,7 +47,7 @@ export class AlertingRun {
   /** Evaluates the rule at the steps of a block, which must follow those of the last one. */
   run(block: Block): void {
     const { from, to } = block;
-    const border = EVALUATIONS_BEFORE_RESTORE;
+    const border = this.restore === undefined ? 0 : stepAfter(EVALUATIONS_BEFORE_RESTORE, this.scheduled);
     if (this.restore === undefined || from >= border) {
       this.evaluate(block, true);
       return;
@@ -106,4 +106,12 @@ export class AlertingRun {
       for (const track of this.samples.live) track.become(step, undefined);
     }
   }
+}
+
+/** The step that follows so many evaluations which were not missed. */
+function stepAfter(evaluations: number, { missed }: ScheduledRule): number {
+  if (missed === undefined) return evaluations;
+  let step = 0;
+  for (let count = 0; count < evaluations && step < missed.length; step++) if (missed[step] === 0) count++;
+  return step;
 }

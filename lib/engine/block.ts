@@ -21,7 +21,7 @@ export interface RuleFailure {
   readonly message: string;
 }
 
-/** Which evaluations of one rule failed, and everything that went wrong in them. */
+/** Which evaluations of one rule gave nothing, since they failed or were missed, and everything that went wrong in the others. */
 export class Failures {
   private readonly messages = new Map<number, string>();
   private readonly rule: ScheduledRule;
@@ -29,6 +29,7 @@ export class Failures {
 
   constructor(rule: ScheduledRule) {
     this.rule = rule;
+    this.steps = rule.missed?.slice();
   }
 
   /** The evaluation gave nothing: no sample is written, and nothing that was written before is marked as ended. */
@@ -48,6 +49,7 @@ export class Failures {
     return [...this.messages].map(([step, message]) => ({ rule, time: timeOf(rule.steps, step), message }));
   }
 
+  /** The evaluation failed, or there was none. */
   failed(step: number): boolean {
     return this.steps !== undefined && this.steps[step] === 1;
   }

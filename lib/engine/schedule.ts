@@ -1,3 +1,4 @@
+import { given } from "../core/given.ts";
 import { type Steps, stepsBetween } from "../promql/eval/steps.ts";
 import type { Rule, RuleGroup } from "./rule.ts";
 
@@ -13,6 +14,8 @@ export interface ScheduledRule {
   readonly steps: Steps;
   /** How far before each of them it queries. Units: milliseconds. */
   readonly offset: number;
+  /** 1 for each of the moments that was missed; left out where none was. */
+  readonly missed?: Uint8Array;
 }
 
 /** When rule groups are evaluated. Units: milliseconds. */
@@ -27,6 +30,11 @@ export interface Schedule {
   readonly honourGroupIntervals?: boolean;
   /** Of groups that do not set theirs. Default 0. */
   readonly queryOffset?: number;
+  /**
+   * Whether an evaluation was missed, as Prometheus misses them while the one before takes longer than the interval:
+   * nothing is evaluated and nothing written, and alerts stay as they are while their time goes on. Default: none was.
+   */
+  readonly missed?: (time: number) => boolean;
 }
 
 /** Every rule in the order of evaluation. */
@@ -38,9 +46,16 @@ export function scheduled(groups: readonly RuleGroup[], schedule: Schedule): rea
     const own = schedule.honourGroupIntervals === true && group.interval !== undefined && group.interval > 0;
     const steps = stepsBetween(start, end, own ? (group.interval ?? interval) : interval);
     const offset = group.queryOffset ?? schedule.queryOffset ?? 0;
+    const missed = given("missed", missedSteps(steps, schedule.missed));
     for (const [index, rule] of group.rules.entries()) {
-      rules.push({ group, rule, index, turn: rules.length, steps, offset });
+      rules.push({ group, rule, index, turn: rules.length, steps, offset, ...missed });
     }
   }
   return rules;
+}
+
+function missedSteps({ start, step, count }: Steps, missed: Schedule["missed"]): Uint8Array | undefined {
+  if (missed === undefined) return undefined;
+  const all = Uint8Array.from({ length: count }, (_, index) => (missed(start + index * step) ? 1 : 0));
+  return all.includes(1) ? all : undefined;
 }
