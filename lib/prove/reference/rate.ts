@@ -1,0 +1,71 @@
+import type { ScrapedSeries, World } from "../world.ts";
+
+/** How far back an instant selector looks for a sample; Prometheus' default. Units: milliseconds. */
+export const LOOKBACK = 300_000;
+
+/**
+ * Indexes `[from, to]` of the scrapes in the range that ends at a Unix time. A range of Prometheus 3 leaves out its
+ * beginning; one of Prometheus 2 does not. Units: milliseconds.
+ */
+export function scrapesWithin(
+  world: Pick<World, "start" | "ranges">,
+  { offset, every, values }: Pick<ScrapedSeries, "offset" | "every" | "values">,
+  time: number,
+  range: number,
+): { readonly from: number; readonly to: number } {
+  const first = world.start + offset;
+  const begin = (time - range - first) / every;
+  const from = world.ranges === "closed" ? Math.ceil(begin) : Math.floor(begin) + 1;
+  return { from: Math.max(0, from), to: Math.min(Math.floor((time - first) / every), values.length - 1) };
+}
+
+/**
+ * Per-second rate of a counter over a range, as Prometheus documents it (https://prometheus.io/docs/prometheus/latest/querying/functions/#rate):
+ * resets count as a new beginning at 0; the increase is extrapolated to the ends of the range, by half an average interval
+ * where the next sample would lie further than 1.1 intervals away, and never to below zero. `NaN` with less than two samples.
+ */
+export function rateOver(
+  world: Pick<World, "start" | "ranges">,
+  series: ScrapedSeries,
+  time: number,
+  range: number,
+): number {
+  const { values, every } = series;
+  const { from, to } = scrapesWithin(world, series, time, range);
+  let first = -1;
+  let last = -1;
+  let count = 0;
+  let increase = 0;
+  let previous = 0;
+  for (let index = from; index <= to; index++) {
+    const value = values[index] as number;
+    if (Number.isNaN(value)) continue;
+    if (count === 0) first = index;
+    else increase += value < previous ? value : value - previous;
+    previous = value;
+    last = index;
+    count++;
+  }
+  if (count < 2) return Number.NaN;
+  const begin = world.start + series.offset;
+  const sampled = (last - first) * every;
+  const between = sampled / (count - 1);
+  const gapBefore = begin + first * every - (time - range);
+  const gapAfter = time - (begin + last * every);
+  let before = gapBefore >= between * 1.1 ? between / 2 : gapBefore;
+  const after = gapAfter >= between * 1.1 ? between / 2 : gapAfter;
+  const firstValue = values[first] as number;
+  if (increase > 0 && firstValue >= 0) before = Math.min(before, sampled * (firstValue / increase));
+  return (increase * ((sampled + before + after) / sampled)) / (range / 1_000);
+}
+
+/** What an instant selector sees of a series: its newest sample within the lookback, `NaN` where there is none or it ended. */
+export function instantValue(world: Pick<World, "start" | "ranges">, series: ScrapedSeries, time: number): number {
+  const { from, to } = scrapesWithin(world, series, time, LOOKBACK);
+  for (let index = to; index >= from; index--) {
+    if (series.stale?.has(index) === true) return Number.NaN;
+    const value = series.values[index] as number;
+    if (!Number.isNaN(value)) return value;
+  }
+  return Number.NaN;
+}

@@ -1,0 +1,165 @@
+import { complement, tidy } from "../core/decimal.ts";
+import type { BurnRate } from "../model/burn-rate.ts";
+import { RECORDED } from "../model/conventions.ts";
+import type { Comparison, Tier } from "../model/tier.ts";
+import type { Context } from "../rules/context.ts";
+import type { DerivedGroup } from "../rules/derived.ts";
+import type { EventObjective } from "../rules/event-series.ts";
+import { identityLabels, keptLabels } from "../rules/labels.ts";
+import { countsGood } from "../rules/threshold.ts";
+import { alertWindows, widening } from "../rules/windows.ts";
+import { alertStates, isEverActive } from "./reference/alert-states.ts";
+import { badMoments, eventRates } from "./reference/event-rates.ts";
+import { EventWindows } from "./reference/event-windows.ts";
+import type { AlertInstance, Behaviour, RecordedSeries, Specification } from "./specification.ts";
+import { isEvaluated, type World } from "./world.ts";
+
+/** What one alert of an event objective asks of its windows. Units: seconds. */
+interface EventCondition {
+  readonly windows: readonly {
+    readonly seconds: number;
+    readonly comparison: Comparison;
+    readonly threshold: number;
+  }[];
+  /** Longest window, in which the low-traffic guard counts. */
+  readonly guardWindow: number;
+  readonly pending: number;
+  /** True where the good share is compared. */
+  readonly good: boolean;
+}
+
+/** The specification of the alerts and recordings of an event objective; its absence alert is not among them. */
+export function eventSpecification(group: DerivedGroup, objective: EventObjective, context: Context): Specification {
+  const conditions = new Map<number, EventCondition>();
+  for (const [index, rule] of group.rules.entries()) {
+    if (rule.kind !== "alert") continue;
+    if (rule.origin.kind === "burn-rate") conditions.set(index, burnRateCondition(objective, rule.origin.tier));
+    if (rule.origin.kind === "tier") conditions.set(index, tierCondition(objective, rule.origin.tier));
+  }
+  return { behaviour: (world) => behaviour(objective, context, conditions, world) };
+}
+
+function burnRateCondition(objective: EventObjective, tier: BurnRate): EventCondition {
+  const threshold = tidy(tier.factor * complement(objective.target?.value ?? 0));
+  return {
+    windows: [tier.long, tier.short].map(({ value }) => ({ seconds: value, comparison: "above", threshold })),
+    guardWindow: tier.long.value,
+    pending: tier.for?.value ?? 0,
+    good: false,
+  };
+}
+
+function tierCondition(objective: EventObjective, tier: Tier): EventCondition {
+  const base = alertWindows(objective)[0] ?? 0;
+  const seconds = tier.over === undefined ? base : tier.over.value * widening(objective);
+  return {
+    windows: [{ seconds, comparison: tier.comparison, threshold: tier.threshold.value }],
+    guardWindow: seconds,
+    pending: tier.for.value,
+    good: countsGood(objective),
+  };
+}
+
+function behaviour(
+  objective: EventObjective,
+  context: Context,
+  conditions: ReadonlyMap<number, EventCondition>,
+  world: World,
+): Behaviour {
+  const identity = identityLabels(context, objective.name, keptLabels(objective.indicator));
+  const alerts = new Map<number, AlertInstance[]>([...conditions.keys()].map((rule) => [rule, []]));
+  const recorded: RecordedSeries[] = [];
+  for (const { labels, windows } of windowsOf(objective, context, world)) {
+    for (const one of windows.recorded()) {
+      // The start of the window is the same for all, and has no label of a series.
+      const own = one.record === RECORDED.windowStart ? identity : { ...labels, ...identity };
+      recorded.push({ ...one, labels: own });
+    }
+    for (const [rule, condition] of conditions) {
+      const held = holds(objective, windows, condition, world);
+      const states = alertStates(held, condition.pending * 1_000, world.evaluations);
+      if (isEverActive(states)) alerts.get(rule)?.push({ labels, states });
+    }
+  }
+  return { alerts, recorded: [...distinct(recorded), ...target(objective, identity, world)] };
+}
+
+function windowsOf(
+  objective: EventObjective,
+  context: Context,
+  world: World,
+): readonly { readonly labels: Readonly<Record<string, string>>; readonly windows: EventWindows }[] {
+  const { indicator } = objective;
+  if (indicator.kind === "up") {
+    return [{ labels: {}, windows: new EventWindows(objective, world, badMoments(context, world)) }];
+  }
+  const base = (alertWindows(objective)[0] ?? 0) * 1_000;
+  return [...eventRates(indicator, context, world, base).values()].map(({ labels, bad, events }) => ({
+    labels,
+    windows: new EventWindows(objective, world, bad, events),
+  }));
+}
+
+function holds(
+  objective: EventObjective,
+  windows: EventWindows,
+  { windows: compared, guardWindow, good }: EventCondition,
+  world: World,
+): Uint8Array {
+  const { evaluations } = world;
+  const ratios = compared.map(({ seconds }) => windows.ratio(seconds));
+  const held = new Uint8Array(evaluations.count);
+  for (let index = 0; index < held.length; index++) {
+    if (!isEvaluated(evaluations, index)) continue;
+    const beyond = compared.every(({ comparison, threshold }, window) => {
+      const share = ratios[window]?.[index] ?? Number.NaN;
+      return isBeyond(comparison, good ? 1 - share : share, threshold);
+    });
+    if (beyond && hasEnough(objective, windows, guardWindow, index)) held[index] = 1;
+  }
+  return held;
+}
+
+/** True when a value is beyond a threshold; never for what is not known. */
+export function isBeyond(comparison: Comparison, value: number, threshold: number): boolean {
+  switch (comparison) {
+    case "above":
+      return value > threshold;
+    case "atLeast":
+      return value >= threshold;
+    case "below":
+      return value < threshold;
+    case "atMost":
+      return value <= threshold;
+  }
+}
+
+function hasEnough({ lowTraffic }: EventObjective, windows: EventWindows, window: number, index: number): boolean {
+  if (lowTraffic?.kind === "minimumFailures") return windows.counted("bad", window, index) >= lowTraffic.count;
+  if (lowTraffic?.kind === "minimumEvents") return windows.counted("events", window, index) >= lowTraffic.count;
+  return true;
+}
+
+/** The promise itself, recorded at every evaluation. */
+function target(
+  objective: EventObjective,
+  labels: Readonly<Record<string, string>>,
+  { evaluations }: World,
+): readonly RecordedSeries[] {
+  if (objective.target === undefined || objective.over === undefined) return [];
+  const { value } = objective.target;
+  const values = Float64Array.from({ length: evaluations.count }, (_, index) =>
+    isEvaluated(evaluations, index) ? value : Number.NaN,
+  );
+  return [{ record: RECORDED.target("ratio"), labels, values }];
+}
+
+/** Each series once, and only those with a value. */
+function distinct(recorded: readonly RecordedSeries[]): readonly RecordedSeries[] {
+  const seen = new Map<string, RecordedSeries>();
+  for (const one of recorded) {
+    const known = one.values.some((value) => !Number.isNaN(value));
+    if (known) seen.set(`${one.record}${JSON.stringify(Object.entries(one.labels).sort())}`, one);
+  }
+  return [...seen.values()];
+}
