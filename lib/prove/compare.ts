@@ -1,0 +1,115 @@
+import type { DerivedGroup } from "../rules/derived.ts";
+import type { Observation } from "./observe.ts";
+import type { AlertInstance, Behaviour, RecordedSeries } from "./specification.ts";
+
+/** The first evaluation at which rules do something else than the specification says. */
+export type Difference =
+  | { readonly kind: "failure"; readonly index: number; readonly message: string }
+  | {
+      readonly kind: "alert";
+      readonly index: number;
+      /** Index of the alerting rule in its group. */
+      readonly rule: number;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly expected: number;
+      readonly found: number;
+    }
+  | {
+      readonly kind: "recording";
+      readonly index: number;
+      readonly record: string;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly expected: number;
+      readonly found: number;
+    };
+
+/** Relative difference that two ways of adding the same numbers may have, and the absolute one where numbers cancel out. */
+const RELATIVE = 1e-9;
+const ABSOLUTE = 1e-10;
+
+/**
+ * Compares what the rules of a group do with what they must do, at every evaluation: the state of each instance of each
+ * alert, and the value of each recorded series. The result is empty where they agree.
+ */
+export function differences(group: DerivedGroup, expected: Behaviour, found: Observation): readonly Difference[] {
+  const [message] = found.failures;
+  if (message !== undefined) return [{ kind: "failure", index: 0, message }];
+  return [...alertDifferences(group, expected, found), ...recordingDifferences(expected.recorded, found.recorded)];
+}
+
+function alertDifferences(group: DerivedGroup, expected: Behaviour, found: Behaviour): readonly Difference[] {
+  const result: Difference[] = [];
+  for (const [rule, derived] of group.rules.entries()) {
+    if (derived.kind !== "alert") continue;
+    const own = { ...derived.labels, alertname: derived.alert };
+    const wanted = byLabels(
+      (expected.alerts.get(rule) ?? []).map((instance) => ({ ...instance, labels: { ...instance.labels, ...own } })),
+    );
+    const seen = byLabels(found.alerts.get(rule) ?? []);
+    for (const key of new Set([...wanted.keys(), ...seen.keys()])) {
+      const [want, have] = [wanted.get(key), seen.get(key)];
+      const index = firstOther(want?.states, have?.states);
+      if (index === undefined) continue;
+      const labels = (want ?? have)?.labels ?? {};
+      result.push({
+        kind: "alert",
+        index,
+        rule,
+        labels,
+        expected: want?.states[index] ?? 0,
+        found: have?.states[index] ?? 0,
+      });
+    }
+  }
+  return result;
+}
+
+function firstOther(wanted: Uint8Array | undefined, seen: Uint8Array | undefined): number | undefined {
+  const length = (wanted ?? seen)?.length ?? 0;
+  for (let index = 0; index < length; index++) {
+    if ((wanted === undefined ? 0 : wanted[index]) !== (seen === undefined ? 0 : seen[index])) return index;
+  }
+  return undefined;
+}
+
+function byLabels(instances: readonly AlertInstance[]): ReadonlyMap<string, AlertInstance> {
+  return new Map(instances.map((instance) => [keyOf(instance.labels), instance]));
+}
+
+function keyOf(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function recordingDifferences(
+  expected: readonly RecordedSeries[],
+  found: readonly RecordedSeries[],
+): readonly Difference[] {
+  const named = (series: readonly RecordedSeries[]): ReadonlyMap<string, RecordedSeries> =>
+    new Map(series.map((one) => [`${one.record}${keyOf(one.labels)}`, one]));
+  const [wanted, seen] = [named(expected), named(found)];
+  return [...new Set([...wanted.keys(), ...seen.keys()])].flatMap((key) => {
+    const [want, have] = [wanted.get(key), seen.get(key)];
+    const index = firstApart(want?.values, have?.values);
+    const either = want ?? have;
+    if (index === undefined || either === undefined) return [];
+    const { record, labels } = either;
+    const valueOf = (series: RecordedSeries | undefined): number => series?.values[index] ?? Number.NaN;
+    return [{ kind: "recording", index, record, labels, expected: valueOf(want), found: valueOf(have) } as const];
+  });
+}
+
+function firstApart(wanted: Float64Array | undefined, seen: Float64Array | undefined): number | undefined {
+  const length = (wanted ?? seen)?.length ?? 0;
+  const [relative, absolute] = [RELATIVE, ABSOLUTE];
+  for (let index = 0; index < length; index++) {
+    const want = wanted === undefined ? Number.NaN : (wanted[index] as number);
+    const have = seen === undefined ? Number.NaN : (seen[index] as number);
+    if (want === have) continue;
+    const unknown = Number.isNaN(want);
+    if (unknown && Number.isNaN(have)) continue;
+    const apart = Math.abs(want - have);
+    // Two infinities are equal above; a number and none at all are never close.
+    if (!(apart <= relative * Math.max(Math.abs(want), Math.abs(have)) + absolute)) return index;
+  }
+  return undefined;
+}
