@@ -22,14 +22,15 @@ export interface Stretch {
   /**
    * Share of bad events of event indicators; the value of value indicators, in its unit. `idle` has no events, and holds
    * gauges at 0. `down`: the target does not answer, so `up` is 0 and its series are stale. `gone`: it left service
-   * discovery, so `up` is stale too. `missing`: Prometheus took no samples, and left no marker.
+   * discovery, so `up` is stale too. `missing`: Prometheus took no samples, and left no marker; the process goes on as
+   * in the stretch before.
    */
   readonly level: number | "idle" | "down" | "gone" | "missing";
   /** Events per second of this stretch; default: enough for any guard, and for shares of a millionth. */
   readonly perSecond?: number;
 }
 
-/** Events that happen at once. */
+/** Events that happen at once. Of a histogram, good ones lie in the lowest bucket, bad ones beyond the last finite bound. */
 export interface Occurrence {
   readonly at: number;
   readonly bad: number;

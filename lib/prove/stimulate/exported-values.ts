@@ -1,0 +1,73 @@
+import { tidy } from "../../core/decimal.ts";
+import type { QuantileIndicator, SaturationIndicator, ValueIndicator } from "../../model/indicator.ts";
+import type { Metric } from "../../model/metric.ts";
+import { eq } from "../../promql/build.ts";
+import { type Context, select } from "../../rules/context.ts";
+import { exampleLabels } from "../example-labels.ts";
+import { boundLabel, bucketShare } from "./bucket-share.ts";
+import { type Flow, perUnitOf } from "./counter.ts";
+import { counted, type Exported, type Gauge, notStimulated } from "./exported.ts";
+
+/** Capacity of a replica where the model names a metric for it. */
+const CAPACITY = 1_000;
+
+/** The series of an indicator that is a value, by that value. */
+export function exportedValues(indicator: ValueIndicator, context: Context): readonly Exported[] {
+  switch (indicator.kind) {
+    case "quantile":
+      return quantileSeries(indicator, context);
+    case "throughput":
+      return [growing(indicator.events, 1, context)];
+    case "saturation":
+      return saturationSeries(indicator, context);
+    case "freshness":
+      return [gauge(indicator.timestamp, (age, now) => (age === "idle" ? 0 : now - age), context)];
+    case "queueDepth":
+      return [gauge(indicator.depth, (depth) => (depth === "idle" ? 0 : depth), context)];
+  }
+}
+
+function saturationSeries({ used, capacity }: SaturationIndicator, context: Context): readonly Exported[] {
+  const fixed = "value" in capacity ? capacity.value : CAPACITY;
+  return [
+    used.type === "counter"
+      ? growing(used, fixed, context)
+      : gauge(used, (share) => (share === "idle" ? 0 : tidy(share * fixed)), context),
+    ...("value" in capacity ? [] : [gauge(capacity, () => fixed, context)]),
+  ];
+}
+
+/** A counter whose rate is the value, in multiples of `unit`. */
+function growing(metric: Metric, unit: number, context: Context): Exported {
+  const flow: Flow = { rate: (value) => value * unit, single: ({ bad, good = 0 }) => bad + good };
+  const selector = select(context, metric);
+  const flows = [flow];
+  return {
+    metric,
+    name: selector.name ?? "",
+    labels: exampleLabels(selector),
+    follows: { flows, bornWith: flows, perUnit: perUnitOf(metric.unit) },
+  };
+}
+
+function gauge(metric: Metric, follows: Gauge, context: Context): Exported {
+  const selector = select(context, metric);
+  return { metric, name: selector.name ?? "", labels: exampleLabels(selector), follows };
+}
+
+/** Buckets and count. Single good events lie in the lowest bucket, bad ones beyond the last finite bound. */
+function quantileSeries({ histogram, quantile }: QuantileIndicator, context: Context): readonly Exported[] {
+  const bounds = histogram.buckets;
+  if (histogram.type === "native-histogram" || bounds === undefined) throw notStimulated("a native histogram");
+  const upTo = (bound: number): Flow => ({
+    rate: (value, perSecond) => bucketShare(bounds, quantile, bound, value) * perSecond,
+    single: ({ bad, good = 0 }) => (bound === Number.POSITIVE_INFINITY ? bad + good : good),
+  });
+  const all = [upTo(Number.POSITIVE_INFINITY)];
+  const bucket = (bound: number): Exported =>
+    counted(histogram, select(context, histogram, "_bucket", [eq("le", boundLabel(bound))]), [upTo(bound)], all);
+  return [
+    ...[...bounds, Number.POSITIVE_INFINITY].map(bucket),
+    counted(histogram, select(context, histogram, "_count"), all),
+  ];
+}
