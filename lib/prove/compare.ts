@@ -93,8 +93,8 @@ function recordingDifferences(
     const either = want ?? have;
     if (index === undefined || either === undefined) return [];
     const { record, labels } = either;
-    const valueOf = (series: RecordedSeries | undefined): number => series?.values[index] ?? Number.NaN;
-    return [{ kind: "recording", index, record, labels, expected: valueOf(want), found: valueOf(have) } as const];
+    const atIndex = (series: RecordedSeries | undefined): number => series?.values[index] ?? Number.NaN;
+    return [{ kind: "recording", index, record, labels, expected: atIndex(want), found: atIndex(have) } as const];
   });
 }
 
