@@ -1,4 +1,4 @@
-import type { DerivedGroup } from "../rules/derived.ts";
+import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import type { Observation } from "./observe.ts";
 import type { AlertInstance, Behaviour, RecordedSeries } from "./specification.ts";
 
@@ -38,30 +38,31 @@ export function differences(group: DerivedGroup, expected: Behaviour, found: Obs
 }
 
 function alertDifferences(group: DerivedGroup, expected: Behaviour, found: Behaviour): readonly Difference[] {
-  const result: Difference[] = [];
-  for (const [rule, derived] of group.rules.entries()) {
-    if (derived.kind !== "alert") continue;
-    const own = { ...derived.labels, alertname: derived.alert };
-    const wanted = byLabels(
-      (expected.alerts.get(rule) ?? []).map((instance) => ({ ...instance, labels: { ...instance.labels, ...own } })),
-    );
-    const seen = byLabels(found.alerts.get(rule) ?? []);
-    for (const key of new Set([...wanted.keys(), ...seen.keys()])) {
-      const [want, have] = [wanted.get(key), seen.get(key)];
-      const index = firstOther(want?.states, have?.states);
-      if (index === undefined) continue;
-      const labels = (want ?? have)?.labels ?? {};
-      result.push({
-        kind: "alert",
-        index,
-        rule,
-        labels,
-        expected: want?.states[index] ?? 0,
-        found: have?.states[index] ?? 0,
-      });
-    }
-  }
-  return result;
+  return group.rules.flatMap((derived, rule) =>
+    derived.kind === "alert"
+      ? instanceDifferences(derived, rule, expected.alerts.get(rule) ?? [], found.alerts.get(rule) ?? [])
+      : [],
+  );
+}
+
+/** Compares the instances of one alert; those that were found have all labels, those expected only the ones of series. */
+export function instanceDifferences(
+  derived: DerivedAlert,
+  rule: number,
+  expected: readonly AlertInstance[],
+  found: readonly AlertInstance[],
+): readonly Difference[] {
+  const own = { ...derived.labels, alertname: derived.alert };
+  const wanted = byLabels(expected.map((instance) => ({ ...instance, labels: { ...instance.labels, ...own } })));
+  const seen = byLabels(found);
+  return [...new Set([...wanted.keys(), ...seen.keys()])].flatMap((key) => {
+    const [want, have] = [wanted.get(key), seen.get(key)];
+    const index = firstOther(want?.states, have?.states);
+    if (index === undefined) return [];
+    const labels = (want ?? have)?.labels ?? {};
+    const stateAt = (instance: AlertInstance | undefined): number => instance?.states[index] ?? 0;
+    return [{ kind: "alert", index, rule, labels, expected: stateAt(want), found: stateAt(have) } as const];
+  });
 }
 
 function firstOther(wanted: Uint8Array | undefined, seen: Uint8Array | undefined): number | undefined {
@@ -80,7 +81,8 @@ function keyOf(labels: Readonly<Record<string, string>>): string {
   return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function recordingDifferences(
+/** Compares the values of recorded series. */
+export function recordingDifferences(
   expected: readonly RecordedSeries[],
   found: readonly RecordedSeries[],
 ): readonly Difference[] {

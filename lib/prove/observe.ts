@@ -2,7 +2,7 @@ import type { AlertState } from "../engine/alert-state.ts";
 import type { RuleGroup } from "../engine/rule.ts";
 import { runRules } from "../engine/run-rules.ts";
 import type { AlertHistory } from "../engine/timeline.ts";
-import { FLOAT } from "../promql/data/series.ts";
+import { FLOAT, type Series } from "../promql/data/series.ts";
 import type { MemoryStorage } from "../promql/data/storage.ts";
 import { type AlertInstance, type Behaviour, FIRING, INACTIVE, PENDING, type RecordedSeries } from "./specification.ts";
 import { storeWorld } from "./stored-world.ts";
@@ -18,12 +18,15 @@ export interface Observation extends Behaviour {
 
 const STATES: Readonly<Record<AlertState, number>> = { inactive: INACTIVE, pending: PENDING, firing: FIRING };
 
-/** Evaluates a rule group over a world, as Prometheus does. */
-export function observe(group: RuleGroup, world: World): Observation {
+/**
+ * Evaluates a rule group over a world, as Prometheus does. `written` is what other rules recorded before.
+ */
+export function observe(group: RuleGroup, world: World, written: readonly Series[] = []): Observation {
   const { evaluations, start, ranges } = world;
   const { missed } = evaluations;
   const storage = storeWorld(world);
-  const inputs = world.series.length;
+  for (const series of written) storage.add(series);
+  const inputs = world.series.length + written.length;
   const { interval } = evaluations;
   const timeline = runRules({
     storage,
