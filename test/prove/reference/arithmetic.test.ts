@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { constant, missing, type Samples, stale } from "../../lib/index.ts";
-import { notation } from "../../lib/prove/promtool-test.ts";
-import { overTiles, overWindow, quantileOf, rateAt, type Track, track } from "../../lib/prove/reference.ts";
-import type { Question } from "../support/experiment.ts";
-import { laboratory } from "../support/laboratory.ts";
+import { instantValue, rateOver } from "../../../lib/prove/reference/rate.ts";
+import { RecordedTrack } from "../../../lib/prove/reference/recorded.ts";
+import { seriesValues } from "../../../lib/prove/series-notation.ts";
+import type { ScrapedSeries, World } from "../../../lib/prove/world.ts";
+import type { Question } from "../../support/experiment.ts";
+import { laboratory } from "../../support/laboratory.ts";
 
 const SEED = 20_260_901;
 const STEPS = 40;
@@ -26,21 +27,34 @@ const scrapes = fc.array(
   { minLength: STEPS, maxLength: STEPS },
 );
 
+/** What a series has at each scrape: a value, nothing, or a staleness marker. */
+type Samples = readonly (number | "gap" | "gone")[];
+
 /** A counter made of scrapes; `first` is its value when the series begins. */
-function counterOf(list: readonly (readonly [Scraped, number])[], first: number): readonly Samples[] {
+function counterOf(list: readonly (readonly [Scraped, number])[], first: number): Samples {
   let value = first;
   return list.map(([kind, amount]) => {
-    if (kind === "gap") return missing(1);
-    if (kind === "gone") return stale();
+    if (kind === "gap" || kind === "gone") return kind;
     if (kind === "reset") value = amount % 7;
     else if (kind === "some") value += amount;
-    return constant(value, 1);
+    return value;
   });
 }
 
 /** A recorded series: where its rule gives nothing, Prometheus writes a staleness marker. */
-function recordedOf(list: readonly (readonly [Scraped, number])[]): readonly Samples[] {
-  return list.map(([kind, amount]) => (kind === "gap" || kind === "gone" ? stale() : constant(amount / 8, 1)));
+function recordedOf(list: readonly (readonly [Scraped, number])[]): Samples {
+  return list.map(([kind, amount]) => (kind === "gap" || kind === "gone" ? "gone" : amount / 8));
+}
+
+function scraped(samples: Samples, every: number): ScrapedSeries {
+  const values = Float64Array.from(samples, (sample) => (typeof sample === "number" ? sample : Number.NaN));
+  const stale = new Set(samples.flatMap((sample, index) => (sample === "gone" ? [index] : [])));
+  return { name: "shop_series", labels: {}, every: every * 1_000, offset: 0, values, stale };
+}
+
+/** Evaluations at every scrape, from Unix time 0 on. Units: seconds. */
+function worldOf(every: number): World {
+  return { start: 0, evaluations: { interval: every * 1_000, count: STEPS }, series: [], ranges: "left-open" };
 }
 
 const counters = fc
@@ -52,15 +66,16 @@ const AT = [0, 1, 2, 7, 13, 20, 26, 33, 39] as const;
 /** A question to promtool with what the reference says to it. */
 interface Compared {
   readonly question: Question;
-  readonly reference: number | undefined;
+  /** `NaN` where it says that there is nothing. */
+  readonly reference: number;
 }
 
 function compared(
   scrape: number,
-  tracks: readonly Track[],
-  of: (track: Track, name: string, index: number) => readonly [string, number | undefined],
+  series: readonly ScrapedSeries[],
+  of: (series: ScrapedSeries, name: string, index: number) => readonly [string, number],
 ): readonly Compared[] {
-  return tracks.flatMap((one, nth) =>
+  return series.flatMap((one, nth) =>
     AT.map((index) => {
       const [expression, reference] = of(one, `shop_series${nth}`, index);
       return { question: [expression, (index * scrape) / 60] as const, reference };
@@ -74,18 +89,15 @@ describe("the reference agrees with Prometheus to 1e-9", () => {
   const declare = (
     title: string,
     scrape: number,
-    samples: readonly (readonly Samples[])[],
-    of: (track: Track, name: string, index: number) => readonly [string, number | undefined],
+    samples: readonly Samples[],
+    of: (series: ScrapedSeries, name: string, index: number) => readonly [string, number],
   ): void => {
-    const pairs = compared(
-      scrape,
-      samples.map((one) => track(one, STEPS)),
-      of,
-    );
+    const series = samples.map((one) => scraped(one, scrape));
+    const pairs = compared(scrape, series, of);
     const outcome = experiment({
       scrape,
       evaluation: scrape,
-      series: Object.fromEntries(samples.map((one, nth) => [`shop_series${nth}`, notation(one)])),
+      series: Object.fromEntries(series.map((one, nth) => [`shop_series${nth}`, seriesValues(one)])),
       ask: Object.fromEntries(pairs.map(({ question }, index) => [`${index}`, question])),
     });
     it(`${title}: ${pairs.length} values, seed ${SEED}`, async () => {
@@ -95,8 +107,8 @@ describe("the reference agrees with Prometheus to 1e-9", () => {
         const real = await outcome.value(`${index}`);
         if (real !== undefined) present++;
         const close =
-          real === undefined || reference === undefined
-            ? real === reference
+          real === undefined || Number.isNaN(reference)
+            ? real === undefined && Number.isNaN(reference)
             : Math.abs(real - reference) <= 1e-9 * Math.max(1, Math.abs(real));
         if (!close) disagreements.push(`${question.join(" at minute ")}: ${real}, reference ${reference}`);
       }
@@ -116,58 +128,27 @@ describe("the reference agrees with Prometheus to 1e-9", () => {
   ] as const) {
     declare(`rate over ${range} s of a scrape every ${scrape} s`, scrape, counters, (one, name, index) => [
       `rate(${name}[${range}s])`,
-      rateAt(one, index, scrape, range),
+      rateOver(worldOf(scrape), one, index * scrape * 1_000, range * 1_000),
     ]);
   }
-  const histograms = fc.sample(
-    fc.tuple(
-      fc.array(fc.integer({ min: 0, max: 40 }), { minLength: 4, maxLength: 4 }),
-      fc.constantFrom(0.5, 0.9, 0.95, 0.99),
-    ),
-    { numRuns: 60, seed: SEED },
-  );
-  const bounds = [0.25, 1, 4, Number.POSITIVE_INFINITY];
-  const cumulative = (counts: readonly number[]) =>
-    counts.map((_, index) => counts.slice(0, index + 1).reduce((sum, count) => sum + count, 0));
-  const quantiles = experiment({
-    series: Object.fromEntries(
-      histograms.flatMap(([counts], nth) =>
-        cumulative(counts).map((count, index) => {
-          const bound = bounds[index] ?? 0;
-          return [`shop_bucket{nth="${nth}",le="${Number.isFinite(bound) ? bound : "+Inf"}"}`, `${count}x3`];
-        }),
-      ),
-    ),
-    ask: Object.fromEntries(
-      histograms.map(([, quantile], nth) => [
-        `${nth}`,
-        [`histogram_quantile(${quantile}, shop_bucket{nth="${nth}"}) >= 0`, 1] as const,
-      ]),
-    ),
-  });
-  it(`quantile of 4 buckets: ${histograms.length} values, seed ${SEED}`, async () => {
-    for (const [nth, [counts, quantile]] of histograms.entries()) {
-      const rates = cumulative(counts).map((rate, index) => ({ bound: bounds[index] ?? 0, rate }));
-      const [real, reference] = [await quantiles.value(`${nth}`), quantileOf(quantile, rates)];
-      if (real === undefined) expect(reference).toBeUndefined();
-      else expect(reference, `p${quantile * 100} of ${counts.join(", ")}`).toBeCloseTo(real, 9);
-    }
-    expect(quantileOf(0.5, [{ bound: Number.POSITIVE_INFINITY, rate: 0 }])).toBeUndefined();
-  });
+  declare("the newest sample within the lookback", 60, counters, (one, name, index) => [
+    name,
+    instantValue(worldOf(60), one, index * 60_000),
+  ]);
 
   for (const combine of ["sum", "mean"] as const) {
     const operation = combine === "sum" ? "sum" : "avg";
     declare(`${combine} over a window of 8 m`, 60, recorded, (one, name, index) => [
       `${operation}_over_time(${name}[8m])`,
-      overWindow(one, index, 60, 480, combine),
+      new RecordedTrack(worldOf(60), one.values)[combine](index, 480_000),
     ]);
     declare(`${combine} over 15 m in tiles of 5 m`, 60, recorded, (one, name, index) => [
       `${operation}_over_time(${name}[15m:5m])`,
-      overTiles(one, index, 60, 900, 300, combine),
+      new RecordedTrack(worldOf(60), one.values).tiles(300_000)[combine](index, 900_000),
     ]);
     declare(`${combine} over 10 m in tiles of 2 m 30 s, between evaluations`, 60, recorded, (one, name, index) => [
       `${operation}_over_time(${name}[10m:150s])`,
-      overTiles(one, index, 60, 600, 150, combine),
+      new RecordedTrack(worldOf(60), one.values).tiles(150_000)[combine](index, 600_000),
     ]);
   }
 });
