@@ -37,6 +37,14 @@ export { type BurnRate, type BurnRatePolicy, burnRates, noBurnRate, workbook } f
 export { type Condition, condition } from "./model/condition.ts";
 export { type Dependency, type DependencyType, dependency } from "./model/dependency.ts";
 export {
+  type AlertExpectation,
+  type Expectation,
+  expectAlert,
+  expectRecording,
+  type RecordedQuantity,
+  type RecordingExpectation,
+} from "./model/expectation.ts";
+export {
   type EventIndicator,
   freshness,
   hitRatio,

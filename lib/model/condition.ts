@@ -2,10 +2,12 @@ import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Unit } from "../core/quantity.ts";
 import type { Expression } from "../promql/ast.ts";
 import { parse } from "../promql/parse.ts";
+import type { Meaning } from "./observed.ts";
 import type { Scenario } from "./scenario.ts";
+import type { Stage } from "./stage.ts";
 
 /** Labels that a condition's alert has besides the common ones, and how its value reads. */
-export interface Condition<S extends string = string> {
+export interface Condition<S extends string = string> extends Understanding {
   readonly alert: string;
   readonly expression: Expression;
   readonly for: Duration;
@@ -23,15 +25,37 @@ export interface Condition<S extends string = string> {
   readonly catalogue?: string;
 }
 
+/**
+ * What proofs need to know of a condition to show it in every situation, and not only in its scenarios. Functions, so not
+ * enumerable: a model stays plain data that compares and serialises as such.
+ */
+export interface Understanding {
+  /** `means`, as arithmetic over samples. */
+  readonly meaning?: Meaning;
+  readonly stage?: Stage;
+}
+
 /** A condition in PromQL of one's own, with the scenarios that prove it. Throws PromqlError for text that does not parse. */
 export function condition<const S extends string>(
   alert: string,
-  given: Given<Omit<Condition<string>, "alert" | "expression" | "severity" | "scenarios" | "catalogue">> & {
-    readonly severity: S;
-    readonly promql: string;
-    readonly scenarios: readonly Scenario[];
-  },
+  given: Given<
+    Omit<Condition<string>, "alert" | "expression" | "severity" | "scenarios" | "catalogue" | keyof Understanding>
+  > &
+    Understanding & {
+      readonly severity: S;
+      readonly promql: string;
+      readonly scenarios: readonly Scenario[];
+    },
 ): Condition<S> {
-  const { promql, ...rest } = given;
-  return settle<Condition<S>>({ alert, expression: parse(promql), ...rest });
+  const { promql, meaning, stage, ...rest } = given;
+  return understood(settle<Condition<S>>({ alert, expression: parse(promql), ...rest }), {
+    ...(meaning === undefined ? {} : { meaning }),
+    ...(stage === undefined ? {} : { stage }),
+  });
+}
+
+/** Gives a condition what proofs need to know of it. It must be settled: what is settled again later is not copied. */
+export function understood<C extends Condition>(condition: C, understanding: Understanding): C {
+  for (const [key, value] of Object.entries(understanding)) Object.defineProperty(condition, key, { value });
+  return condition;
 }

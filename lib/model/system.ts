@@ -1,6 +1,7 @@
 import { type Assumption, assumptionsOf, type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
 import type { Dependency } from "./dependency.ts";
+import type { Expectation } from "./expectation.ts";
 import type { Service } from "./service.ts";
 import type { Severity } from "./severity.ts";
 
@@ -32,12 +33,15 @@ export interface System<S extends string = string> {
   readonly severities: Readonly<Record<S, Severity>>;
   readonly services: readonly Service<S>[];
   readonly dependencies: readonly Dependency<S>[];
+  /** Rules that others wrote, and what they have to do; `burnline prove --rules` judges them. */
+  readonly expectations?: readonly Expectation<S>[];
 }
 
 interface SystemSpec<S extends string> {
   readonly severities: Given<Readonly<Record<S, Severity>>>;
   readonly services: readonly Service<NoInfer<S>>[];
   readonly dependencies?: readonly Dependency<NoInfer<S>>[];
+  readonly expectations?: readonly Expectation<NoInfer<S>>[];
 }
 
 /**

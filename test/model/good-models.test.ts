@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../lib/compile/compile.ts";
 import { readSystem } from "../../lib/compile/read-system.ts";
+import { expectAlert, expectRecording } from "../../lib/index.ts";
 import { schemaErrors } from "../../lib/model/schema/validate.ts";
 import { assumptionsIn, type System } from "../../lib/model/system.ts";
 import { checkout } from "./first-model.ts";
@@ -65,6 +66,14 @@ describe("good models", () => {
       "saturation",
       "freshness",
       "queueDepth",
+    ]);
+  });
+
+  it("say what the rules of others have to do", () => {
+    expect(systemOf("expectations.yaml").expectations).toEqual([
+      expectAlert("CheckoutErrors", { labels: { team: "payments" }, objective: "api/availability", fires: "critical" }),
+      expectAlert("CheckoutMetricAbsent", { objective: "api/availability", fires: "absence" }),
+      expectRecording("checkout:budget_left:ratio", { objective: "api/availability", is: "budgetRemaining" }),
     ]);
   });
 

@@ -1,6 +1,7 @@
 import type { Issue } from "../../core/issue.ts";
 import type { System } from "../system.ts";
 import type { ModelCode } from "./codes.ts";
+import { checkExpectations } from "./expectations.ts";
 import { checkMetrics } from "./metrics.ts";
 import { checkNames } from "./names.ts";
 import { Report } from "./report.ts";
@@ -24,5 +25,6 @@ export function checkModel(system: System): Issue[] {
   checkUnits(system, report);
   checkTargets(system, report);
   checkTiers(system, report);
+  checkExpectations(system, report);
   return report.issues;
 }

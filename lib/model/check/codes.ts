@@ -50,6 +50,9 @@ export const MODEL_CODES = [
   "tier-contradiction",
   "tier-duplicate",
   "burn-factor-invalid",
+  // Rules that others wrote.
+  "expectation-objective-unknown",
+  "expectation-without-measure",
 ] as const;
 
 /** One of {@link MODEL_CODES}. */

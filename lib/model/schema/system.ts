@@ -189,6 +189,25 @@ const prometheus = object(
   ["evaluationInterval", "retention"],
 );
 
+const expectation = object(
+  "A rule that somebody else wrote, and what it has to do.",
+  {
+    alert: use("text", "Name of the alert."),
+    record: use("text", "Name of the recording."),
+    labels: use("labels", "Labels that tell it from others of its name."),
+    objective: plain("The objective that it watches: service/objective.", "api/availability"),
+    fires: plain("It fires when the objective's alerts of this severity have to; or: absence.", "critical"),
+    is: {
+      enum: ["budgetRemaining", "goodRatio", "errorRatio"],
+      title: "a recorded quantity",
+      examples: ["budgetRemaining"],
+      description: "What it records over the objective's window.",
+    },
+  },
+  ["objective"],
+  oneOfKeys(["alert", "fires"], ["record", "is"]),
+);
+
 /** The whole model. */
 export const SYSTEM: Schema = object(
   "A system: its services, what they depend on, the promises made about them, and who is told.",
@@ -205,6 +224,7 @@ export const SYSTEM: Schema = object(
     metrics: named("Metrics by name, a histogram without the suffix of its series.", { $ref: "#/definitions/metric" }),
     services: named("Services by name.", { $ref: "#/definitions/service" }),
     dependencies: named("Dependencies by name.", { $ref: "#/definitions/dependency" }),
+    expectations: list("Rules that others wrote, and what they have to do.", expectation),
   },
   ["system", "owner", "runs", "prometheus", "runbooks", "severities", "services"],
 );

@@ -1,5 +1,6 @@
 import { assumed } from "../../core/assumed.ts";
 import type { Unit } from "../../core/quantity.ts";
+import { type Expectation, expectAlert, expectRecording, type RecordedQuantity } from "../expectation.ts";
 import { counter, gauge, histogram, type Metric, type MetricType, nativeHistogram } from "../metric.ts";
 import { email, msteams, opsgenie, pagerduty, type Receiver, secret, slack, webhook } from "../receiver.ts";
 import { type Platform, type System, system } from "../system.ts";
@@ -37,7 +38,14 @@ export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
             dependencyOf(name, mapOf(item), reading),
           ),
         }),
+    ...optional(data, "expectations", (items) => listOf(items).map((item) => expectationOf(mapOf(item)))),
   });
+}
+
+function expectationOf(data: Data): Expectation {
+  const common = { ...optional(data, "labels", textMapOf), objective: textOf(data.objective) };
+  if (data.record === undefined) return expectAlert(textOf(data.alert), { ...common, fires: textOf(data.fires) });
+  return expectRecording(textOf(data.record), { ...common, is: data.is as RecordedQuantity });
 }
 
 function severityOf(data: Data) {
