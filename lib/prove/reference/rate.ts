@@ -47,16 +47,17 @@ export function rateOver(
     count++;
   }
   if (count < 2) return Number.NaN;
+  // In seconds and in this order, as Prometheus calculates, so that a rate that is exactly a threshold is that for both.
   const begin = world.start + series.offset;
-  const sampled = (last - first) * every;
+  const sampled = ((last - first) * every) / 1_000;
   const between = sampled / (count - 1);
-  const gapBefore = begin + first * every - (time - range);
-  const gapAfter = time - (begin + last * every);
+  const gapBefore = (begin + first * every - (time - range)) / 1_000;
+  const gapAfter = (time - (begin + last * every)) / 1_000;
   let before = gapBefore >= between * 1.1 ? between / 2 : gapBefore;
   const after = gapAfter >= between * 1.1 ? between / 2 : gapAfter;
   const firstValue = values[first] as number;
   if (increase > 0 && firstValue >= 0) before = Math.min(before, sampled * (firstValue / increase));
-  return (increase * ((sampled + before + after) / sampled)) / (range / 1_000);
+  return increase * ((sampled + before + after) / sampled / (range / 1_000));
 }
 
 /** What an instant selector sees of a series: its newest sample within the lookback, `NaN` where there is none or it ended. */
