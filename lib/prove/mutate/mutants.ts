@@ -12,6 +12,7 @@ import type { ExpressionOperator, MutationScope } from "./expression-mutation.ts
 import { functionMutations } from "./functions.ts";
 import { matcherMutations } from "./matchers.ts";
 import type { Mutant, Mutation } from "./mutant.ts";
+import { normalForm } from "./normal-form.ts";
 import { numberMutations } from "./numbers.ts";
 import { ruleFieldMutations } from "./rule-fields.ts";
 import { seriesMutations } from "./series.ts";
@@ -65,29 +66,31 @@ function numbered(mutations: readonly Mutation[], place: string, group: string, 
   });
 }
 
-/** Every fault that one rule can have; valid ones only, each once. */
-export function mutationsOf(rule: Rule, scope: MutationScope): readonly Mutation[] {
-  const expression = withoutParens(rule.expression);
-  const sites = sitesOf(expression);
-  const texts = new Set([print(expression)]);
-  const found: Mutation[] = [];
-  for (const operator of OPERATORS) {
-    for (const site of sites) {
-      for (const { expression: mutated, ...mutation } of operator(site, scope)) {
-        const text = print(mutated);
-        if (texts.has(text) || !isValid(mutated, text)) continue;
-        texts.add(text);
-        found.push({ ...mutation, rule: { ...rule, expression: mutated } });
-      }
-    }
-  }
-  return [...found, ...ruleFieldMutations(rule, scope.interval)];
+/** Every fault that one rule can have: valid ones only, none that changes nothing ({@link normalForm}), each once. */
+export function mutationsOf(original: Rule, scope: MutationScope): readonly Mutation[] {
+  const rule: Rule = { ...original, expression: withoutParens(original.expression) };
+  const forms = new Set([normalForm(rule)]);
+  const isNew = (mutated: Rule | undefined): boolean => {
+    if (mutated === undefined) return true;
+    const form = normalForm(mutated);
+    const known = forms.has(form);
+    forms.add(form);
+    return !known;
+  };
+  const sites = sitesOf(rule.expression);
+  const inExpression = OPERATORS.flatMap((operator) =>
+    sites
+      .flatMap((site) => operator(site, scope))
+      .filter(({ expression }) => isValid(expression))
+      .map(({ expression, ...mutation }): Mutation => ({ ...mutation, rule: { ...rule, expression } })),
+  );
+  return [...inExpression, ...ruleFieldMutations(rule, scope.interval)].filter((mutation) => isNew(mutation.rule));
 }
 
 /** True for what Prometheus loads as the expression of a rule. */
-function isValid(expression: Expression, text: string): boolean {
+function isValid(expression: Expression): boolean {
   try {
-    parse(text);
+    parse(print(expression));
     const type = typeOf(expression);
     return type === "vector" || type === "scalar";
   } catch (error) {

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { Rule } from "../../../lib/engine/rule.ts";
+import { parse } from "../../../lib/promql/parse.ts";
+import { normalForm } from "../../../lib/prove/mutate/normal-form.ts";
+
+function form(expr: string, labels: Readonly<Record<string, string>> = {}): string {
+  return normalForm({ kind: "recording", record: "r", expression: parse(expr), labels } satisfies Rule);
+}
+
+describe("rules that always do the same have one form", () => {
+  it.each([
+    ["a numerator that finds no other partner", 'a{x="1"} / b{x="1"}', 'a / b{x="1"}'],
+    ["a denominator", 'a{x="1"} / (b{x="1"} > 0)', 'a{x="1"} / (b > 0)'],
+    ["one of three conditions", 'a{x="1"} > 1 and b{x="1"} > 1 and c{x="1"} > 1', 'a > 1 and b{x="1"} > 1 and c > 1'],
+    ["what is taken away", 'a{x="1"} unless b{x="1"}', 'a{x="1"} unless b'],
+    [
+      "labels that an aggregation keeps",
+      'sum by (x) (rate(a{x="1"}[5m])) / sum by (x) (b{x="1"})',
+      'sum by (x) (rate(a[5m])) / sum by (x) (b{x="1"})',
+    ],
+    ["labels that are matched on", 'a{x="1"} and on (x) b{x="1"}', 'a{x="1"} and on (x) b'],
+  ])("%s", (_, one, other) => {
+    expect(form(one)).toBe(form(other));
+  });
+
+  it("a label that all series have anyway", () => {
+    expect(form('a{x="1"}', { x: "1" })).toBe(form('a{x="1"}'));
+  });
+});
+
+describe("rules that may differ have forms of their own", () => {
+  it.each([
+    ["either side of an or", 'a{x="1"} or b{x="1"}', 'a or b{x="1"}'],
+    ["what something is taken away from", 'a{x="1"} unless b{x="1"}', 'a unless b{x="1"}'],
+    ["labels that an aggregation drops", 'sum(a{x="1"}) / sum(b{x="1"})', 'sum(a) / sum(b{x="1"})'],
+    ["labels that are not matched on", 'a{x="1"} and on (y) b{x="1"}', 'a and on (y) b{x="1"}'],
+    ["labels that are ignored", 'a{x="1"} / ignoring (x) b{x="1"}', 'a / ignoring (x) b{x="1"}'],
+    ["another value on one side", 'a{x="1"} / b{x="1"}', 'a{x="2"} / b{x="1"}'],
+    ["what absent looks for", 'absent(a{x="1"}) and b{x="1"}', 'absent(a) and b{x="1"}'],
+    ["a pattern", 'a{x=~"1|2"} / b{x="1"}', 'a / b{x="1"}'],
+  ])("%s", (_, one, other) => {
+    expect(form(one)).not.toBe(form(other));
+  });
+
+  it("a label that the rule sets to another value than its series have", () => {
+    expect(form('a{x="1"}', { x: "2" })).not.toBe(form('a{x="1"}'));
+    expect(form('sum(a{x="1"})', { x: "1" })).not.toBe(form('sum(a{x="1"})'));
+  });
+});
