@@ -23,7 +23,7 @@ export function exportedValues(indicator: ValueIndicator, context: Context): rea
     case "freshness":
       return [gauge(indicator.timestamp, (age, now) => (age === "idle" ? 0 : now - age), context)];
     case "queueDepth":
-      return [gauge(indicator.depth, (depth) => (depth === "idle" ? 0 : depth), context)];
+      return [gauge(indicator.depth, (depth) => (depth === "idle" ? 0 : tidy(depth)), context)];
   }
 }
 
