@@ -1,8 +1,8 @@
 import type { SyntheticSeries } from "./scenario.ts";
 
 /**
- * What an object is like from a time on: its condition holds by the smallest step, it is as near to it as it can be without,
- * the series have ended, or are not there. Units: seconds after the first sample.
+ * What an object is like from a time on: its condition holds by the smallest step, or does not, its series have ended, or are
+ * not there. Units: seconds after the first sample.
  */
 export type Phase = readonly [at: number, is: "on" | "off" | "stale" | "missing"];
 
@@ -10,6 +10,8 @@ export type Phase = readonly [at: number, is: "on" | "off" | "stale" | "missing"
 export interface Stage {
   /** Samples every `step` from 0 to `until`; phases begin at whole steps. Units: seconds. */
   readonly series: (until: number, ...phases: readonly Phase[]) => readonly SyntheticSeries[];
+  /** The same object, all the time exactly at the threshold, where that can be had. Units: seconds. */
+  readonly at?: (until: number) => readonly SyntheticSeries[];
   /** Units: seconds between samples; scrapes in between are interpolated. */
   readonly step: number;
   /** Earliest time of the second phase: what the condition looks back to lies before it. Default 300 s. Units: seconds. */

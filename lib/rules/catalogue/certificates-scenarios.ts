@@ -1,7 +1,10 @@
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
+import type { CertificateState as Kind } from "./certificates-meaning.ts";
 import { valueOutside } from "./sample.ts";
 import { type Draft, instant, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { stageOf } from "./stages.ts";
 
 /** What the scenarios of certificates depend on. Units: `within` and `pending` in seconds. */
 export interface Validity {
@@ -11,8 +14,6 @@ export interface Validity {
   readonly within: number;
   readonly pending: number;
 }
-
-type Kind = "expiring" | "expired" | "never";
 
 /** When the state that fires begins; the clock of the scenarios starts at 0 in 1970. Units: seconds. */
 const ONSET = 600;
@@ -24,6 +25,18 @@ const FIRES: Readonly<Record<Kind, string>> = {
   expired: "its end",
   never: "a certificate is declared",
 };
+
+/**
+ * Stage of a condition of certificates: half a second before the evaluation at which a phase begins, the certificate comes
+ * into the state, or it is renewed for a year.
+ */
+export function certificateStage(kind: Kind, given: Validity): Stage {
+  return stageOf((until, phases) => {
+    const ends = (at: number): number => (kind === "never" ? 0 : at + given.within - 0.5);
+    const values = phases.map(([at, is]) => [at, is === "on" ? ends(at) : is === "off" ? at + YEAR : is] as const);
+    return [certificate(given, timeline(until, ...values))];
+  });
+}
 
 /** Scenarios of the three conditions of certificates. */
 export function certificateDrafts(kind: Kind, given: Validity): readonly Draft[] {

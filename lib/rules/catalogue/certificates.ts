@@ -1,7 +1,9 @@
+import type { Duration } from "../../core/quantity.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
 import { call, eqv, gt, gte, lt, max, sub } from "../../promql/build.ts";
-import { certificateDrafts } from "./certificates-scenarios.ts";
+import { type CertificateState, certificatesThatAre } from "./certificates-meaning.ts";
+import { certificateDrafts, certificateStage } from "./certificates-scenarios.ts";
 import { defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
@@ -17,6 +19,7 @@ const CERTIFICATES = {
 };
 
 interface Certificates {
+  readonly for: Duration;
   readonly job: string;
   readonly matchers?: Readonly<Record<string, LabelSelection>>;
   readonly namespace: string | RegExp;
@@ -25,16 +28,22 @@ interface Certificates {
 }
 
 function certificates({ namespace, namespaceLabel = "namespace", certificate, ...rest }: Certificates) {
-  const within = scope(rest, { [namespaceLabel]: namespace, name: certificate });
+  const known = scope(rest, { [namespaceLabel]: namespace, name: certificate });
   return {
-    scope: within,
     // Two controllers answer while cert-manager is rolled out; the newer certificate is the one in use.
     expires: max(
-      within.select("certmanager_certificate_expiration_timestamp_seconds"),
-      within.by(namespaceLabel, "name"),
+      known.select("certmanager_certificate_expiration_timestamp_seconds"),
+      known.by(namespaceLabel, "name"),
     ),
     object: `certificate {{ $labels.${namespaceLabel} }}/{{ $labels.name }}`,
-    namespaceLabel,
+    shown: (state: CertificateState, within = 0) => {
+      const told = { scope: known, namespaceLabel, namespace, within, pending: rest.for.value };
+      return {
+        meaning: certificatesThatAre(state, known, namespaceLabel, within),
+        stage: certificateStage(state, told),
+        drafts: certificateDrafts(state, told),
+      };
+    },
   };
 }
 
@@ -49,20 +58,14 @@ export const certificateExpiring = defineEntry({
   about: "A certificate of cert-manager ends within a duration",
   parameters: { ...CERTIFICATES, within: required("duration", "Time left from which the alert fires") },
   build: (options) => {
-    const { scope, expires, object, namespaceLabel } = certificates(options);
+    const { expires, object, shown } = certificates(options);
     const left = sub(expires, call("time"));
     return {
       expression: gt(lt(left, options.within.value), 0),
       unit: "seconds",
       summary: `${object} expires soon`,
       means: `The certificate is valid for less than ${quantityInWords(options.within)} more. The value is the time left.`,
-      drafts: certificateDrafts("expiring", {
-        scope,
-        namespaceLabel,
-        within: options.within.value,
-        pending: options.for.value,
-        namespace: options.namespace,
-      }),
+      ...shown("expiring", options.within.value),
     };
   },
 });
@@ -73,19 +76,13 @@ export const certificateExpired = defineEntry({
   about: "A certificate of cert-manager has ended",
   parameters: CERTIFICATES,
   build: (options) => {
-    const { scope, expires, object, namespaceLabel } = certificates(options);
+    const { expires, object, shown } = certificates(options);
     return {
       expression: gte(sub(call("time"), gt(expires, 0)), 0),
       unit: "seconds",
       summary: `${object} has expired`,
       means: "The certificate is not valid any more. The value is the time since its end.",
-      drafts: certificateDrafts("expired", {
-        scope,
-        namespaceLabel,
-        within: 0,
-        pending: options.for.value,
-        namespace: options.namespace,
-      }),
+      ...shown("expired"),
     };
   },
 });
@@ -96,18 +93,12 @@ export const certificateNeverIssued = defineEntry({
   about: "A certificate was declared and cert-manager has not issued it",
   parameters: CERTIFICATES,
   build: (options) => {
-    const { scope, expires, object, namespaceLabel } = certificates(options);
+    const { expires, object, shown } = certificates(options);
     return {
       expression: eqv(expires, 0),
       summary: `${object} was never issued`,
       means: "cert-manager knows the certificate and has not issued it: its end is exported as 0.",
-      drafts: certificateDrafts("never", {
-        scope,
-        namespaceLabel,
-        within: 0,
-        pending: options.for.value,
-        namespace: options.namespace,
-      }),
+      ...shown("never"),
     };
   },
 });

@@ -1,7 +1,9 @@
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
 import { type Draft, type From, instant, STEP, timeline, up, windowed, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { jumping, stageOf, valued } from "./stages.ts";
 
 /** What the scenarios of events depend on. Units: `window` in seconds. */
 export interface Events {
@@ -114,6 +116,33 @@ export function eventDrafts(given: Events, changing: Changing): readonly Draft[]
           } satisfies Draft,
         ]),
   ];
+}
+
+/** How often an event comes again while the stage is on: before the one before it is out of the window. */
+export function again({ window }: Events): number {
+  return Math.max(up(window) - STEP, STEP);
+}
+
+/** Stage of configMapChanged: edits. */
+export function configMapStage(given: Events): Stage {
+  return stageOf((until, phases) => {
+    const versions = jumping(phases, until, 436, again(given), 1_204_551);
+    const labels = { configmap: "api-config" };
+    return [object(given, "kube_configmap_metadata_resource_version", labels, timeline(until, ...versions))];
+  });
+}
+
+/** Stage of hpaScaledUp and hpaScaledDown: one replica more, or less, and back. */
+export function scalingStage(given: Events, direction: "up" | "down"): Stage {
+  const [before, after] = direction === "up" ? [3, 4] : [4, 3];
+  return stageOf((until, phases) => [
+    object(
+      given,
+      "kube_horizontalpodautoscaler_status_desired_replicas",
+      { horizontalpodautoscaler: "api" },
+      timeline(until, ...valued(phases, after, before)),
+    ),
+  ]);
 }
 
 /** Scenarios of configMapChanged. */

@@ -2,8 +2,9 @@ import { windowName } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
 import type { Expression } from "../../promql/ast.ts";
 import { call, gt, lt, max, or, range, sub } from "../../promql/build.ts";
-import { configMapDrafts, scalingDrafts } from "./changes-scenarios.ts";
-import { deploymentDrafts } from "./deployment-scenarios.ts";
+import { configMapChanges, deploymentChanges, scales } from "./changes-meaning.ts";
+import { configMapDrafts, configMapStage, scalingDrafts, scalingStage } from "./changes-scenarios.ts";
+import { deploymentDrafts, deploymentStage } from "./deployment-scenarios.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { COMMON, NAMESPACED, optional, required, SHORTEST_WINDOW } from "./parameters.ts";
 import { scope } from "./selection.ts";
@@ -37,6 +38,7 @@ export const deploymentChanged = defineEntry({
     const by = objects.by("namespace", "deployment");
     const window = options.within.value;
     const changes = (name: string): Expression => max(call("changes", range(objects.select(name), window * 1_000)), by);
+    const told = { scope: objects, namespace: options.namespace, window };
     const age = sub(call("time"), max(objects.select("kube_deployment_created"), by));
     return {
       expression: or(
@@ -47,7 +49,9 @@ export const deploymentChanged = defineEntry({
       means:
         `Within the last ${windowName(window)} the specification of the Deployment changed more often than its number ` +
         "of replicas did, or the Deployment was made.",
-      drafts: deploymentDrafts({ scope: objects, namespace: options.namespace, window }),
+      meaning: deploymentChanges({ scope: objects, window }),
+      stage: deploymentStage(told),
+      drafts: deploymentDrafts(told),
     };
   },
 });
@@ -66,6 +70,7 @@ function scaled(
   const desired = objects.select("kube_horizontalpodautoscaler_status_desired_replicas");
   const window = options.within.value;
   const extreme = call(direction === "up" ? "min_over_time" : "max_over_time", range(desired, window * 1_000));
+  const told = { scope: objects, namespace: options.namespace, window };
   const difference = direction === "up" ? sub(desired, extreme) : sub(extreme, desired);
   return {
     expression: gt(max(difference, objects.by("namespace", "horizontalpodautoscaler")), 0),
@@ -74,7 +79,9 @@ function scaled(
     means:
       `The autoscaler wants ${direction === "up" ? "more" : "fewer"} replicas than it did within the last ` +
       `${windowName(window)}. The value is the difference.`,
-    drafts: scalingDrafts({ scope: objects, namespace: options.namespace, window }, direction),
+    meaning: scales(told, direction),
+    stage: scalingStage(told, direction),
+    drafts: scalingDrafts(told, direction),
   };
 }
 
@@ -109,12 +116,15 @@ export const configMapChanged = defineEntry({
     const objects = scope(options, { namespace: options.namespace, configmap });
     const version = objects.select("kube_configmap_metadata_resource_version");
     const window = options.within.value;
+    const told = { scope: objects, namespace: options.namespace, window };
     return {
       expression: gt(max(call("changes", range(version, window * 1_000)), objects.by("namespace", "configmap")), 0),
       unit: "count",
       summary: "ConfigMap {{ $labels.namespace }}/{{ $labels.configmap }} was changed",
       means: `The resource version of the ConfigMap changed within the last ${windowName(window)}. The value says how often.`,
-      drafts: configMapDrafts({ scope: objects, namespace: options.namespace, window }),
+      meaning: configMapChanges(told),
+      stage: configMapStage(told),
+      drafts: configMapDrafts(told),
     };
   },
 });

@@ -1,8 +1,10 @@
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
 import { type Draft, timeline, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
-import { ONSET, type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+import { stageOf } from "./stages.ts";
+import { ONSET, stateDrafts, untilOf } from "./state-scenarios.ts";
 
 const PHASES = ["Bound", "Pending", "Lost"] as const;
 
@@ -40,6 +42,11 @@ function user(scope: Scope, until: number, phases: readonly Phase[], own: Labels
     { persistentvolumeclaim: "data-postgres-0", pod: "postgres-0", volume: "data", ...scope.labels(), ...own },
     ...timeline(until, ...phases.map(([at, is]) => [at, is === "on" || is === "off" ? 1 : is] as const)),
   );
+}
+
+/** Stage of persistentVolumeClaimPending: a claim that a pod uses all the time. */
+export function claimStage(scope: Scope): Stage {
+  return stageOf((until, phases) => [...claim(scope, until, phases, "Pending"), user(scope, until, phases)]);
 }
 
 /** Scenarios of persistentVolumeClaimPending. */

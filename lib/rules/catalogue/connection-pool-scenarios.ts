@@ -1,6 +1,8 @@
 import { series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
 import { type Draft, type From, timeline, up, windowed, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { stageOf, valued } from "./stages.ts";
 
 interface Pool {
   readonly scope: Scope;
@@ -17,6 +19,23 @@ interface Pool {
 const SIZE = 10_000;
 
 const ONSET = 300;
+
+/** Stage of connectionPoolSaturation: an empty pool fills up to exactly the share that is too much. */
+export function poolStage({ scope, active, capacity, by, atLeast, over }: Pool): Stage {
+  const labels = { ...Object.fromEntries(by.map((label) => [label, `${label}-1`])), ...scope.labels() };
+  const limit = Math.ceil(atLeast * SIZE - 1e-9);
+  return {
+    ...stageOf((until, phases) => [
+      series(active, labels, ...timeline(until, ...valued(phases, limit, 0))),
+      series(capacity, labels, ...timeline(until, ...valued(phases, SIZE, SIZE))),
+    ]),
+    at: (until) => [
+      series(active, labels, ...timeline(until, [0, limit - 1])),
+      series(capacity, labels, ...timeline(until, [0, SIZE])),
+    ],
+    onset: up(over) + 300,
+  };
+}
 
 /** Scenarios of connectionPoolSaturation. */
 export function poolDrafts(given: Pool): readonly Draft[] {

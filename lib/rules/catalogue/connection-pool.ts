@@ -1,6 +1,7 @@
 import { comparisonInWords, windowName } from "../../model/conventions.ts";
 import { call, div, gt, gte, range, sum } from "../../promql/build.ts";
-import { poolDrafts } from "./connection-pool-scenarios.ts";
+import { poolDrafts, poolStage } from "./connection-pool-scenarios.ts";
+import { fullPools } from "./databases-meaning.ts";
 import { defineEntry } from "./entry.ts";
 import { optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
@@ -25,6 +26,15 @@ export const connectionPoolSaturation = defineEntry({
   build: ({ namespace, ...options }) => {
     const pools = scope(options, { namespace });
     const by = pools.by(...options.by);
+    const told = {
+      scope: pools,
+      active: options.active,
+      capacity: options.capacity,
+      by: options.by,
+      atLeast: options.atLeast.value,
+      over: options.over.value,
+      pending: options.for.value,
+    };
     const mean = (name: string) =>
       sum(call("avg_over_time", range(pools.select(name), options.over.value * 1_000)), by);
     return {
@@ -34,15 +44,9 @@ export const connectionPoolSaturation = defineEntry({
       means:
         `The mean share of the pool's connections in use over the last ${windowName(options.over.value)} is ` +
         `${comparisonInWords("atLeast", options.atLeast)}.`,
-      drafts: poolDrafts({
-        scope: pools,
-        active: options.active,
-        capacity: options.capacity,
-        by: options.by,
-        atLeast: options.atLeast.value,
-        over: options.over.value,
-        pending: options.for.value,
-      }),
+      meaning: fullPools(told),
+      stage: poolStage(told),
+      drafts: poolDrafts(told),
     };
   },
 });

@@ -1,12 +1,21 @@
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { type Draft, timeline, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
-import { ONSET, type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+import { stageOf, valued } from "./stages.ts";
+import { ONSET, stateDrafts, untilOf } from "./state-scenarios.ts";
 
 interface Server {
   readonly scope: Scope;
   /** Units: seconds. */
   readonly pending: number;
+}
+
+/** Stage of a server that its exporter cannot reach. */
+export function downStage(scope: Scope, metric: string): Stage {
+  return stageOf((until, phases) => [
+    series(metric, { ...scope.labels(), instance: "exporter:9187" }, ...timeline(until, ...valued(phases, 0, 1))),
+  ]);
 }
 
 /** Scenarios of a server that its exporter cannot reach; here a lost exporter must fire. */
@@ -88,6 +97,21 @@ export function downDrafts({ scope, metric, pending }: Server & { readonly metri
 
 /** `max_connections` of the synthetic server. */
 const MOST = 1_000;
+
+/** Stage of postgresConnections: one connection decides. */
+export function connectionStage(scope: Scope, above: number): Stage {
+  const most = Math.floor(above * MOST + 1e-9);
+  const labels = { ...scope.labels(), instance: "exporter:9187" };
+  return stageOf((until, phases) => {
+    const of = (name: string, own: Readonly<Record<string, string>>, on: number, off: number) =>
+      series(name, { ...labels, ...own }, ...timeline(until, ...valued(phases, on, off)));
+    return [
+      of("pg_stat_activity_count", { datname: "app", state: "active" }, most - 9, most - 10),
+      of("pg_stat_activity_count", { datname: "app", state: "idle" }, 10, 10),
+      of("pg_settings_max_connections", {}, MOST, MOST),
+    ];
+  });
+}
 
 /** Scenarios of postgresConnections. */
 export function connectionDrafts({ scope, above, pending }: Server & { readonly above: number }): readonly Draft[] {

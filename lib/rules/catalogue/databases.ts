@@ -1,6 +1,7 @@
 import { comparisonInWords } from "../../model/conventions.ts";
 import { call, div, eqv, gt, max, min, or, sum } from "../../promql/build.ts";
-import { connectionDrafts, downDrafts } from "./databases-scenarios.ts";
+import { anyDown, connectionsInUse } from "./databases-meaning.ts";
+import { connectionDrafts, connectionStage, downDrafts, downStage } from "./databases-scenarios.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { required, STATE } from "./parameters.ts";
 import { type Scope, scope } from "./selection.ts";
@@ -11,6 +12,8 @@ function down(servers: Scope, metric: string, product: string, pending: number):
     expression: eqv(or(min(servers.select(metric)), call("vector", 0)), 0),
     summary: `${product} does not answer`,
     means: `${metric} is 0, since its exporter cannot log in to ${product}, or missing, since there is no exporter to ask.`,
+    meaning: anyDown(servers, metric),
+    stage: downStage(servers, metric),
     drafts: downDrafts({ scope: servers, metric, pending }),
   };
 }
@@ -54,6 +57,8 @@ export const postgresConnections = defineEntry({
       unit: "ratio",
       summary: "PostgreSQL {{ $labels.instance }} runs out of connections",
       means: `The share of max_connections in use is ${comparisonInWords("above", options.above)}.`,
+      meaning: connectionsInUse(servers, options.above.value),
+      stage: connectionStage(servers, options.above.value),
       drafts: connectionDrafts({ scope: servers, above: options.above.value, pending: options.for.value }),
     };
   },

@@ -1,6 +1,23 @@
 import { series } from "../../model/scenario.ts";
-import { changesWithin, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
+import type { Stage } from "../../model/stage.ts";
+import { again, changesWithin, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
 import { type Draft, type From, timeline, up } from "./scenarios.ts";
+import { jumping, stageOf, valued } from "./stages.ts";
+
+const LONG_AGO = -86_400;
+
+/** Stage of deploymentChanged: rollouts of a Deployment that is a day old. */
+export function deploymentStage(given: Events): Stage {
+  return stageOf((until, phases) => {
+    const of = (metric: string, values: readonly From[]) =>
+      object(given, metric, { deployment: "api" }, timeline(until, ...values));
+    return [
+      of("kube_deployment_metadata_generation", jumping(phases, until, 1, again(given), 5)),
+      of("kube_deployment_spec_replicas", valued(phases, 3, 3)),
+      of("kube_deployment_created", valued(phases, LONG_AGO, LONG_AGO)),
+    ];
+  });
+}
 
 /** Scenarios of deploymentChanged. */
 export function deploymentDrafts(given: Events): readonly Draft[] {
@@ -13,7 +30,6 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
     object(given, "kube_deployment_spec_replicas", labels, timeline(until, ...replicas)),
     object(given, "kube_deployment_created", labels, timeline(until, ...created)),
   ];
-  const long = -86_400;
   const constant = (value: number): readonly From[] => [[0, value]];
   const changed: readonly From[] = [
     [0, 5],
@@ -51,7 +67,7 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
           [0, 3],
           [ONSET, 5],
         ],
-        constant(long),
+        constant(LONG_AGO),
       ),
       holds: [],
       until,
@@ -90,7 +106,7 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
           [0, 3],
           [ONSET - 120, 5],
         ],
-        constant(long),
+        constant(LONG_AGO),
       ),
       holds: [(at) => changes(at) > 0],
       until,

@@ -1,7 +1,7 @@
 import { settle } from "../../core/assumed.ts";
 import { BurnlineError } from "../../core/issue.ts";
 import { seconds } from "../../core/quantity.ts";
-import type { Condition } from "../../model/condition.ts";
+import { type Condition, type Understanding, understood } from "../../model/condition.ts";
 import { generalDrafts } from "./general-scenarios.ts";
 import { optionIssues } from "./options.ts";
 import type { COMMON, OptionsOf, ParameterSet, STATE, ValuesOf } from "./parameters.ts";
@@ -22,7 +22,8 @@ export type Entry<P extends ParameterSet> = (<const S extends string>(options: O
   CatalogueEntry;
 
 /** What an entry makes of its options; alert, severity and duration are the same work for all of them. */
-export type Body = Pick<Condition, "expression" | "unit" | "summary" | "means"> & { readonly drafts: readonly Draft[] };
+export type Body = Pick<Condition, "expression" | "unit" | "summary" | "means"> &
+  Required<Understanding> & { readonly drafts: readonly Draft[] };
 
 /** Declares an entry: one place for its name, its parameters and what it builds. */
 export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: {
@@ -40,13 +41,13 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
     if (issues.length > 0) throw new BurnlineError(issues);
     // Every parameter set holds the common ones; events have no `for`.
     const common = options as unknown as ValuesOf<typeof COMMON> & Partial<ValuesOf<typeof STATE>>;
-    const { drafts, ...body } = spec.build(options);
+    const { drafts, meaning, stage, ...body } = spec.build(options);
     const pending = common.for ?? seconds(0);
     const general = generalDrafts(drafts, body.expression, {
       job: common.job,
       noticesAbsence: spec.noticesAbsence ?? false,
     });
-    return withAssumptionsOf(options, {
+    const condition = settle<Condition>({
       alert: common.alert,
       ...body,
       for: pending,
@@ -60,6 +61,7 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
       })),
       catalogue: name,
     });
+    return understood(withAssumptionsOf(options, condition), { meaning, stage });
   };
   const entry = Object.assign((options: object) => build(options), { about, parameters, build });
   return Object.defineProperty(entry, "name", { value: name }) as unknown as Entry<P>;

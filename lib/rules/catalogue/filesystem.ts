@@ -2,12 +2,15 @@ import { tidy } from "../../core/decimal.ts";
 import { comparisonInWords, quantityInWords } from "../../model/conventions.ts";
 import { not } from "../../model/metric.ts";
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { div, eqv, gt, max, sub, unless } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
+import { fullFilesystems } from "./node-exporter-meaning.ts";
 import { optional, required, STATE } from "./parameters.ts";
-import { type Draft, timeline } from "./scenarios.ts";
+import { type Draft, type From, timeline } from "./scenarios.ts";
 import { type Scope, scope } from "./selection.ts";
-import { type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+import { stageOf, valued } from "./stages.ts";
+import { stateDrafts, untilOf } from "./state-scenarios.ts";
 
 /** Types that hold no files of one's own: in memory, layers of others, or images that are full by nature. */
 const PSEUDO = /autofs|devtmpfs|erofs|fuse[.]lxcfs|iso9660|nsfs|overlay|ramfs|squashfs|tmpfs/;
@@ -37,12 +40,34 @@ export const filesystemUsage = defineEntry({
       unit: "ratio",
       summary: "filesystem {{ $labels.mountpoint }} of node {{ $labels.instance }} is nearly full",
       means: `The share of the filesystem that cannot be written any more is ${comparisonInWords("above", options.above)}.`,
+      meaning: fullFilesystems(disks, options.above.value),
+      stage: stage(disks, options.above.value),
       drafts: drafts(disks, options.above.value, options.for.value),
     };
   },
 });
 
 const SIZE = 100 * 2 ** 30;
+
+/** A number of bytes of which every share in percent is whole. */
+const DECIMAL = 100e9;
+
+function labelsOf(scope: Scope): Readonly<Record<string, string>> {
+  return { mountpoint: "/data", ...scope.labels(), instance: "node-1:9100", device: "/dev/sda1", fstype: "ext4" };
+}
+
+/** One byte decides. */
+function stage(scope: Scope, above: number): Stage {
+  const free = Math.round(DECIMAL * (1 - above));
+  return stageOf((until, phases) => {
+    const of = (name: string, values: readonly From[]) => series(name, labelsOf(scope), ...timeline(until, ...values));
+    return [
+      of("node_filesystem_avail_bytes", valued(phases, free - 1, free)),
+      of("node_filesystem_size_bytes", valued(phases, DECIMAL, DECIMAL)),
+      of("node_filesystem_readonly", valued(phases, 0, 0)),
+    ];
+  });
+}
 
 function drafts(scope: Scope, above: number, pending: number): readonly Draft[] {
   const high = tidy(Math.min(above + NEAR, 1));
@@ -55,14 +80,7 @@ function drafts(scope: Scope, above: number, pending: number): readonly Draft[] 
     full = high,
     readonly = 0,
   ): readonly SyntheticSeries[] => {
-    const labels = {
-      mountpoint: "/data",
-      ...scope.labels(),
-      instance: "node-1:9100",
-      device: "/dev/sda1",
-      fstype: "ext4",
-      ...own,
-    };
+    const labels = { ...labelsOf(scope), ...own };
     const of = (name: string, on: number, off: number) =>
       series(
         name,

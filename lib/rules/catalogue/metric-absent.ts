@@ -1,9 +1,13 @@
+import type { LabelSelection } from "../../model/metric.ts";
+import type { Meaning } from "../../model/observed.ts";
 import { series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
 import { call } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
 import { required, STATE } from "./parameters.ts";
 import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
 import { type Scope, scope } from "./selection.ts";
+import { stageOf } from "./stages.ts";
 
 /**
  * A source of metrics is silent: every alert on it is blind (X-D01). `absent` gives one series with the labels that are
@@ -20,10 +24,39 @@ export const metricAbsent = defineEntry({
       expression: call("absent", source.select(options.metric)),
       summary: `no series of ${options.metric} is there`,
       means: `Job ${options.job} gives no series of ${options.metric}, so no alert that reads it can fire.`,
+      meaning: meaning(options, source),
+      stage: stage(source, options.metric),
       drafts: drafts(source, options.metric, options.for.value),
     };
   },
 });
+
+/** Nobody has the metric; the labels are those that everybody who has it would have. */
+function meaning({ metric, job, matchers = {} }: Selected, source: Scope): Meaning {
+  const sure = Object.entries({ job, ...matchers }).filter(([, selection]) => typeof selection === "string");
+  return (observed) => {
+    const all = source.sees(observed, metric);
+    return [
+      {
+        labels: Object.fromEntries(sure) as Readonly<Record<string, string>>,
+        holds: (time) => all.every((one) => one.newest(time) === undefined),
+      },
+    ];
+  };
+}
+
+interface Selected {
+  readonly metric: string;
+  readonly job: string;
+  readonly matchers?: Readonly<Record<string, LabelSelection>>;
+}
+
+function stage(source: Scope, metric: string): Stage {
+  return stageOf((until, phases) => {
+    const values = phases.map(([at, is]) => [at, is === "on" ? "stale" : is === "off" ? 1 : is] as const);
+    return [series(metric, source.labels(), ...timeline(until, ...values))];
+  });
+}
 
 const ONSET = 300;
 

@@ -2,9 +2,11 @@ import { tidy } from "../../core/decimal.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { selects } from "./sample.ts";
 import { type Draft, type From, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { exact, growing, stageOf } from "./stages.ts";
 
 interface Traffic {
   readonly scope: Scope;
@@ -20,9 +22,54 @@ const BEFORE = 10_000;
 
 const MARGIN = 0.01;
 
-/** Without float noise, but whole: twelve digits of a count of bytes could end below its last sample, as a reset. */
-function exact(value: number): number {
-  return Number(value.toFixed(6));
+/** By how much more than the threshold a device carries on the stage. */
+const A_LITTLE = 1e-6;
+
+/** Packets per second of a device on the stage; errors are among them. */
+const PACKETS = 1_000_000;
+
+/** A device of a node, with so much of something received and transmitted per second in its phases. */
+function carrying(
+  scope: Scope,
+  what: string,
+  perSecond: { readonly on: number; readonly off: number },
+  until: number,
+  phases: readonly Phase[],
+): readonly SyntheticSeries[] {
+  return [
+    { way: "receive", share: 0.75 },
+    { way: "transmit", share: 0.25 },
+  ].map(({ way, share }) =>
+    series(
+      `node_network_${way}_${what}_total`,
+      { device: "eth0", ...scope.labels(), instance: "node-1:9100" },
+      ...timeline(until, ...growing(phases, perSecond.on * share, perSecond.off * share, BEFORE * PACKETS)),
+    ),
+  );
+}
+
+/** Stage of networkUsage: a device goes from no traffic to a millionth more than the limit. */
+export function usageStage(scope: Scope, limit: number, over: number): Stage {
+  const device = (on: number) => (until: number, phases: readonly Phase[]) =>
+    carrying(scope, "bytes", { on, off: 0 }, until, phases);
+  return {
+    ...stageOf(device(limit * (1 + A_LITTLE))),
+    at: (until) => device(limit)(until, [[0, "on"]]),
+    onset: up(over) + 300,
+  };
+}
+
+/** Stage of networkErrors: one packet in a million more is damaged than may be, after none was. */
+export function errorStage(scope: Scope, above: number, over: number): Stage {
+  const device = (errors: number) => (until: number, phases: readonly Phase[]) => [
+    ...carrying(scope, "errs", { on: errors, off: 0 }, until, phases),
+    ...carrying(scope, "packets", { on: PACKETS - errors, off: PACKETS }, until, phases),
+  ];
+  return {
+    ...stageOf(device(Math.min(PACKETS * above + 1, PACKETS))),
+    at: (until) => device(PACKETS * above)(until, [[0, "on"]]),
+    onset: up(over) + 300,
+  };
 }
 
 /** A counter with a rate from `start` to `end` and none around; `lost` ends the series there. */

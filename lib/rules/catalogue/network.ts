@@ -2,7 +2,8 @@ import { comparisonInWords, quantityInWords, windowName } from "../../model/conv
 import { not } from "../../model/metric.ts";
 import { add, call, div, gt, range, sum } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
-import { errorDrafts, usageDrafts } from "./network-scenarios.ts";
+import { errorDrafts, errorStage, usageDrafts, usageStage } from "./network-scenarios.ts";
+import { damagingDevices, loadedDevices } from "./node-exporter-meaning.ts";
 import { optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { type Scope, scope } from "./selection.ts";
 
@@ -41,6 +42,8 @@ export const networkUsage = defineEntry({
       means:
         `Over the last ${windowName(options.over.value)} the device received and transmitted more than ` +
         `${quantityInWords(limit)} per second. The value is in bytes per second.`,
+      meaning: loadedDevices(devices, limit.value, options.over.value),
+      stage: usageStage(devices, limit.value, options.over.value),
       drafts: usageDrafts({
         scope: devices,
         device,
@@ -71,6 +74,8 @@ export const networkErrors = defineEntry({
       means:
         `Over the last ${windowName(over)} the share of received and transmitted packets with errors is ` +
         `${comparisonInWords("above", options.above)}.`,
+      meaning: damagingDevices(devices, options.above.value, over),
+      stage: errorStage(devices, options.above.value, over),
       drafts: errorDrafts({ scope: devices, limit: options.above.value, over, pending: options.for.value }),
     };
   },

@@ -1,9 +1,11 @@
 import { tidy } from "../../core/decimal.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
-import { type Draft, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
+import { type Draft, type From, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
-import { type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+import { growing, stageOf, valued } from "./stages.ts";
+import { stateDrafts, untilOf } from "./state-scenarios.ts";
 
 /** What the scenarios of a node's usage depend on. Units: `pending` and `over` in seconds. */
 export interface Usage {
@@ -55,6 +57,44 @@ function cpuSeries(
     return share === "stale" ? [{ kind: "stale" }] : [{ kind: "ramp", from, increase, steps: (end - at) / STEP }];
   });
   return series("node_cpu_seconds_total", { ...scope.labels(), instance: "node-1:9100", cpu: core, mode }, ...samples);
+}
+
+/** Most cores of a node that is exactly as busy as the threshold, when each of them is wholly busy or wholly idle. */
+const MOST_CORES = 20;
+
+/** Busy time of one core that takes the node just beyond the threshold. Units: seconds per second. */
+const A_LITTLE = 1e-4;
+
+/** Cores of a node, and how many of them make exactly the threshold; 100 where no smaller number does. */
+function exactCores(above: number): { readonly cores: number; readonly busy: number } {
+  for (let cores = 2; cores <= MOST_CORES; cores++) {
+    const busy = Number((above * cores).toFixed(9));
+    if (Number.isInteger(busy)) return { cores, busy };
+  }
+  return { cores: MOST_CORES, busy: Math.floor(above * MOST_CORES) };
+}
+
+/** Stage of nodeCpuUsage: a node goes from idle to just beyond the threshold. */
+export function cpuStage(scope: Scope, above: number, over: number): Stage {
+  const { cores, busy } = exactCores(above);
+  const node = (until: number, phases: readonly Phase[], extra: number): readonly SyntheticSeries[] =>
+    Array.from({ length: cores }, (_, core) => core).flatMap((core) => {
+      const used = core < busy ? 1 : core === busy ? extra : 0;
+      const of = (mode: string, on: number, off: number) =>
+        series(
+          "node_cpu_seconds_total",
+          { ...scope.labels(), instance: "node-1:9100", cpu: `${core}`, mode },
+          ...timeline(until, ...growing(phases, on, off, BEFORE)),
+        );
+      return [of("idle", 1 - used, 1), of("user", used, 0)];
+    });
+  return {
+    ...stageOf((until, phases) => node(until, phases, A_LITTLE)),
+    ...(Number.isInteger(Number((above * cores).toFixed(9)))
+      ? { at: (until: number) => node(until, [[0, "on"]], 0) }
+      : {}),
+    onset: up(over) + 300,
+  };
 }
 
 /** Scenarios of nodeCpuUsage. */
@@ -118,6 +158,22 @@ export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly ov
 }
 
 const TOTAL = 16 * 2 ** 30;
+
+/** A number of bytes of which every share in percent is whole. */
+const DECIMAL = 16e9;
+
+/** Stage of nodeMemoryUsage: one byte decides. */
+export function memoryStage(scope: Scope, above: number): Stage {
+  const free = Math.round(DECIMAL * (1 - above));
+  return stageOf((until, phases) => {
+    const of = (name: string, values: readonly From[]) =>
+      series(name, { ...scope.labels(), instance: "node-1:9100" }, ...timeline(until, ...values));
+    return [
+      of("node_memory_MemAvailable_bytes", valued(phases, free - 1, free)),
+      of("node_memory_MemTotal_bytes", valued(phases, DECIMAL, DECIMAL)),
+    ];
+  });
+}
 
 /** Scenarios of nodeMemoryUsage. */
 export function memoryDrafts({ scope, above, pending }: Usage): readonly Draft[] {

@@ -1,7 +1,8 @@
 import { comparisonInWords, windowName } from "../../model/conventions.ts";
 import { call, div, gt, max, range, sub, sum } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
-import { cpuDrafts, memoryDrafts } from "./node-exporter-scenarios.ts";
+import { busyNodes, fullMemories } from "./node-exporter-meaning.ts";
+import { cpuDrafts, cpuStage, memoryDrafts, memoryStage } from "./node-exporter-scenarios.ts";
 import { required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
 
@@ -30,6 +31,8 @@ export const nodeCpuUsage = defineEntry({
       means:
         `The share of CPU time of all cores that was not idle over the last ${windowName(options.over.value)} is ` +
         `${comparisonInWords("above", options.above)}.`,
+      meaning: busyNodes(nodes, options.above.value, options.over.value),
+      stage: cpuStage(nodes, options.above.value, options.over.value),
       drafts: cpuDrafts({
         scope: nodes,
         above: options.above.value,
@@ -58,6 +61,8 @@ export const nodeMemoryUsage = defineEntry({
       unit: "ratio",
       summary: "memory of node {{ $labels.instance }} is nearly used up",
       means: `The share of the node's memory that is not available is ${comparisonInWords("above", options.above)}.`,
+      meaning: fullMemories(nodes, options.above.value),
+      stage: memoryStage(nodes, options.above.value),
       drafts: memoryDrafts({ scope: nodes, above: options.above.value, pending: options.for.value }),
     };
   },

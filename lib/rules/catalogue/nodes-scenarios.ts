@@ -1,8 +1,10 @@
 import { quantityInWords } from "../../model/conventions.ts";
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { type Draft, timeline, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
-import { ONSET, type Phase, stateDrafts, untilOf } from "./state-scenarios.ts";
+import { stageOf } from "./stages.ts";
+import { ONSET, stateDrafts, untilOf } from "./state-scenarios.ts";
 
 /** What the scenarios of a node's conditions depend on. Units: `pending` in seconds. */
 interface Nodes {
@@ -35,6 +37,11 @@ function condition(
 
 const FALSE = { on: "false", off: "true" } as const;
 const UNKNOWN = { on: "unknown", off: "true" } as const;
+
+/** Stage of nodeNotReady. */
+export function notReadyStage(scope: Scope): Stage {
+  return stageOf((until, phases) => condition(scope, "node-1", "Ready", until, phases, FALSE));
+}
 
 /** Scenarios of nodeNotReady. */
 export function notReadyDrafts({ scope, pending }: Nodes): readonly Draft[] {
@@ -69,6 +76,31 @@ export function notReadyDrafts({ scope, pending }: Nodes): readonly Draft[] {
 /** Nodes of the synthetic cluster. */
 const FLEET = 20;
 
+/** Most nodes of a cluster whose share comes near to the threshold. */
+const LARGEST_FLEET = 40;
+
+/** Nodes that are not ready, as many as make the smallest share above the threshold that so few nodes can have. */
+function smallestAbove(above: number): { readonly bad: number; readonly nodes: number } {
+  const sizes = Array.from({ length: LARGEST_FLEET - 1 }, (_, index) => index + 2);
+  const fleets = sizes.map((nodes) => ({ bad: Math.min(Math.floor(above * nodes + 1e-9) + 1, nodes), nodes }));
+  return fleets.reduce((best, fleet) => (fleet.bad / fleet.nodes < best.bad / best.nodes ? fleet : best));
+}
+
+/** Stage of nodesNotReadyShare: one node more, or less, decides. */
+export function notReadyShareStage(scope: Scope, above: number): Stage {
+  const { bad, nodes } = smallestAbove(above);
+  return stageOf((until, phases) =>
+    Array.from({ length: nodes }, (_, index) => {
+      const always = index + 1 < bad;
+      const never = index >= bad;
+      const own = phases.map(
+        ([at, is]): Phase => [at, is === "off" && always ? "on" : is === "on" && never ? "off" : is],
+      );
+      return condition(scope, `node-${index}`, "Ready", until, own, index % 2 === 0 ? FALSE : UNKNOWN);
+    }).flat(),
+  );
+}
+
 /** Scenarios of nodesNotReadyShare. */
 export function notReadyShareDrafts({ scope, above, pending }: Nodes & { readonly above: number }): readonly Draft[] {
   const most = Math.floor(above * FLEET + 1e-9);
@@ -99,6 +131,13 @@ export function notReadyShareDrafts({ scope, above, pending }: Nodes & { readonl
       until,
     },
   ];
+}
+
+/** Stage of nodePressure: a node that lacks everything that is watched. */
+export function pressureStage(scope: Scope, conditions: readonly string[]): Stage {
+  return stageOf((until, phases) =>
+    conditions.flatMap((name) => condition(scope, "node-1", name, until, phases, { on: "true", off: "false" })),
+  );
 }
 
 /** Scenarios of nodePressure. */

@@ -1,7 +1,15 @@
 import { comparisonInWords } from "../../model/conventions.ts";
 import { avg, binary, eqv, gt, max } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
-import { notReadyDrafts, notReadyShareDrafts, pressureDrafts } from "./nodes-scenarios.ts";
+import { manyNotReady, notReady, underPressure } from "./nodes-meaning.ts";
+import {
+  notReadyDrafts,
+  notReadyShareDrafts,
+  notReadyShareStage,
+  notReadyStage,
+  pressureDrafts,
+  pressureStage,
+} from "./nodes-scenarios.ts";
 import { optional, required, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
 
@@ -23,6 +31,8 @@ export const nodeNotReady = defineEntry({
       expression: eqv(max(ready, nodes.by("node")), 0),
       summary: "node {{ $labels.node }} is not ready",
       means: "The Ready condition of the node is false, or unknown because its kubelet does not answer.",
+      meaning: notReady(nodes),
+      stage: notReadyStage(nodes),
       drafts: notReadyDrafts({ scope: nodes, pending: options.for.value }),
     };
   },
@@ -49,6 +59,8 @@ export const nodesNotReadyShare = defineEntry({
       unit: "ratio",
       summary: "many nodes are not ready",
       means: `The share of nodes whose Ready condition is false or unknown is ${comparisonInWords("above", options.above)}.`,
+      meaning: manyNotReady(nodes, options.above.value),
+      stage: notReadyShareStage(nodes, options.above.value),
       drafts: notReadyShareDrafts({ scope: nodes, above: options.above.value, pending: options.for.value }),
     };
   },
@@ -67,6 +79,8 @@ export const nodePressure = defineEntry({
       expression: eqv(max(nodes.select("kube_node_status_condition", watched), nodes.by("node", "condition")), 1),
       summary: "node {{ $labels.node }} has {{ $labels.condition }}",
       means: `The kubelet reports one of the conditions ${conditions.join(", ")} of the node as true.`,
+      meaning: underPressure(nodes, conditions),
+      stage: pressureStage(nodes, conditions),
       drafts: pressureDrafts({ scope: nodes, conditions, pending: options.for.value }),
     };
   },

@@ -1,7 +1,9 @@
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
 import { type Draft, instant, STEP, timeline, up, windowed, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { jumping, stageOf } from "./stages.ts";
 
 /** What the scenarios of restarts depend on. Units: `window` and `pending` in seconds. */
 export interface Restarts {
@@ -50,6 +52,32 @@ function burst({ restarts, window, pending }: Restarts) {
     end,
     until,
   };
+}
+
+/** The fewest restarts that are too many, and again before they leave the window. */
+function justTooMany({ restarts, window }: Restarts, until: number, phases: readonly Phase[]): readonly Samples[] {
+  return timeline(until, ...jumping(phases, until, restarts, Math.max(up(window) - STEP, STEP)));
+}
+
+/** Stage of podCrashLooping. */
+export function crashStage(given: Restarts): Stage {
+  return stageOf((until, phases) => [total(given.scope, justTooMany(given, until, phases))]);
+}
+
+/** Stage of restarts after which the container's last end was an out-of-memory kill: its reason stays once there is one. */
+export function killStage(given: Restarts): Stage {
+  return stageOf((until, phases) => {
+    const first = phases.find(([, is]) => is === "on")?.[0] ?? Number.POSITIVE_INFINITY;
+    const last = phases.map(
+      ([at, is]) => [at, is === "stale" ? is : at < first ? "missing" : is === "missing" ? is : 1] as const,
+    );
+    return [
+      total(given.scope, justTooMany(given, until, phases)),
+      container(given.scope, "kube_pod_container_status_last_terminated_reason", timeline(until, ...last), {
+        reason: "OOMKilled",
+      }),
+    ];
+  });
 }
 
 /** Scenarios of podCrashLooping. */

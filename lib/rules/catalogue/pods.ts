@@ -5,7 +5,8 @@ import type { Expression } from "../../promql/ast.ts";
 import { and, call, gt, gte, max, or, range, sub } from "../../promql/build.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
-import { crashDrafts, killDrafts } from "./pods-scenarios.ts";
+import { crashLoops, killsForMemory } from "./pods-meaning.ts";
+import { crashDrafts, crashStage, killDrafts, killStage } from "./pods-scenarios.ts";
 import { type Scope, scope } from "./selection.ts";
 
 /** The kubelet's longest wait between two starts of a container. Units: seconds. */
@@ -61,6 +62,13 @@ export const podCrashLooping = defineEntry({
   build: (options) => {
     const within = containers(options);
     const restarted = restarts(within, options.within.value);
+    const told = {
+      scope: within,
+      namespace: options.namespace,
+      pending: options.for.value,
+      restarts: Math.ceil(options.restarts.value),
+      window: options.within.value,
+    };
     const waiting = within.select("kube_pod_container_status_waiting_reason", { reason: "CrashLoopBackOff" });
     const waited = max(
       // The container runs between two waits: without the range every run would start `for` again.
@@ -75,13 +83,9 @@ export const podCrashLooping = defineEntry({
         `The container restarted at least ${quantityInWords(options.restarts)} times within ` +
         `${windowName(options.within.value)}, or the kubelet had it wait in CrashLoopBackOff within the last ` +
         `${windowName(LONGEST_BACK_OFF)}. The value is the number of restarts.`,
-      drafts: crashDrafts({
-        scope: within,
-        namespace: options.namespace,
-        pending: options.for.value,
-        restarts: Math.ceil(options.restarts.value),
-        window: options.within.value,
-      }),
+      meaning: crashLoops({ ...told, restarts: options.restarts.value }, LONGEST_BACK_OFF),
+      stage: crashStage(told),
+      drafts: crashDrafts(told),
     };
   },
 });
@@ -94,16 +98,19 @@ function killed(
   const within = containers(options);
   const last = within.select("kube_pod_container_status_last_terminated_reason", { reason: "OOMKilled" });
   const restarted = restarts(within, options.within.value);
+  const told = {
+    scope: within,
+    namespace: options.namespace,
+    restarts: fewest,
+    window: options.within.value,
+    pending: options.for.value,
+  };
   return {
     expression: and(gte(restarted, fewest), gt(max(last, within.by("namespace", "pod", "container")), 0)),
     unit: "count",
-    drafts: killDrafts({
-      scope: within,
-      namespace: options.namespace,
-      restarts: fewest,
-      window: options.within.value,
-      pending: options.for.value,
-    }),
+    meaning: killsForMemory(told),
+    stage: killStage(told),
+    drafts: killDrafts(told),
   };
 }
 

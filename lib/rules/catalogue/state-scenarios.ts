@@ -1,8 +1,6 @@
 import type { SyntheticSeries } from "../../model/scenario.ts";
+import type { Phase } from "../../model/stage.ts";
 import { type Draft, STEP, up, words } from "./scenarios.ts";
-
-/** What an object is like from a time on: its condition holds, just does not, its exporter is lost, or not there yet. */
-export type Phase = readonly [at: number, is: "on" | "off" | "stale" | "missing"];
 
 /** A condition that is read as it is, without a range. Units: `pending` in seconds. */
 export interface State {

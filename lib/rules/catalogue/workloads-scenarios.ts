@@ -1,8 +1,10 @@
 import type { LabelSelection } from "../../model/metric.ts";
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
 import { valueIn, valueOutside } from "./sample.ts";
 import { type Draft, type From, STEP, timeline, up, windowed, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
+import { stageOf, valued } from "./stages.ts";
 
 interface Replicas {
   readonly scope: Scope;
@@ -18,17 +20,36 @@ interface Replicas {
 const ONSET = 300;
 const SPECIFIED = 3;
 
-const DEPLOYMENT = {
+/** Series of Deployments. */
+export const DEPLOYMENT = {
   label: "deployment",
   specified: "kube_deployment_spec_replicas",
   present: "kube_deployment_status_replicas_available",
 } as const;
 
-const STATEFUL_SET = {
+/** Series of StatefulSets. */
+export const STATEFUL_SET = {
   label: "statefulset",
   specified: "kube_statefulset_replicas",
   present: "kube_statefulset_status_replicas_ready",
 } as const;
+
+/** Stage of deploymentReplicasMismatch: one of three replicas is missing. */
+export function replicasStage({ scope, workload }: Replicas): Stage {
+  const name = workload === undefined ? "api" : valueIn(workload);
+  return stageOf((until, phases) =>
+    [
+      { metric: DEPLOYMENT.specified, on: SPECIFIED },
+      { metric: DEPLOYMENT.present, on: SPECIFIED - 1 },
+    ].map(({ metric, on }) =>
+      series(
+        metric,
+        { ...scope.labels(), [DEPLOYMENT.label]: name },
+        ...timeline(until, ...valued(phases, on, SPECIFIED)),
+      ),
+    ),
+  );
+}
 
 /** Scenarios of deploymentReplicasMismatch; `present` counts available replicas of three. */
 export function replicasDrafts(given: Replicas): readonly Draft[] {

@@ -4,7 +4,8 @@ import { and, call, gt, gte, max, or, sub, subquery } from "../../promql/build.t
 import { defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
-import { replicasDrafts } from "./workloads-scenarios.ts";
+import { lacksReplicas } from "./workloads-meaning.ts";
+import { DEPLOYMENT, replicasDrafts, replicasStage, STATEFUL_SET } from "./workloads-scenarios.ts";
 
 /** Distance of the moments that the share of time is measured at. Units: seconds. */
 const MOMENT = 60;
@@ -39,6 +40,14 @@ export const deploymentReplicasMismatch = defineEntry({
     );
     const moments = subquery(short, options.over.value * 1_000, MOMENT * 1_000);
     const fewest = tidy((options.share.value * options.over.value) / MOMENT);
+    const told = {
+      scope: objects,
+      namespace,
+      ...(workload === undefined ? {} : { workload }),
+      fewest,
+      over: options.over.value,
+      pending: options.for.value,
+    };
     return {
       expression: and(call("max_over_time", moments), gte(call("count_over_time", moments), fewest)),
       unit: "count",
@@ -46,14 +55,9 @@ export const deploymentReplicasMismatch = defineEntry({
       means:
         `For at least ${quantityInWords(options.share)} of the last ${windowName(options.over.value)} fewer replicas ` +
         "were available than specified. The value is the most that were missing at once.",
-      drafts: replicasDrafts({
-        scope: objects,
-        namespace,
-        ...(workload === undefined ? {} : { workload }),
-        fewest,
-        over: options.over.value,
-        pending: options.for.value,
-      }),
+      meaning: lacksReplicas({ ...told, kinds: [DEPLOYMENT, STATEFUL_SET], every: MOMENT }),
+      stage: replicasStage(told),
+      drafts: replicasDrafts(told),
     };
   },
 });
