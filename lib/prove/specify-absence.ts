@@ -10,7 +10,7 @@ import { answering, seen } from "./specify-targets.ts";
 import type { World } from "./world.ts";
 
 /** Series without which an indicator measures nothing. */
-interface Needed {
+export interface Needed {
   readonly metric: Metric;
   /** Name of the series: a classic histogram has several. */
   readonly name: string;
@@ -51,7 +51,7 @@ function isMissing({ metric, name, matchers }: Needed, context: Context, world: 
 }
 
 /** What an indicator needs: all its events, the bucket it looks at, the quantity and what that is divided by. */
-function neededBy({ indicator }: Objective, context: Context): readonly Needed[] {
+export function neededBy({ indicator }: Objective, context: Context): readonly Needed[] {
   const one = (metric: Metric, suffix = "", more: readonly Matcher[] = []): Needed => ({
     metric,
     name: `${metric.name}${suffix}`,

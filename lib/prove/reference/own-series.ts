@@ -36,8 +36,13 @@ export function seriesNamed(
   );
 }
 
+/** The same for `up` of the targets of a metric's scrape; of the owner's own scrape where no metric is given. */
+export function targetLabels(context: Context, metric?: Metric): readonly Matcher[] {
+  // The selection of a metric is none of its targets.
+  return ownLabels(context, metric === undefined ? undefined : { ...metric, matchers: [] });
+}
+
 /** `up` of the targets of a metric's scrape; of the owner's own scrape where no metric is given. */
 export function targetsOf(world: Pick<World, "series">, context: Context, metric?: Metric): readonly ScrapedSeries[] {
-  // The selection of a metric is none of its targets.
-  return seriesNamed(world, "up", ownLabels(context, metric === undefined ? undefined : { ...metric, matchers: [] }));
+  return seriesNamed(world, "up", targetLabels(context, metric));
 }
