@@ -22,6 +22,8 @@ export interface Expected {
   readonly labels: Readonly<Record<string, string>>;
   /** Indexes in the group of the alerting rules. */
   readonly standsFor: readonly number[];
+  /** 1 at each evaluation at which it must fire, where that is not when one of these rules fires. */
+  readonly fires?: (world: World) => Uint8Array;
 }
 
 /** The rules of others, and what they did on each world so far. */
@@ -73,17 +75,8 @@ export function judgeAlert(expectation: Expected, subject: Subject, others: Othe
     owner: group.owner,
     part: group.part,
     kind: first?.kind === "alert" ? first.origin.kind : "condition",
-    results:
-      judged.length === 0
-        ? obligations.map(withoutRule(expectation))
-        : obligations.map((obligation) => resultOf(obligation, { expectation, trials, judged, others })),
+    results: obligations.map((obligation) => resultOf(obligation, { expectation, trials, judged, others })),
   };
-}
-
-function withoutRule({ alert, labels }: Expected): (obligation: ObligationId) => ObligationResult {
-  const named = Object.entries(labels).map(([label, value]) => `${label} ${value}`);
-  const says = `no rule of the files is called ${alert}${named.length === 0 ? "" : ` and has ${named.join(", ")}`}`;
-  return (obligation) => ({ obligation, verdict: "REFUTED", says: [says], worlds: 0 });
 }
 
 interface Judging {
@@ -101,28 +94,30 @@ function resultOf(obligation: ObligationId, judging: Judging): ObligationResult 
   return {
     obligation,
     verdict: counterexample === undefined ? "PROVED" : "REFUTED",
-    says: counterexample === undefined ? told(trials, judging.trials) : [...new Set(wrong.map(({ says }) => says))],
+    says: counterexample === undefined ? told(trials, judging) : [...new Set(wrong.map(({ says }) => says))],
     worlds: byWorld.size,
     ...(counterexample === undefined ? {} : { counterexample }),
   };
 }
 
-function told(trials: readonly Trial[], group: GroupTrials): readonly string[] {
-  const sentences = trials.map(
-    ({ world, rule, claim }) => claim(new AlertTimeline(world, group.expected(world).alerts.get(rule) ?? [])).says,
-  );
+function told(trials: readonly Trial[], { expectation, trials: group }: Judging): readonly string[] {
+  const sentences = trials.map(({ world, rule, claim }) => {
+    if (expectation.fires !== undefined) return whenInWords(expectation.fires(world), world);
+    return claim(new AlertTimeline(world, group.expected(world).alerts.get(rule) ?? [])).says;
+  });
   return [...new Set(sentences)];
+}
+
+/** When an alert fires first, if it does. */
+function whenInWords(fires: Uint8Array, { evaluations }: World): string {
+  const first = fires.indexOf(1);
+  return first < 0 ? "stays silent" : `fires at ${windowName((first * evaluations.interval) / 1_000)}`;
 }
 
 /** What is wrong with the rules of others on the world of a trial, if anything. */
 function against({ world }: Trial, judging: Judging): Counterexample | undefined {
   const { expectation, judged, others, trials } = judging;
-  const expected = new Uint8Array(world.evaluations.count);
-  for (const rule of expectation.standsFor) {
-    for (const { states } of trials.expected(world).alerts.get(rule) ?? []) {
-      for (const [index, state] of states.entries()) if (state === FIRING) expected[index] = 1;
-    }
-  }
+  const expected = expectation.fires?.(world) ?? firesOf(trials, expectation.standsFor, world);
   const run = others.on(world);
   const histories = run.timeline
     .histories(expectation.alert)
@@ -140,6 +135,17 @@ function against({ world }: Trial, judging: Judging): Counterexample | undefined
     index,
     says: inWords(found, expected, index, world),
   });
+}
+
+/** When one of the rules that an alert stands for fires. */
+function firesOf(trials: GroupTrials, rules: readonly number[], world: World): Uint8Array {
+  const fires = new Uint8Array(world.evaluations.count);
+  for (const rule of rules) {
+    for (const { states } of trials.expected(world).alerts.get(rule) ?? []) {
+      for (const [index, state] of states.entries()) if (state === FIRING) fires[index] = 1;
+    }
+  }
+  return fires;
 }
 
 /** One recording range and two evaluations; where windows are summed from tiles, a tile more. */

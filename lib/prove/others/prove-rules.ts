@@ -2,11 +2,17 @@ import type { Compilation } from "../../compile/compile.ts";
 import type { RuleGroup } from "../../engine/rule.ts";
 import type { AlertExpectation, RecordingExpectation } from "../../model/expectation.ts";
 import type { System } from "../../model/system.ts";
+import { vitalMetrics, vitalSelector } from "../../rules/absence.ts";
 import type { DerivedGroup } from "../../rules/derived.ts";
 import { isEventObjective } from "../../rules/kinds.ts";
+import { alertStates } from "../reference/alert-states.ts";
+import { instantValue } from "../reference/rate.ts";
+import { seriesOf } from "../reference/select.ts";
+import { FIRING } from "../specification.ts";
 import { subjectOf } from "../subjects.ts";
 import type { Subject } from "../trial.ts";
 import type { AlertProof, ObjectiveProof, SystemProof } from "../verdict.ts";
+import { evaluationTime, type World } from "../world.ts";
 import { type Expected, judgeAlert, OtherRules } from "./judge-alert.ts";
 import { judgeRecording } from "./judge-recording.ts";
 import { onePagePerCause } from "./one-page.ts";
@@ -47,7 +53,26 @@ function standing(
 ): readonly Standing[] {
   return subjects
     .filter(({ group }) => `${group.owner}/${group.part}` === objective)
-    .map((subject) => ({ alert, labels, subject, standsFor: rulesThatFire(subject.group, fires) }));
+    .map((subject) => ({
+      alert,
+      labels,
+      subject,
+      standsFor: rulesThatFire(subject.group, fires),
+      ...(fires === "absence" ? { fires: (world: World) => missing(subject, world) } : {}),
+    }));
+}
+
+/** When all series that the indicator cannot do without are missing for so long; others do not ask whether targets answer. */
+function missing({ group, context }: Subject, world: World): Uint8Array {
+  const objective = context.owner.objectives.find(({ name }) => name === group.part);
+  if (objective?.absence.kind !== "alertAfter") return new Uint8Array(world.evaluations.count);
+  const vital = vitalMetrics(objective.indicator).map((one) => seriesOf(world, vitalSelector(one, context)));
+  const held = Uint8Array.from({ length: world.evaluations.count }, (_, index) => {
+    const time = evaluationTime(world, index);
+    return vital.some((series) => series.every((one) => Number.isNaN(instantValue(world, one, time)))) ? 1 : 0;
+  });
+  const states = alertStates(held, objective.absence.after.value * 1_000, world.evaluations);
+  return states.map((state) => (state === FIRING ? 1 : 0));
 }
 
 function rulesThatFire({ rules }: DerivedGroup, fires: string): readonly number[] {
@@ -60,16 +85,16 @@ function rulesThatFire({ rules }: DerivedGroup, fires: string): readonly number[
 
 /** The alerts of a group by name and severity, as far as the files have such rules. */
 function ofTheSameName(subject: Subject, others: OtherRules): readonly Standing[] {
-  const byIdentity = new Map<string, Standing & { standsFor: number[] }>();
+  const byIdentity = new Map<string, Omit<Standing, "standsFor"> & { readonly standsFor: number[] }>();
   for (const [index, rule] of subject.group.rules.entries()) {
     if (rule.kind !== "alert") continue;
     const { alert } = rule;
     const labels = { severity: rule.labels.severity ?? "" };
     if (others.alerts(alert, labels).length === 0) continue;
     const key = JSON.stringify([alert, labels]);
-    const one = byIdentity.get(key) ?? { alert, labels, subject, standsFor: [] };
-    one.standsFor.push(index);
-    byIdentity.set(key, one);
+    const one = byIdentity.get(key);
+    if (one === undefined) byIdentity.set(key, { alert, labels, subject, standsFor: [index] });
+    else one.standsFor.push(index);
   }
   return [...byIdentity.values()];
 }
