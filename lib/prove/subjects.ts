@@ -3,20 +3,33 @@ import type { Context } from "../rules/context.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { isEventObjective } from "../rules/kinds.ts";
 import type { ValueObjective } from "../rules/value-recordings.ts";
-import type { AlertInstance, Specification } from "./specification.ts";
+import type { AlertInstance, Behaviour, Specification } from "./specification.ts";
 import { absenceInstances } from "./specify-absence.ts";
 import { conditionSpecification } from "./specify-conditions.ts";
 import { eventSpecification } from "./specify-events.ts";
 import { targetsSpecification } from "./specify-targets.ts";
 import { valueSpecification } from "./specify-values.ts";
 import type { Subject } from "./trial.ts";
+import type { World } from "./world.ts";
 
 /** A rule group with what the model says of it. Errors: RangeError for a group that the system does not have. */
 export function subjectOf(group: DerivedGroup, system: System): Subject {
   const owner = [...system.services, ...system.dependencies].find(({ name }) => name === group.owner);
   if (owner === undefined) throw new RangeError(`${system.name} has no ${group.owner}`);
   const context: Context = { system, owner };
-  return { group, context, specification: specificationOf(group, context) };
+  return { group, context, specification: remembering(specificationOf(group, context)) };
+}
+
+/** The same specification, which works out each world once: claims and trials ask for the same ones. */
+function remembering(specification: Specification): Specification {
+  const known = new WeakMap<World, Behaviour>();
+  return {
+    behaviour: (world) => {
+      const behaviour = known.get(world) ?? specification.behaviour(world);
+      known.set(world, behaviour);
+      return behaviour;
+    },
+  };
 }
 
 function specificationOf(group: DerivedGroup, context: Context): Specification {

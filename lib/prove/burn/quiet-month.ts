@@ -1,0 +1,146 @@
+import { windowName } from "../../model/conventions.ts";
+import { Random } from "../random.ts";
+import { stimulate } from "../stimulate/stimulate.ts";
+import { worldOf } from "../stimulate/world-of.ts";
+import type { Occurrence, Replica } from "../stimulus.ts";
+import type { Subject, Trial } from "../trial.ts";
+import type { World } from "../world.ts";
+import { type Burning, type BurnTier, burningOf } from "./burning.ts";
+import { shareInWords } from "./words.ts";
+
+const MONTH_SECONDS = 30 * 86_400;
+
+/** Share of the budget that the noise spends: well within the objective. */
+const SPENT = 0.5;
+
+/** Tickets that nobody minds in a month; a page wakes somebody, so there must be none. */
+const TICKETS = 1;
+
+const SEED = 20_240_101;
+
+/** A month of noise, and what there is of it, in words. */
+interface QuietMonth {
+  readonly world: World;
+  readonly says: string;
+}
+
+/** How often a tier fires in a month in which failures come at random and the objective is kept with ease. */
+export function quietMonth(subject: Subject, tier: BurnTier): Trial {
+  const { world, says } = monthOf(subject);
+  const { objective, tiers } = burningOf(subject);
+  const most = tiers.some(({ rank }) => rank < tier.rank) ? TICKETS : 0;
+  const accepted = objective.lowTraffic?.kind === "unguarded" ? objective.lowTraffic.why : undefined;
+  return {
+    obligation: "quiet-month",
+    rule: tier.rule,
+    world,
+    claim: ({ episodes }) => ({
+      holds: episodes <= most || accepted !== undefined,
+      says:
+        `fires ${times(episodes)} in ${says}` +
+        (episodes > 0 && accepted !== undefined ? `; it has no guard on purpose: ${accepted}` : ""),
+    }),
+  };
+}
+
+const known = new WeakMap<Subject, QuietMonth>();
+
+function monthOf(subject: Subject): QuietMonth {
+  const burning = burningOf(subject);
+  const month =
+    known.get(subject) ?? (burning.moments ? monthOfScrapes(subject, burning) : monthOfEvents(subject, burning));
+  known.set(subject, month);
+  return month;
+}
+
+/** A third of the month for each traffic. */
+function monthOfEvents(subject: Subject, burning: Burning): QuietMonth {
+  const random = new Random(SEED);
+  const share = SPENT * burning.budget;
+  const traffics = trafficsOf(burning);
+  const each = MONTH_SECONDS / traffics.length;
+  const failures = traffics.map((perSecond, index) =>
+    happenings(perSecond * share, index * each, (index + 1) * each, random),
+  );
+  const replica: Replica = {
+    instance: "a",
+    stretches: traffics.map((perSecond) => ({ seconds: each, level: 0, perSecond })),
+    occurrences: failures.flat(),
+  };
+  const parts = traffics.map(
+    (perSecond, index) =>
+      `${numberInWords(failures[index]?.length ?? 0)} at ${numberInWords(perSecond * 3_600)} events an hour`,
+  );
+  return {
+    world: monthWorld(subject, [replica], burning),
+    says: `${windowName(MONTH_SECONDS)} in which ${shareInWords(share)} of events fail at random, ${windowName(each)} each: ${parts.join(", ")}`,
+  };
+}
+
+/**
+ * Events per second: so few that each failure alone is beyond the threshold of the fastest tier and only a guard is left;
+ * so many that the slowest tier is about to need no guard; and a busy service. Without a guard, one failure is within.
+ */
+function trafficsOf({ objective, budget, tiers }: Burning): readonly number[] {
+  const [fastest] = tiers.toSorted((a, b) => b.threshold - a.threshold);
+  const slowest = tiers.toSorted((a, b) => a.threshold - b.threshold)[0];
+  if (fastest === undefined || slowest === undefined) return [];
+  const policy = objective.lowTraffic;
+  const guarded = policy?.kind === "minimumFailures" || policy?.kind === "minimumEvents";
+  const low = (guarded ? 0.5 : 2) / fastest.threshold / fastest.long;
+  const failures = policy?.kind === "minimumFailures" ? policy.count : BUSY_FAILURES;
+  const middle =
+    policy?.kind === "minimumEvents" ? policy.count / fastest.long : failures / slowest.threshold / slowest.long;
+  return [low, middle, BUSY_FAILURES / 3_600 / (SPENT * budget)];
+}
+
+/** Failures that noise makes in an hour of a busy service, and in the longest window of one that is not guarded by number. */
+const BUSY_FAILURES = 10;
+
+/** One failure at each moment of a Poisson process: the gaps between them are exponential. */
+function happenings(perSecond: number, from: number, to: number, random: Random): readonly Occurrence[] {
+  const failures: Occurrence[] = [];
+  for (let at = from; ; ) {
+    at -= Math.log(1 - random.next()) / perSecond;
+    if (at >= to) return failures;
+    failures.push({ at, bad: 1 });
+  }
+}
+
+/** Two targets, each of which misses scrapes at random. */
+function monthOfScrapes(subject: Subject, burning: Burning): QuietMonth {
+  const random = new Random(SEED);
+  const share = SPENT * burning.budget;
+  const every = subject.context.owner.scrape?.every.value ?? burning.interval;
+  const replicas = ["a", "b"].map((instance): Replica & { readonly failures: number } => {
+    const failures = happenings(share / every, 0, MONTH_SECONDS, random).map(
+      ({ at }) => Math.floor(at / every) * every,
+    );
+    const failed = [...new Set(failures)];
+    let at = 0;
+    const stretches = failed.flatMap((failure) => {
+      const before = { seconds: failure - at, level: 0 };
+      at = failure + every;
+      return [before, { seconds: every, level: 1 }];
+    });
+    return { instance, stretches: [...stretches, { seconds: MONTH_SECONDS - at, level: 0 }], failures: failed.length };
+  });
+  const counts = replicas.map(({ failures }) => numberInWords(failures)).join(" and ");
+  return {
+    world: monthWorld(subject, replicas, burning),
+    says: `${windowName(MONTH_SECONDS)} in which each of 2 targets fails ${shareInWords(share)} of its scrapes at random (${counts})`,
+  };
+}
+
+function monthWorld({ context }: Subject, replicas: readonly Replica[], { objective, interval }: Burning): World {
+  return worldOf(stimulate(objective, context, replicas), { interval, seconds: MONTH_SECONDS - interval });
+}
+
+function times(episodes: number): string {
+  if (episodes === 0) return "not once";
+  return episodes === 1 ? "once" : `${numberInWords(episodes)} times`;
+}
+
+function numberInWords(value: number): string {
+  return Math.round(value).toLocaleString("en");
+}
