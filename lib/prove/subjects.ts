@@ -35,7 +35,7 @@ function remembering(specification: Specification): Specification {
 function specificationOf(group: DerivedGroup, context: Context): Specification {
   const origins = group.rules.flatMap((rule) => (rule.kind === "alert" ? [rule.origin.kind] : []));
   if (origins.includes("down") || origins.includes("target-down")) return targetsSpecification(group, context);
-  if (origins.includes("condition")) return conditionSpecification(group, context);
+  if (origins.includes("condition")) return conditionSpecification(group);
   return objectiveSpecification(group, context);
 }
 
