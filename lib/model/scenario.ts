@@ -20,13 +20,36 @@ export interface Expectation {
   readonly firing: number;
 }
 
-/** What a scenario proves about its alert; every derived alert has at least the first five. */
+/**
+ * What a scenario shows of its alert: one of the obligations that proofs ask of every alert. `defect` and `other` stand for
+ * firing just above where the alert fires, and for silence just below where it does not.
+ */
 export type Obligation =
   | "fires-just-above"
   | "silent-just-below"
+  | "pending"
+  | "for-boundary"
   | "resolves"
-  | "target-lost"
   | "no-traffic"
+  | "traffic-stops"
+  | "one-target-lost"
+  | "target-lost"
+  | "target-never-seen"
+  | "born-late"
+  | "only-errors"
+  | "first-error"
+  | "counter-reset"
+  | "pod-restart"
+  | "rollout"
+  | "one-replica-bad"
+  | "gap-during-for"
+  | "one-failure"
+  | "isolation"
+  | "scrape-doubled"
+  | "evaluation-jitter"
+  | "missed-evaluations"
+  | "flapping"
+  | "range-semantics"
   | "defect"
   | "other";
 
@@ -43,7 +66,10 @@ export interface Scenario {
   /** Units: seconds between samples, and between evaluations. */
   readonly step: number;
   readonly series: readonly SyntheticSeries[];
+  /** Empty where the meaning of the condition tells what its alert does at every evaluation. */
   readonly expect: readonly Expectation[];
+  /** Time of the last evaluation; default that of the last expectation. Units: seconds from the first sample. */
+  readonly until?: number;
   /** Identifier of the documented defect that the series expose. */
   readonly defect?: string;
 }

@@ -7,6 +7,9 @@ import { isEventObjective } from "../rules/kinds.ts";
 import type { ValueObjective } from "../rules/value-recordings.ts";
 import { burnRateScenarios, eventTierScenarios, valueTierScenarios } from "./prove-objective.ts";
 import { absenceScenarios, downScenarios, targetDownScenarios } from "./prove-scrape.ts";
+import { scenarioWorld } from "./scenario-world.ts";
+import { FIRING } from "./specification.ts";
+import { conditionInstances } from "./specify-conditions.ts";
 
 /** An alert with the scenarios that show what it does. */
 export interface AlertProof {
@@ -43,6 +46,20 @@ function scenariosOf(alert: DerivedAlert, context: Context): readonly Scenario[]
     case "target-down":
       return targetDownScenarios(alert, context);
     case "condition":
-      return origin.condition.scenarios.map((scenario) => ({ ...scenario, alert: alert.alert }));
+      return origin.condition.scenarios.map((scenario) => ({
+        ...scenario,
+        alert: alert.alert,
+        expect: scenario.expect.length > 0 ? scenario.expect : told(alert, scenario),
+      }));
   }
+}
+
+/** How many instances fire at every evaluation of a scenario, by what its condition means. */
+function told(alert: DerivedAlert, scenario: Scenario): Scenario["expect"] {
+  const world = scenarioWorld(scenario);
+  const instances = conditionInstances(alert, world);
+  return Array.from({ length: world.evaluations.count }, (_, index) => ({
+    at: index * scenario.step,
+    firing: instances.filter(({ states }) => states[index] === FIRING).length,
+  }));
 }

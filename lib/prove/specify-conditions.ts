@@ -13,14 +13,15 @@ export function conditionSpecification(group: DerivedGroup): Specification {
   return {
     behaviour: (world) => ({
       alerts: new Map(
-        group.rules.flatMap((rule, index) => (rule.kind === "alert" ? [[index, instancesOf(rule, world)]] : [])),
+        group.rules.flatMap((rule, index) => (rule.kind === "alert" ? [[index, conditionInstances(rule, world)]] : [])),
       ),
       recorded: [],
     }),
   };
 }
 
-function instancesOf(alert: DerivedAlert, world: World): readonly AlertInstance[] {
+/** The instances of a condition's alert that are pending or firing on a world; none where nothing says what it means. */
+export function conditionInstances(alert: DerivedAlert, world: World): readonly AlertInstance[] {
   if (alert.origin.kind !== "condition" || alert.origin.condition.meaning === undefined) return [];
   return meantInstances(alert.origin.condition.meaning, alert, world);
 }

@@ -2,7 +2,7 @@ import { type Samples, type SyntheticSeries, series } from "../../model/scenario
 import type { Stage } from "../../model/stage.ts";
 import type { CertificateState as Kind } from "./certificates-meaning.ts";
 import { valueOutside } from "./sample.ts";
-import { type Draft, instant, STEP, timeline, up, words } from "./scenarios.ts";
+import { type Draft, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { stageOf } from "./stages.ts";
 
@@ -52,7 +52,6 @@ export function certificateDrafts(kind: Kind, given: Validity): readonly Draft[]
   const below = timeline(until, [0, kind === "never" ? YEAR : until + within + 60]);
   const one = (samples: readonly Samples[]) => ({
     series: [certificate(given, samples)],
-    holds: [truth(kind, within, samples)],
   });
   const after = kind === "expiring" ? `${FIRES.expiring} ${words(within)}` : FIRES[kind];
   return [
@@ -70,8 +69,8 @@ export function certificateDrafts(kind: Kind, given: Validity): readonly Draft[]
       ...one(lost),
       until,
     },
-    { name: "silent without certificates", obligation: "no-traffic", series: [], holds: [], until },
-    ...threeStates(kind, given, until),
+    { name: "silent without certificates", obligation: "no-traffic", series: [], until },
+    ...threeStates(given, until),
     ...elsewhere(given, above, end),
   ];
 }
@@ -93,18 +92,8 @@ function certificate(
   );
 }
 
-function truth(kind: Kind, within: number, samples: readonly Samples[]): (at: number) => boolean {
-  const expires = instant(samples);
-  return (at) => {
-    const value = expires(at);
-    if (value === undefined) return false;
-    if (kind === "never") return value === 0;
-    return kind === "expired" ? value > 0 && at >= value : value - at < within && value - at > 0;
-  };
-}
-
 /** A certificate in each of the states that one alert once mixed up; each condition must see only its own. */
-function threeStates(kind: Kind, given: Validity, until: number): readonly Draft[] {
+function threeStates(given: Validity, until: number): readonly Draft[] {
   // Where one certificate is watched there are no three.
   if (given.scope.labels().name !== undefined) return [];
   const states = { "never-issued": 0, ended: 1, ending: until + STEP };
@@ -112,10 +101,9 @@ function threeStates(kind: Kind, given: Validity, until: number): readonly Draft
   return [
     {
       name: "one of three certificates fires: never issued, ended, about to end",
-      obligation: "defect",
+      obligation: "one-replica-bad",
       defect: "OCTO-D12",
       series: all.map(({ name, samples }) => certificate(given, samples, { name })),
-      holds: all.map(({ samples }) => truth(kind, given.within, samples)),
       until,
     },
   ];
@@ -127,9 +115,8 @@ function elsewhere(given: Validity, samples: readonly Samples[], until: number):
   return [
     {
       name: `silent for a certificate of namespace ${other}`,
-      obligation: "other",
+      obligation: "isolation",
       series: [certificate(given, samples, { [given.namespaceLabel]: other })],
-      holds: [],
       until,
     },
   ];

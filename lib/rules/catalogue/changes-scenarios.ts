@@ -1,7 +1,7 @@
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
 import type { Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
-import { type Draft, type From, instant, STEP, timeline, up, windowed, words } from "./scenarios.ts";
+import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { jumping, stageOf, valued } from "./stages.ts";
 
@@ -15,21 +15,14 @@ export interface Events {
 /** When the event happens. Units: seconds. */
 export const ONSET = 300;
 
-/** A one-object event: series of one metric, whose values say when the alert holds. */
+/** A one-object event: series of one metric, and its values before and after. */
 interface Changing {
   readonly metric: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly before: number;
   readonly after: number;
-  readonly holds: (samples: readonly Samples[]) => (at: number) => boolean;
   /** What happens: `an edit`. */
   readonly event: string;
-}
-
-/** How often a value changes between samples of the window. */
-export function changesWithin(samples: readonly Samples[], window: number): (at: number) => number {
-  const inside = windowed(samples, window);
-  return (at) => inside(at).filter((value, index, all) => index > 0 && value !== all[index - 1]).length;
 }
 
 /** A series of one object. */
@@ -47,21 +40,15 @@ export function eventDrafts(given: Events, changing: Changing): readonly Draft[]
   const { window, namespace } = given;
   const until = ONSET + up(window) + 600;
   const { before, after, event } = changing;
-  const one = (...changes: readonly From[]): Pick<Draft, "series" | "holds" | "until"> => {
-    const samples = timeline(until, ...changes);
-    return {
-      series: [object(given, changing.metric, changing.labels, samples)],
-      holds: [changing.holds(samples)],
-      until,
-    };
-  };
-  const lost = ONSET + STEP;
-  const lostSamples = timeline(until, [0, before], [ONSET, after], [lost, "stale"]);
+  const one = (...changes: readonly From[]): Pick<Draft, "series" | "until"> => ({
+    series: [object(given, changing.metric, changing.labels, timeline(until, ...changes))],
+    until,
+  });
   const other = valueOutside(namespace);
   const elsewhere = object(given, changing.metric, changing.labels, timeline(until, [0, before], [ONSET, after]));
   return [
     { name: `fires at once for ${event}`, obligation: "fires-just-above", ...one([0, before], [ONSET, after]) },
-    { name: `silent without ${event}`, obligation: "silent-just-below", ...one([0, after]), holds: [] },
+    { name: `silent without ${event}`, obligation: "silent-just-below", ...one([0, after]) },
     {
       name: `resolves ${words(window)} after the last scrape before ${event}`,
       obligation: "resolves",
@@ -70,14 +57,12 @@ export function eventDrafts(given: Events, changing: Changing): readonly Draft[]
     {
       name: "silent at the latest after the window once kube-state-metrics is lost, whose own alert tells",
       obligation: "target-lost",
-      series: [object(given, changing.metric, changing.labels, lostSamples)],
-      holds: [changing.holds(lostSamples)],
-      until,
+      ...one([0, before], [ONSET, after], [ONSET + STEP, "stale"]),
     },
-    { name: "silent without objects", obligation: "no-traffic", series: [], holds: [], until },
+    { name: "silent without objects", obligation: "no-traffic", series: [], until },
     {
       name: "silent when kube-state-metrics is replaced: its series are new and their values are not",
-      obligation: "other",
+      obligation: "rollout",
       series: [
         [
           "exporter:8080",
@@ -100,7 +85,6 @@ export function eventDrafts(given: Events, changing: Changing): readonly Draft[]
           ...timeline(until, ...changes),
         ),
       ),
-      holds: [],
       until,
     },
     ...(other === undefined
@@ -108,10 +92,9 @@ export function eventDrafts(given: Events, changing: Changing): readonly Draft[]
       : [
           {
             name: `silent for ${event} in namespace ${other}`,
-            obligation: "defect",
+            obligation: "isolation",
             defect: "OCTO-D24",
             series: [{ ...elsewhere, labels: { ...elsewhere.labels, namespace: other } }],
-            holds: [],
             until,
           } satisfies Draft,
         ]),
@@ -150,7 +133,6 @@ export function configMapDrafts(given: Events): readonly Draft[] {
   const { window } = given;
   const until = ONSET + up(window) + 600;
   const versions = timeline(until, [0, 1_204_551], [ONSET, 1_204_987]);
-  const edits = changesWithin(versions, window);
   const configmap = { configmap: "api-config" };
   return [
     ...eventDrafts(given, {
@@ -158,21 +140,16 @@ export function configMapDrafts(given: Events): readonly Draft[] {
       labels: configmap,
       before: 1_204_551,
       after: 1_204_987,
-      holds: (samples) => {
-        const within = changesWithin(samples, window);
-        return (at) => within(at) > 0;
-      },
       event: "an edit of a ConfigMap",
     }),
     {
       name: "fires for an edit while kube_configmap_info stays 1",
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D23",
       series: [
         object(given, "kube_configmap_info", configmap, timeline(until, [0, 1])),
         object(given, "kube_configmap_metadata_resource_version", configmap, versions),
       ],
-      holds: [(at) => edits(at) > 0],
       until,
     },
   ];
@@ -184,15 +161,6 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
   const metric = "kube_horizontalpodautoscaler_status_desired_replicas";
   const labels = { horizontalpodautoscaler: "api" };
   const until = ONSET + up(window) + 600;
-  const holds = (samples: readonly Samples[]) => {
-    const now = instant(samples);
-    const inside = windowed(samples, window);
-    return (at: number) => {
-      const value = now(at);
-      if (value === undefined) return false;
-      return direction === "up" ? value > Math.min(...inside(at)) : value < Math.max(...inside(at));
-    };
-  };
   // The smallest step, and the other way the one of the document.
   const [before, after] = direction === "up" ? [3, 4] : [4, 3];
   const [most, least] = direction === "up" ? [10, 3] : [3, 10];
@@ -203,20 +171,18 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
       labels,
       before,
       after,
-      holds,
       event: `a step from ${before} to ${after} replicas`,
     }),
     {
       name: `silent for a step from ${most} to ${least} replicas`,
-      obligation: "defect",
+      obligation: "silent-just-below",
       defect: "OCTO-D21",
       series: [object(given, metric, labels, opposite)],
-      holds: [],
       until,
     },
     {
       name: "silent while a rollout makes more pods than the autoscaler wants",
-      obligation: "other",
+      obligation: "rollout",
       series: [
         object(given, metric, labels, timeline(until, [0, 4])),
         object(
@@ -226,7 +192,6 @@ export function scalingDrafts(given: Events, direction: "up" | "down"): readonly
           timeline(until, [0, 4], [ONSET, 5], [ONSET + STEP, 4]),
         ),
       ],
-      holds: [],
       until,
     },
   ];

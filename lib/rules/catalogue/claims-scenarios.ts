@@ -69,29 +69,26 @@ export function claimDrafts({ scope, namespace, pending }: Claims): readonly Dra
     }),
     {
       name: "silent for 10 h for a pending claim that waits for its first consumer",
-      obligation: "defect",
+      obligation: "silent-just-below",
       defect: "OCTO-D17",
       series: claim(scope, long, [[0, "on"]], "Pending"),
-      holds: [],
       until: long,
     },
     {
       name: `fires ${words(pending)} after a claim is lost, with or without a pod`,
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D17",
       series: claim(scope, until, from, "Lost"),
-      holds: [(at) => at >= ONSET],
       until,
     },
     {
       name: "one alert while two pods use the claim and two kube-state-metrics answer",
-      obligation: "other",
+      obligation: "rollout",
       series: ["exporter:8080", "exporter-new:8080"].flatMap((instance) => [
         ...claim(scope, until, from, "Pending", { instance }),
         user(scope, until, [[0, "on"]], { instance }),
         user(scope, until, [[0, "on"]], { instance, pod: "postgres-1" }),
       ]),
-      holds: [(at) => at >= ONSET],
       until,
     },
     ...(other === undefined
@@ -99,13 +96,12 @@ export function claimDrafts({ scope, namespace, pending }: Claims): readonly Dra
       : [
           {
             name: `silent for a claim of namespace ${other}`,
-            obligation: "defect",
+            obligation: "isolation",
             defect: "OCTO-D24",
             series: [
               ...claim(scope, until, from, "Pending", { namespace: other }),
               user(scope, until, [[0, "on"]], { namespace: other }),
             ],
-            holds: [],
             until,
           } satisfies Draft,
         ]),

@@ -1,6 +1,6 @@
 import { series } from "../../model/scenario.ts";
 import type { Stage } from "../../model/stage.ts";
-import { type Draft, type From, timeline, up, windowed, words } from "./scenarios.ts";
+import { type Draft, type From, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { stageOf, valued } from "./stages.ts";
 
@@ -49,14 +49,11 @@ export function poolDrafts(given: Pool): readonly Draft[] {
     used: readonly From[],
     last = until,
     extra: Readonly<Record<string, string>> = {},
-  ): Pick<Draft, "series" | "holds" | "until"> => {
+  ): Pick<Draft, "series" | "until"> => {
     const busy = timeline(last, ...used);
     const all = timeline(last, ...used.map(([at, value]) => [at, typeof value === "number" ? size : value] as const));
-    const mean = windowed(busy, over);
-    const total = (at: number) => mean(at).reduce((sum, value) => sum + value, 0);
     return {
       series: [series(given.active, labels, ...busy), series(given.capacity, { ...labels, ...extra }, ...all)],
-      holds: [(at) => mean(at).length > 0 && size > 0 && total(at) / mean(at).length / size >= atLeast],
       until: last,
     };
   };
@@ -77,7 +74,6 @@ export function poolDrafts(given: Pool): readonly Draft[] {
       name: `silent for ${limit - 1} of ${SIZE}`,
       obligation: "silent-just-below",
       ...pool(SIZE, [[0, limit - 1]]),
-      holds: [],
     },
     {
       name: "resolves when the pool empties",
@@ -97,25 +93,25 @@ export function poolDrafts(given: Pool): readonly Draft[] {
         [end, "stale"],
       ]),
     },
-    { name: "silent for an idle pool", obligation: "no-traffic", ...pool(SIZE, [[0, 0]]), holds: [] },
+    { name: "silent for an idle pool", obligation: "no-traffic", ...pool(SIZE, [[0, 0]]) },
     {
       name: "19 of 20 connections in use for an hour",
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D06",
       ...pool(20, [[0, 19]], 3_600),
     },
     {
       name: "20 of 20 connections in use, 18 at one scrape in four",
-      obligation: "defect",
+      obligation: "flapping",
       defect: "OCTO-D06",
       ...pool(20, dips, 3_600),
     },
     {
       name: `fires ${words(pending)} after the first scrape though the size has a label more than the use`,
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D07",
       ...pool(SIZE, [[0, SIZE]], until, { pool: "main" }),
     },
-    { name: "silent for a pool without a limit", obligation: "other", ...pool(0, [[0, 5]]), holds: [] },
+    { name: "silent for a pool without a limit", obligation: "silent-just-below", ...pool(0, [[0, 5]]) },
   ];
 }

@@ -27,7 +27,6 @@ export function downDrafts({ scope, metric, pending }: Server & { readonly metri
       { ...scope.labels(), instance: "exporter:9187", ...own },
       ...timeline(end, ...phases.map(([at, is]) => [at, is === "on" ? 0 : is === "off" ? 1 : is] as const)),
     );
-  const after = (from: number) => [(at: number) => at >= from];
   const fails: readonly Phase[] = [
     [0, "off"],
     [ONSET, "on"],
@@ -51,45 +50,39 @@ export function downDrafts({ scope, metric, pending }: Server & { readonly metri
           [ONSET, "stale"],
         ]),
       ],
-      holds: after(ONSET),
       until,
     },
     {
       name: `fires ${words(pending)} after the first evaluation when there never was an exporter`,
-      obligation: "defect",
+      obligation: "target-never-seen",
       defect: "FREE-D05",
       series: [],
-      holds: after(0),
       until,
     },
     {
       name: `fires ${words(pending)} after the server stops answering while the exporter is up`,
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "FREE-D04",
       series: [of("up", until, [[0, "off"]]), of(metric, until, fails)],
-      holds: after(ONSET),
       until,
     },
     {
       name: `fires ${words(pending)} after the first evaluation although another job's server answers`,
-      obligation: "defect",
+      obligation: "isolation",
       defect: "X-D02",
       series: [of(metric, until, [[0, "off"]], { job: "another-job" })],
-      holds: after(0),
       until,
     },
     {
       name: "stays on when the exporter vanishes after the server",
-      obligation: "other",
+      obligation: "target-lost",
       series: [of(metric, until, [...fails, [ONSET + 60, "stale"]])],
-      holds: after(ONSET),
       until,
     },
     {
       name: "fires once when one of two servers stops answering",
-      obligation: "other",
+      obligation: "one-replica-bad",
       series: [of(metric, until, fails), of(metric, until, [[0, "off"]], { instance: "exporter-2:9187" })],
-      holds: after(ONSET),
       until,
     },
   ];

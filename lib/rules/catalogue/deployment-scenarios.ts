@@ -1,6 +1,6 @@
 import { series } from "../../model/scenario.ts";
 import type { Stage } from "../../model/stage.ts";
-import { again, changesWithin, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
+import { again, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
 import { type Draft, type From, timeline, up } from "./scenarios.ts";
 import { jumping, stageOf, valued } from "./stages.ts";
 
@@ -35,7 +35,6 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
     [0, 5],
     [ONSET, 6],
   ];
-  const changes = changesWithin(timeline(until, ...changed), window);
   const born = ONSET - 10;
   // The generation alone has no series of replicas to be held against: every object has all of them.
   const complete = (draft: Draft): Draft => ({
@@ -51,15 +50,11 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
       labels,
       before: 5,
       after: 6,
-      holds: (samples) => {
-        const within = changesWithin(samples, window);
-        return (at) => within(at) > 0;
-      },
       event: "a rollout",
     }).map(complete),
     {
       name: "silent for an autoscaler's step, which raises the generation too",
-      obligation: "defect",
+      obligation: "silent-just-below",
       defect: "OCTO-D20",
       series: deployment(
         changed,
@@ -69,12 +64,11 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
         ],
         constant(LONG_AGO),
       ),
-      holds: [],
       until,
     },
     {
       name: "fires at once for a new Deployment, whose generation is 1 from its first scrape on",
-      obligation: "defect",
+      obligation: "born-late",
       defect: "OCTO-D20",
       series: deployment(
         [
@@ -90,12 +84,11 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
           [ONSET, born],
         ],
       ),
-      holds: [(at) => at >= ONSET && at - born < window],
       until,
     },
     {
       name: "fires for a rollout two minutes after a step of the autoscaler",
-      obligation: "other",
+      obligation: "fires-just-above",
       series: deployment(
         [
           [0, 5],
@@ -108,7 +101,6 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
         ],
         constant(LONG_AGO),
       ),
-      holds: [(at) => changes(at) > 0],
       until,
     },
   ];

@@ -105,20 +105,18 @@ function drafts(scope: Scope, above: number, pending: number): readonly Draft[] 
     }),
     {
       name: "silent for a squashfs image and a filesystem in memory, both at 100 %",
-      obligation: "defect",
+      obligation: "silent-just-below",
       defect: "FREE-D10",
       series: [
         ...disk(until, on, { device: "/dev/loop0", fstype: "squashfs" }, 1, 1),
         ...disk(until, on, { device: "tmpfs", fstype: "tmpfs" }, 1),
       ],
-      holds: [],
       until,
     },
     {
       name: "silent for a filesystem that is mounted read-only",
-      obligation: "other",
+      obligation: "silent-just-below",
       series: disk(until, on, {}, 1, 1),
-      holds: [],
       until,
     },
   ];

@@ -24,13 +24,12 @@ function ofAnotherJob(draft: Draft, job: string): Draft {
   return {
     ...draft,
     name: "silent for what another job says",
-    obligation: "defect",
+    obligation: "isolation",
     defect: "X-D02",
     series: draft.series.map((own) => ({
       ...own,
       labels: own.labels.job === job ? { ...own.labels, job: `another-${job}` } : own.labels,
     })),
-    holds: [],
   };
 }
 
@@ -42,7 +41,7 @@ function twice(draft: Draft): readonly Draft[] {
     {
       ...draft,
       name: `${draft.name}, and no different while two exporters tell of it`,
-      obligation: "other",
+      obligation: "rollout",
       series: [...draft.series, ...again],
     },
   ];

@@ -4,7 +4,7 @@ import type { LabelSelection } from "../../model/metric.ts";
 import { type SyntheticSeries, series } from "../../model/scenario.ts";
 import type { Phase, Stage } from "../../model/stage.ts";
 import { selects } from "./sample.ts";
-import { type Draft, type From, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
+import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { exact, growing, stageOf } from "./stages.ts";
 
@@ -101,8 +101,6 @@ interface Case {
   readonly end: number;
   /** Series of a device with the load just above or just below. */
   readonly device: (level: "high" | "low", end: number, lost?: boolean) => readonly SyntheticSeries[];
-  readonly holds: (end: number) => (at: number) => boolean;
-  readonly lost: (at: number) => boolean;
 }
 
 function obligations(given: Traffic, made: Case): readonly Draft[] {
@@ -113,28 +111,24 @@ function obligations(given: Traffic, made: Case): readonly Draft[] {
       name: `fires ${words(pending)} after the mean of ${words(over)} is ${made.high}`,
       obligation: "fires-just-above",
       series: device("high", until + STEP),
-      holds: [made.holds(until + STEP)],
       until,
     },
     {
       name: `silent at ${made.low}`,
       obligation: "silent-just-below",
       series: device("low", until + STEP),
-      holds: [],
       until,
     },
     {
       name: "resolves when that is over",
       obligation: "resolves",
       series: device("high", end),
-      holds: [made.holds(end)],
       until,
     },
     {
       name: `silent at most ${words(over)} after the node exporter is lost, whose own alert tells`,
       obligation: "target-lost",
       series: device("high", end, true),
-      holds: [made.lost],
       until,
     },
   ];
@@ -148,7 +142,7 @@ function timesOf({ over, pending }: Traffic) {
 
 /** Scenarios of networkUsage. */
 export function usageDrafts(given: Traffic & { readonly device: LabelSelection }): readonly Draft[] {
-  const { scope, limit, over } = given;
+  const { scope, limit } = given;
   const { start, end, until } = timesOf(given);
   const rates = { high: tidy(limit * (1 + MARGIN)), low: tidy(limit * (1 - MARGIN)) };
   const device = (level: "high" | "low", stop: number, lost = false) =>
@@ -160,7 +154,6 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
     ).map(([way, share]) =>
       counter(scope, `node_network_${way}_bytes_total`, tidy(rates[level] * share), { start, end: stop, until, lost }),
     );
-  const mean = (stop: number) => meanSlope(rates.high, start - STEP, stop - STEP, over);
   const says = (value: number) => `${quantityInWords({ unit: "bytes", value: Math.round(value) })} per second`;
   return [
     ...obligations(given, {
@@ -170,9 +163,6 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
       end,
       until,
       device,
-      holds: (stop) => (at) => mean(stop)(at) > limit,
-      // `rate` extrapolates over one missing sample; after that the mean of a load this near to the limit is below it.
-      lost: (at) => mean(until + STEP)(at) > limit && at < Math.min(end + STEP, Math.max(end, end - 2 * STEP + over)),
     }),
     {
       name: "silent for a node without traffic",
@@ -180,7 +170,6 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
       series: ["receive", "transmit"].map((way) =>
         counter(scope, `node_network_${way}_bytes_total`, 0, { start, end: until + STEP, until }),
       ),
-      holds: [],
       until,
     },
     ...["lo", "veth1a2b3c"]
@@ -188,10 +177,9 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
       .map(
         (name): Draft => ({
           name: `silent for the same load on ${name}`,
-          obligation: "defect",
+          obligation: "silent-just-below",
           defect: "FREE-D11",
           series: device("high", until + STEP).map((own) => ({ ...own, labels: { ...own.labels, device: name } })),
-          holds: [],
           until,
         }),
       ),
@@ -200,7 +188,7 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
 
 /** Scenarios of networkErrors. */
 export function errorDrafts(given: Traffic): readonly Draft[] {
-  const { scope, limit, over } = given;
+  const { scope, limit } = given;
   const { start, end, until } = timesOf(given);
   const shares = { high: tidy(Math.min(limit * (1 + MARGIN), 1)), low: tidy(limit * (1 - MARGIN)) };
   const packets = 1_000;
@@ -211,8 +199,6 @@ export function errorDrafts(given: Traffic): readonly Draft[] {
       );
     return [...own("errs", packets * shares[level]), ...own("packets", packets * (1 - shares[level]))];
   };
-  // Both sides of the ratio have no rate outside of the load, so the ratio is the load's as long as any of it is inside.
-  const some = (stop: number) => meanSlope(1, start - STEP, stop - STEP, over);
   const says = (value: number) => `${quantityInWords({ unit: "ratio", value })} errors`;
   return [
     ...obligations(given, {
@@ -222,8 +208,6 @@ export function errorDrafts(given: Traffic): readonly Draft[] {
       end,
       until,
       device,
-      holds: (stop) => (at) => some(stop)(at) > 0,
-      lost: (at) => some(until + STEP)(at) > 0 && at < Math.max(end, end - 2 * STEP + over),
     }),
     {
       name: "silent for a node without traffic, whose share is no number",
@@ -233,7 +217,6 @@ export function errorDrafts(given: Traffic): readonly Draft[] {
           counter(scope, `node_network_${way}_${what}_total`, 0, { start, end: until + STEP, until }),
         ),
       ),
-      holds: [],
       until,
     },
   ];

@@ -2,7 +2,7 @@ import { tidy } from "../../core/decimal.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
 import type { Phase, Stage } from "../../model/stage.ts";
-import { type Draft, type From, meanSlope, STEP, timeline, up, words } from "./scenarios.ts";
+import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { growing, stageOf, valued } from "./stages.ts";
 import { stateDrafts, untilOf } from "./state-scenarios.ts";
@@ -104,7 +104,6 @@ export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly ov
   const end = up(over) + up(pending) + 300;
   const until = end + up(over) + 300;
   const idle = cpu(scope, until, [0, 0]);
-  const usage = meanSlope(high, 0, end, over);
   const oneCore = Array.from({ length: CORES }, (_, core) => core).flatMap((core) =>
     ["idle", "user"].map((mode) =>
       cpuSeries(scope, `${core}`, mode, until, [0, (core === 0) === (mode === "user") ? 0.99 : 0.01]),
@@ -116,21 +115,18 @@ export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly ov
       name: `fires ${words(pending)} after the first two scrapes of a node that is ${busy}`,
       obligation: "fires-just-above",
       series: cpu(scope, end, [0, high]),
-      holds: [(at) => at > 0],
       until: end,
     },
     {
       name: `silent at ${quantityInWords({ unit: "ratio", value: low })}`,
       obligation: "silent-just-below",
       series: cpu(scope, until, [0, low]),
-      holds: [],
       until,
     },
     {
       name: "resolves when the load has gone",
       obligation: "resolves",
       series: cpu(scope, until, [0, high], [end, 0]),
-      holds: [(at) => usage(at) > above],
       until,
     },
     {
@@ -138,19 +134,17 @@ export function cpuDrafts({ scope, above, over, pending }: Usage & { readonly ov
       obligation: "target-lost",
       series: cpu(scope, until, [0, high], [end, "stale"]),
       // A rate needs two samples in the range; the last one was a step before the end.
-      holds: [(at) => at > 0 && at < Math.max(end, end - 2 * STEP + over)],
       until,
     },
-    { name: "silent for an idle node", obligation: "no-traffic", series: idle, holds: [], until },
+    { name: "silent for an idle node", obligation: "no-traffic", series: idle, until },
     ...(above <= 0.3
       ? []
       : [
           {
             name: "silent for one busy core of four",
-            obligation: "defect",
+            obligation: "silent-just-below",
             defect: "FREE-D06",
             series: oneCore,
-            holds: [],
             until,
           } satisfies Draft,
         ]),

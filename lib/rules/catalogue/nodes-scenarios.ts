@@ -61,13 +61,12 @@ export function notReadyDrafts({ scope, pending }: Nodes): readonly Draft[] {
     }),
     {
       name: `fires ${words(pending)} after the kubelet of a node has died: its Ready condition is unknown`,
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D03",
       series: [
         ...condition(scope, "node-1", "Ready", until, broken, UNKNOWN),
         ...condition(scope, "node-2", "Ready", until, [[0, "off"]], UNKNOWN),
       ],
-      holds: [(at) => at >= ONSET],
       until,
     },
   ];
@@ -127,7 +126,6 @@ export function notReadyShareDrafts({ scope, above, pending }: Nodes & { readonl
         [0, "off"],
         [ONSET, "on"],
       ]),
-      holds: [],
       until,
     },
   ];
@@ -152,14 +150,12 @@ export function pressureDrafts(given: Nodes & { readonly conditions: readonly st
       off: "for a node that lacks nothing",
       idle: "without nodes",
       exporter: "kube-state-metrics",
-      instances: conditions.length,
       series: (end, ...phases) => conditions.flatMap((name) => condition(scope, "node-1", name, end, phases, status)),
     }),
     {
       name: "silent while a node is ready: true is the good status of that condition",
-      obligation: "other",
+      obligation: "silent-just-below",
       series: condition(scope, "node-1", "Ready", until, [[0, "on"]], status),
-      holds: [],
       until,
     },
   ];

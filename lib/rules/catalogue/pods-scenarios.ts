@@ -1,7 +1,7 @@
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
 import type { Phase, Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
-import { type Draft, instant, STEP, timeline, up, windowed, words } from "./scenarios.ts";
+import { type Draft, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { jumping, stageOf } from "./stages.ts";
 
@@ -29,13 +29,6 @@ function container(scope: Scope, name: string, samples: readonly Samples[], own:
 
 function total(scope: Scope, samples: readonly Samples[], own: Labels = {}): SyntheticSeries {
   return container(scope, "kube_pod_container_status_restarts_total", samples, own);
-}
-
-/** Restarts within the window, as the difference to the smallest sample of it. */
-function restartsWithin(samples: readonly Samples[], window: number): (at: number) => number {
-  const now = instant(samples);
-  const inside = windowed(samples, window);
-  return (at) => (now(at) ?? Number.NaN) - Math.min(...inside(at));
 }
 
 /** A burst in which every step has as many restarts as the threshold, and what becomes of it. */
@@ -84,62 +77,50 @@ export function killStage(given: Restarts): Stage {
 export function crashDrafts(given: Restarts): readonly Draft[] {
   const { scope, restarts, window, pending } = given;
   const { going, over, lost, short, end, until } = burst(given);
-  const loops = (samples: readonly Samples[]) => {
-    const within = restartsWithin(samples, window);
-    return (at: number) => within(at) >= restarts;
-  };
   const seen = `${restarts} restarts within ${words(window)}`;
   const loop = backOff(3_600);
-  const waits = windowed(loop.waiting, REMEMBERED);
   const quick = timeline(3_600, [0, 0], [ONSET, 2]);
   const wait = timeline(3_600, [0, "missing"], [ONSET, 1], [ONSET + STEP, "stale"]);
-  const waited = windowed(wait, REMEMBERED);
   const single = timeline(3_600, [0, 0], [ONSET, 1]);
   return [
     {
       name: `fires ${words(pending)} after the last of ${seen}`,
       obligation: "fires-just-above",
       series: [total(scope, going)],
-      holds: [loops(going)],
       until: end,
     },
     {
       name: `silent for ${restarts - 1} restarts within ${words(window)}`,
       obligation: "silent-just-below",
       series: [total(scope, short)],
-      holds: [],
       until,
     },
     {
       name: `resolves when the window of ${words(window)} has no ${restarts} restarts any more`,
       obligation: "resolves",
       series: [total(scope, over)],
-      holds: [loops(over)],
       until,
     },
     {
       name: "silent once kube-state-metrics is lost, whose own alert tells",
       obligation: "target-lost",
       series: [total(scope, lost)],
-      holds: [(at) => at < end && loops(lost)(at)],
       until,
     },
     {
       name: "silent for a container that never restarts",
       obligation: "no-traffic",
       series: [total(scope, timeline(until, [0, 0]))],
-      holds: [],
       until,
     },
     {
       name: `fires ${words(pending)} after the first wait of a loop in the kubelet's back-off, 10 s doubling to 5 m`,
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D02",
       series: [
         total(scope, loop.restarts),
         container(scope, "kube_pod_container_status_waiting_reason", loop.waiting, { reason: "CrashLoopBackOff" }),
       ],
-      holds: [(at) => loops(loop.restarts)(at) || waits(at).length > 0],
       until: 3_600,
     },
     ...(restarts < 2
@@ -147,36 +128,32 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
       : [
           {
             name: "silent for exactly one restart, as of a rollout",
-            obligation: "defect",
+            obligation: "pod-restart",
             defect: "ALCS-D06",
             series: [total(scope, single)],
-            holds: [],
             until: 3_600,
           } satisfies Draft,
         ]),
     ...elsewhere(given, going, end),
     {
       name: "silent while a container waits for its image",
-      obligation: "other",
+      obligation: "silent-just-below",
       series: [
         total(scope, timeline(until, [0, 0])),
         container(scope, "kube_pod_container_status_waiting_reason", timeline(until, [0, 1]), {
           reason: "ContainerCreating",
         }),
       ],
-      holds: [],
       until,
     },
     {
       name: "two quick restarts and one wait of 10 s that a single scrape saw",
-      obligation: "other",
+      obligation: "for-boundary",
       series: [
         total(scope, quick),
         container(scope, "kube_pod_container_status_waiting_reason", wait, { reason: "CrashLoopBackOff" }),
       ],
-      holds: [(at) => loops(quick)(at) || waited(at).length > 0],
       until: 3_600,
-      watch: [ONSET + REMEMBERED],
     },
     recreated(given),
   ];
@@ -189,7 +166,7 @@ function elsewhere({ scope, namespace }: Restarts, samples: readonly Samples[], 
   return [
     {
       name: `silent for a container of the same name in namespace ${other}`,
-      obligation: "defect",
+      obligation: "isolation",
       defect: "ALCS-D07",
       series: [
         total(scope, samples, { namespace: other }),
@@ -198,7 +175,6 @@ function elsewhere({ scope, namespace }: Restarts, samples: readonly Samples[], 
           reason: "OOMKilled",
         }),
       ],
-      holds: [],
       until,
     },
   ];
@@ -210,9 +186,8 @@ function recreated({ scope, restarts }: Restarts): Draft {
   const after = timeline(3_600, [0, "missing"], [1_800, 0]);
   return {
     name: `silent when a pod with ${restarts + 5} old restarts is replaced by one of its name`,
-    obligation: "other",
+    obligation: "counter-reset",
     series: [total(scope, before, { uid: "old" }), total(scope, after, { uid: "new" })],
-    holds: [],
     until: 3_600,
   };
 }
@@ -221,10 +196,6 @@ function recreated({ scope, restarts }: Restarts): Draft {
 export function killDrafts(given: Restarts): readonly Draft[] {
   const { scope, restarts, window, pending } = given;
   const { going, over, lost, short, end, until } = burst(given);
-  const killed = (samples: readonly Samples[]) => {
-    const within = restartsWithin(samples, window);
-    return (at: number) => within(at) >= restarts;
-  };
   const last = (changes: readonly Samples[], reason = "OOMKilled") =>
     container(scope, "kube_pod_container_status_last_terminated_reason", changes, { reason });
   const since = timeline(until, [0, "missing"], [ONSET, 1]);
@@ -237,61 +208,53 @@ export function killDrafts(given: Restarts): readonly Draft[] {
       name: `fires ${words(pending)} after ${restarts} kills within ${words(window)}`,
       obligation: "fires-just-above",
       series: [total(scope, going), last(since)],
-      holds: [killed(going)],
       until: end,
     },
     {
       name: `silent for ${restarts - 1} kills within ${words(window)}`,
       obligation: "silent-just-below",
       series: [total(scope, short), last(since)],
-      holds: [],
       until,
     },
     {
       name: `resolves when the window of ${words(window)} has no ${restarts} kills any more`,
       obligation: "resolves",
       series: [total(scope, over), last(since)],
-      holds: [killed(over)],
       until,
     },
     {
       name: "silent once kube-state-metrics is lost, whose own alert tells",
       obligation: "target-lost",
       series: [total(scope, lost), last(timeline(until, [0, "missing"], [ONSET, 1], [end, "stale"]))],
-      holds: [(at) => at < end && killed(lost)(at)],
       until,
     },
     {
       name: "silent for a container that was killed long ago and has not restarted since",
       obligation: "no-traffic",
       series: [total(scope, timeline(until, [0, restarts + 5])), last(timeline(until, [0, 1]))],
-      holds: [],
       until,
     },
     {
       name: "silent for restarts that ended in an error",
-      obligation: "other",
+      obligation: "silent-just-below",
       series: [total(scope, going), last(since, "Error")],
-      holds: [],
       until: end,
     },
     {
       name: "six kills, one every 5 minutes, none of which a scrape saw as the current state",
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D16",
       series: [total(scope, kills), last(timeline(afterKills, [0, "missing"], [ONSET, 1]))],
-      holds: [killed(kills)],
       until: afterKills,
     },
     {
       name: "silent for 12 h for the pod of a Job that was killed and has finished",
-      obligation: "defect",
+      obligation: "silent-just-below",
       defect: "OCTO-D16",
       series: [
         total(scope, timeline(12 * 3_600, [0, 0])),
         container(scope, "kube_pod_container_status_terminated_reason", job, { reason: "OOMKilled" }),
       ],
-      holds: [],
       until: 12 * 3_600,
     },
     ...elsewhere(given, going, end),

@@ -1,6 +1,6 @@
 import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Phase } from "../../model/stage.ts";
-import { type Draft, STEP, up, words } from "./scenarios.ts";
+import { type Draft, up, words } from "./scenarios.ts";
 
 /** A condition that is read as it is, without a range. Units: `pending` in seconds. */
 export interface State {
@@ -16,8 +16,6 @@ export interface State {
   readonly exporter: string;
   /** Series of one object in its phases. */
   readonly series: (until: number, ...phases: readonly Phase[]) => readonly SyntheticSeries[];
-  /** Instances of the alert that the object makes; default 1. */
-  readonly instances?: number;
 }
 
 /** When the condition begins to hold. Units: seconds. */
@@ -34,21 +32,17 @@ export function stateDrafts(state: State): readonly Draft[] {
   const end = ONSET + up(pending) + 300;
   const until = untilOf(pending);
   const tooShort = ONSET + up(pending);
-  const holding = (from: number, to: number) =>
-    Array.from({ length: state.instances ?? 1 }, () => (at: number) => at >= from && at < to);
   return [
     {
       name: `fires ${words(pending)} after ${state.on}`,
       obligation: "fires-just-above",
       series: series(until, [0, "off"], [ONSET, "on"]),
-      holds: holding(ONSET, until + STEP),
       until,
     },
     {
       name: `silent ${state.off}`,
       obligation: "silent-just-below",
       series: series(until, [0, "off"]),
-      holds: [],
       until,
     },
     ...(pending <= 0
@@ -58,7 +52,6 @@ export function stateDrafts(state: State): readonly Draft[] {
             name: `silent when ${state.on} for ${words(tooShort - ONSET)} less one evaluation`,
             obligation: "silent-just-below",
             series: series(until, [0, "off"], [ONSET, "on"], [tooShort, "off"]),
-            holds: [],
             until,
           } satisfies Draft,
         ]),
@@ -66,16 +59,14 @@ export function stateDrafts(state: State): readonly Draft[] {
       name: "resolves when that is over",
       obligation: "resolves",
       series: series(until, [0, "off"], [ONSET, "on"], [end, "off"]),
-      holds: holding(ONSET, end),
       until,
     },
     {
       name: `silent once ${state.exporter} is lost, whose own alert tells`,
       obligation: "target-lost",
       series: series(until, [0, "off"], [ONSET, "on"], [end, "stale"]),
-      holds: holding(ONSET, end),
       until,
     },
-    { name: `silent ${state.idle}`, obligation: "no-traffic", series: state.nothing ?? [], holds: [], until },
+    { name: `silent ${state.idle}`, obligation: "no-traffic", series: state.nothing ?? [], until },
   ];
 }

@@ -2,7 +2,7 @@ import type { LabelSelection } from "../../model/metric.ts";
 import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
 import type { Stage } from "../../model/stage.ts";
 import { valueIn, valueOutside } from "./sample.ts";
-import { type Draft, type From, STEP, timeline, up, windowed, words } from "./scenarios.ts";
+import { type Draft, type From, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
 import { stageOf, valued } from "./stages.ts";
 
@@ -63,16 +63,13 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
     present: readonly From[],
     kind: typeof DEPLOYMENT | typeof STATEFUL_SET = DEPLOYMENT,
     own: Readonly<Record<string, string>> = {},
-  ): Pick<Draft, "series" | "holds" | "until"> => {
+  ): Pick<Draft, "series" | "until"> => {
     const specified = present.map(([at, value]) => [at, typeof value === "number" ? SPECIFIED : value] as const);
     const samples = timeline(until, ...present);
     const of = (metric: string, values: readonly Samples[]): SyntheticSeries =>
       series(metric, { ...scope.labels(), [kind.label]: name, ...own }, ...values);
-    const inside = windowed(samples, over);
-    const short = (at: number) => inside(at).filter((value) => value < SPECIFIED).length;
     return {
       series: [of(kind.specified, timeline(until, ...specified)), of(kind.present, samples)],
-      holds: [(at) => short(at) >= fewest],
       until,
     };
   };
@@ -96,7 +93,6 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       name: `silent after ${minutes - 1} such minutes`,
       obligation: "silent-just-below",
       ...object(until, [...from, [ONSET + (minutes - 1) * STEP, SPECIFIED]]),
-      holds: [],
     },
     {
       name: "resolves when the window has too few such minutes",
@@ -108,38 +104,36 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       obligation: "target-lost",
       ...object(until, [...from, [end, "stale"]]),
     },
-    { name: "silent without workloads", obligation: "no-traffic", series: [], holds: [], until },
+    { name: "silent without workloads", obligation: "no-traffic", series: [], until },
     {
       name: "2 of 3 replicas, complete for one minute in ten",
-      obligation: "defect",
+      obligation: "flapping",
       defect: "OCTO-D18",
       ...object(ONSET + 7_200, [[0, SPECIFIED], ...flapping]),
     },
     {
       name: "fires for a StatefulSet too",
-      obligation: "defect",
+      obligation: "fires-just-above",
       defect: "OCTO-D18",
       ...object(end, from, STATEFUL_SET),
     },
     {
       name: "silent for a Deployment that starts within the time that is borne",
-      obligation: "other",
+      obligation: "born-late",
       ...object(until, [
         [0, "missing"],
         [ONSET, 0],
         [ONSET + (minutes - 1) * STEP, SPECIFIED],
       ]),
-      holds: [],
     },
     ...(elsewhere === undefined
       ? []
       : [
           {
             name: `silent for a Deployment of namespace ${elsewhere}`,
-            obligation: "defect",
+            obligation: "isolation",
             defect: "OCTO-D24",
             ...object(end, from, DEPLOYMENT, { namespace: elsewhere }),
-            holds: [],
           } satisfies Draft,
         ]),
   ];
