@@ -13,11 +13,12 @@ export const CLI_CODES = [
   "model-failed",
   "model-without-system",
   "test-missing",
-  "test-unwritable",
+  "file-unwritable",
   "pattern-invalid",
   "text-invalid",
   "system-unknown",
   "system-duplicate",
+  "alert-unknown",
 ] as const;
 
 /** One of {@link CLI_CODES}. */

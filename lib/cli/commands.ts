@@ -16,6 +16,14 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "check models and the rules that follow from them; write nothing",
     load: async () => (await import("./check.ts")).check,
   },
+  prove: {
+    summary: "show of each alert of a model that it fires when it must and only then",
+    load: async () => (await import("./prove.ts")).prove,
+  },
+  report: {
+    summary: "write the proofs of models as one HTML file",
+    load: async () => (await import("./report.ts")).report,
+  },
   test: {
     summary: "run unit tests of rules in promtool's format, with promtool's verdict",
     load: async () => (await import("./test-command.ts")).test,

@@ -67,8 +67,13 @@ export function selectSystems(models: readonly LoadedModel[], names: readonly st
   return names.length === 0 ? models : models.filter(({ system }) => names.includes(system.name));
 }
 
+/** The module that has the models of a folder; `undefined` where there is none. */
+export function defaultModels(folder: string): string | undefined {
+  return DEFAULT_MODELS.find((path) => existsSync(resolve(folder, path)));
+}
+
 function defaultPaths(folder: string): readonly string[] {
-  const found = DEFAULT_MODELS.find((path) => existsSync(resolve(folder, path)));
+  const found = defaultModels(folder);
   if (found !== undefined) return [found];
   throw refusal("model-missing", "", "no model was given, and there is no stacks/index.ts here", {
     mend: "name a model: burnline synth system.yaml",

@@ -5,11 +5,11 @@ const PATIENCE = 1_000;
 
 /** One line on stderr that says what is being done, once a run has lasted a second; nothing where nobody watches. */
 export class Progress {
-  readonly #terminal: Terminal;
+  readonly #terminal: Pick<Terminal, "watched" | "error">;
   readonly #began = performance.now();
   #drawn = false;
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Pick<Terminal, "watched" | "error">) {
     this.#terminal = terminal;
   }
 

@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+
 /** Where a command writes, and what it may assume about the person in front of it. A value, so that tests run in-process. */
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -8,6 +10,8 @@ export interface Terminal {
   readonly watched: boolean;
   /** Folder that relative paths start from. */
   readonly folder: string;
+  /** Processes that a command may compute in, its own included. */
+  readonly cores: number;
 }
 
 /** Colours that say what a line is; the text says it too, for those who see none. */
@@ -38,5 +42,6 @@ export function processTerminal(): Terminal {
     colour: process.stdout.isTTY === true && !plain,
     watched: process.stderr.isTTY === true && process.env.TERM !== "dumb",
     folder: process.cwd(),
+    cores: availableParallelism(),
   };
 }

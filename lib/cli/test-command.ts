@@ -8,10 +8,11 @@ import { coverageText, coverageWarnings } from "./test-coverage.ts";
 import { debugText } from "./test-debug.ts";
 import { diskFiles, testFilesOf } from "./test-disk.ts";
 import { testJson } from "./test-json.ts";
-import { junitText, writeWhole } from "./test-junit.ts";
+import { junitText } from "./test-junit.ts";
 import { featuresOf } from "./test-options.ts";
 import { allWarnings, fileText, totalText, warningText } from "./test-text.ts";
 import type { Outcome } from "./test-watch.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** `burnline test`: unit tests of rules, in promtool's format and with its verdict. */
 export const test: Command = {

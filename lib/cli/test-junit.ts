@@ -1,7 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { resolve } from "node:path";
 import type { FileResult, TestResult } from "../engine/unit-test/result.ts";
-import { refusal } from "./refuse.ts";
 import { paintFor } from "./terminal.ts";
 import { failureTexts } from "./test-text.ts";
 
@@ -9,20 +6,6 @@ import { failureTexts } from "./test-text.ts";
 export function junitText(results: readonly FileResult[], now: Date): string {
   const suites = results.flatMap((result) => suiteLines(result, now));
   return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
-}
-
-/** Writes a file at once, so that nobody reads half of it. Errors: BurnlineError. */
-export function writeWhole(folder: string, path: string, text: string): void {
-  const target = resolve(folder, path);
-  const temporary = `${target}.${process.pid}.tmp`;
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, target);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    const found = error instanceof Error ? error.message : String(error);
-    throw refusal("test-unwritable", path, "the file cannot be written", { found });
-  }
 }
 
 function suiteLines(result: FileResult, now: Date): readonly string[] {

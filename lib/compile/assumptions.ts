@@ -23,7 +23,7 @@ export function assumptionsDocument(system: System, assumptions: readonly Assump
           "|---|---|---|",
         ];
   const rows = [...byReason].map(([why, list]) => {
-    const values = [...new Set(list.map(({ value }) => inWords(value)))].join(", ");
+    const values = [...new Set(list.map(({ value }) => assumedInWords(value)))].join(", ");
     return `| ${cell(values)} | ${cell(why)} | ${places(list)} |`;
   });
   return {
@@ -46,13 +46,14 @@ function places(list: readonly Assumption[]): string {
   return paths.length <= 3 ? paths.join("<br>") : `${paths.slice(0, 2).join("<br>")}<br>and ${paths.length - 2} more`;
 }
 
-function inWords(value: unknown): string {
+/** An assumed value as people write it; texts in backticks, as in Markdown. */
+export function assumedInWords(value: unknown): string {
   if (isQuantity(value)) return quantityInWords(value);
   if (typeof value === "string") return `\`${value}\``;
-  if (Array.isArray(value)) return value.map(inWords).join(", ");
+  if (Array.isArray(value)) return value.map(assumedInWords).join(", ");
   if (typeof value === "object" && value !== null) {
     return Object.entries(value)
-      .map(([key, inner]) => `${key} ${inWords(inner)}`)
+      .map(([key, inner]) => `${key} ${assumedInWords(inner)}`)
       .join(", ");
   }
   return `${value}`;

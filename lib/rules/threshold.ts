@@ -1,6 +1,6 @@
 import type { Unit } from "../core/quantity.ts";
 import { comparisonInWords, valueTemplate, windowName } from "../model/conventions.ts";
-import { unitOfIndicator } from "../model/indicator.ts";
+import { type Indicator, unitOfIndicator } from "../model/indicator.ts";
 import type { Objective } from "../model/objective.ts";
 import type { Comparison, Tier } from "../model/tier.ts";
 import type { Expression } from "../promql/ast.ts";
@@ -69,11 +69,11 @@ export function countsGood(objective: EventObjective): boolean {
 function describe(objective: Objective, tier: Tier, unit: Unit, over: number | undefined): string {
   const range = over === undefined ? "" : ` over the last ${windowName(over)}`;
   const pending = tier.for.value === 0 ? "" : `, and has been so for ${windowName(tier.for.value)}`;
-  return `${quantityName(objective)}${range} is ${valueTemplate(unit)}, ${comparisonInWords(tier.comparison, tier.threshold)}${pending}.`;
+  return `${quantityName(objective.indicator)}${range} is ${valueTemplate(unit)}, ${comparisonInWords(tier.comparison, tier.threshold)}${pending}.`;
 }
 
-function quantityName(objective: Objective): string {
-  const { indicator } = objective;
+/** What an indicator measures, as the beginning of a sentence: `The share of bad events`. */
+export function quantityName(indicator: Indicator): string {
   switch (indicator.kind) {
     case "ratio":
       return "The share of bad events";

@@ -5,9 +5,9 @@ export interface RecordedTerminal extends Terminal {
   readonly said: { out: string; error: string };
 }
 
-/** A terminal for tests: neither coloured nor watched, unless told. */
+/** A terminal for tests: neither coloured nor watched, on one core, unless told. */
 export function recordedTerminal(
-  settings: Partial<Pick<Terminal, "colour" | "watched" | "folder">> = {},
+  settings: Partial<Pick<Terminal, "colour" | "watched" | "folder" | "cores">> = {},
 ): RecordedTerminal {
   const said = { out: "", error: "" };
   return {
@@ -20,6 +20,7 @@ export function recordedTerminal(
     colour: false,
     watched: false,
     folder: process.cwd(),
+    cores: 1,
     ...settings,
     said,
   };

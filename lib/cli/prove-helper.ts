@@ -1,0 +1,24 @@
+import { Progress } from "./progress.ts";
+import type { HelperMessage, HelperStart } from "./prove-helpers.ts";
+import { type Job, jobsOf } from "./prove-jobs.ts";
+import { loadSelection } from "./prove-models.ts";
+import { synthesize } from "./synthesize.ts";
+
+// The entry of a helper process: reads the models anew, since their functions cannot be sent, and proves what it is told.
+// It ends with the process that started it, whose end closes the channel.
+let jobs: readonly Job[] = [];
+
+process.on("message", async (message: HelperStart | number) => {
+  if (typeof message === "number") {
+    const job = jobs[message];
+    if (job !== undefined) say({ index: message, piece: job.prover.run(job.task) });
+    return;
+  }
+  const unwatched = new Progress({ watched: false, error: () => {} });
+  jobs = jobsOf(synthesize(await loadSelection(message.selection), unwatched), message.options);
+  say("ready");
+});
+
+function say(message: HelperMessage): void {
+  process.send?.(message);
+}

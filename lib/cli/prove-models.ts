@@ -1,0 +1,25 @@
+import { isDnsLabel } from "../core/names.ts";
+import { defaultModels, type LoadedModel, loadModels, selectSystems } from "./load.ts";
+import type { Progress } from "./progress.ts";
+
+/** Which models to prove: said by the command line, and again to helpers, which load them anew. */
+export interface Selection {
+  /** Files, as {@link loadModels} takes them, or names of systems of `stacks/index.ts`. */
+  readonly models: readonly string[];
+  /** Systems of these models; none means all. */
+  readonly systems: readonly string[];
+  readonly folder: string;
+}
+
+/** Reads the models of a selection. Errors: BurnlineError with everything that is wrong. */
+export async function loadSelection(
+  { models, systems, folder }: Selection,
+  progress?: Progress,
+): Promise<readonly LoadedModel[]> {
+  const hasStacks = defaultModels(folder) !== undefined;
+  const names = hasStacks ? models.filter(isDnsLabel) : [];
+  const files = models.filter((model) => !names.includes(model));
+  const named = names.length === 0 ? [] : selectSystems(await loadModels([], folder, progress), names);
+  const read = names.length > 0 && files.length === 0 ? [] : await loadModels(files, folder, progress);
+  return selectSystems([...named, ...read], systems);
+}

@@ -1,0 +1,78 @@
+import { setImmediate } from "node:timers/promises";
+import { assembleProof, type ProofOptions, type ProofPiece } from "../prove/prove-system.ts";
+import type { SystemProof } from "../prove/verdict.ts";
+import type { Progress } from "./progress.ts";
+import { Helpers } from "./prove-helpers.ts";
+import { type Job, jobsOf } from "./prove-jobs.ts";
+import type { Selection } from "./prove-models.ts";
+import type { Synthesized } from "./synthesize.ts";
+
+/** Work that has to be left before helpers are worth their start, in which they read the models. Units: milliseconds. */
+const WORTH_HELP = 1_500;
+
+/** Time after which what is left is estimated. Units: milliseconds. */
+const ESTIMATED_AFTER = 300;
+
+/** How to prove. */
+export interface ProveRun {
+  /** Where the systems were read: helpers read them again. */
+  readonly selection: Selection;
+  readonly options: ProofOptions;
+  /** Processes to compute in, this one included. */
+  readonly cores: number;
+  readonly progress: Progress;
+}
+
+/** Proves systems. This process begins at once; others help when much is left. */
+export async function proveAll(
+  systems: readonly Synthesized[],
+  { selection, options, cores, progress }: ProveRun,
+): Promise<readonly SystemProof[]> {
+  const began = performance.now();
+  const jobs = jobsOf(systems, options);
+  const waiting = [...jobs.keys()];
+  const done = new Map<Job, ProofPiece>();
+  const keep = (index: number, piece: ProofPiece): void => {
+    const job = jobs[index];
+    if (job === undefined) return;
+    done.set(job, piece);
+    progress.step(`proving ${job.prover.system.name} (${done.size} of ${jobs.length})`);
+  };
+  const helpers = new Helpers(
+    { selection, options },
+    { take: () => waiting.shift(), back: (index) => waiting.push(index), done: keep },
+  );
+  let helpable = cores > 1;
+  try {
+    while (done.size < jobs.length) {
+      const index = waiting.shift();
+      const job = jobs[index ?? -1];
+      if (index === undefined || job === undefined) {
+        await helpers.news();
+        continue;
+      }
+      keep(index, job.prover.run(job.task));
+      const spent = performance.now() - began;
+      if (helpable && spent > ESTIMATED_AFTER && (spent / done.size) * waiting.length > WORTH_HELP) {
+        helpers.start(cores - 1);
+        helpable = false;
+      }
+      // Messages of helpers come in between.
+      await setImmediate();
+    }
+  } finally {
+    helpers.stop();
+  }
+  return inOrder(systems, done);
+}
+
+function inOrder(systems: readonly Synthesized[], done: ReadonlyMap<Job, ProofPiece>): readonly SystemProof[] {
+  const sorted = [...done].sort(([a], [b]) => a.place - b.place);
+  return systems.map(({ system }) => {
+    const own = sorted.filter(([{ prover }]) => prover.system === system);
+    return assembleProof(
+      system.name,
+      own.map(([, piece]) => piece),
+    );
+  });
+}
