@@ -20,13 +20,28 @@ export function fewestEvents(subject: Subject, tier: BurnTier): readonly Evidenc
 function guardedBy(guard: number, which: "bad" | "events", subject: Subject, tier: BurnTier): readonly Evidence[] {
   const weight = countedOf({ bad: guard, good: 0 }, which, tier.long, subject) / guard;
   const silent = Math.ceil((guard * (1 - EDGE)) / weight) - 1;
-  const fires = fewestThatFire(Math.ceil((guard * (1 + EDGE)) / weight), subject, tier);
+  const least = Math.ceil((guard * (1 + EDGE)) / weight);
+  const fires = fewestThatFire(least, subject, tier);
   if (fires === undefined) return [outlasted(tier)];
   const what = which === "bad" ? "failures" : "events, all of them failures,";
-  const asked = `(the guard asks for ${guard} in ${windowName(tier.long)}; each of a burst counts as ${weight.toPrecision(3)})`;
+  const counts = `each of a burst counts as ${Number(weight.toPrecision(3))}`;
+  const lasting = fires === least ? "" : `, and for ${windowName(tier.pending)} they have to be counted`;
+  const asked = `(the guard asks for ${guard} in ${windowName(tier.long)}; ${counts}${lasting})`;
   return [
-    burstTrial(subject, tier, { bad: fires, good: 0 }, true, (does) => `${fires} ${what} at once ${does} ${asked}`),
-    burstTrial(subject, tier, { bad: silent, good: 0 }, false, (does) => `${silent} at once ${does}`),
+    burstTrial(
+      subject,
+      tier,
+      { bad: fires, good: 0 },
+      true,
+      (does) => `${fires} ${what} at once ${does ? "fire" : "stay silent"} ${asked}`,
+    ),
+    burstTrial(
+      subject,
+      tier,
+      { bad: silent, good: 0 },
+      false,
+      (does) => `${silent} at once ${does ? "fire" : "stay silent"}`,
+    ),
   ];
 }
 
@@ -59,7 +74,8 @@ function oneFailure(subject: Subject, tier: BurnTier): readonly Evidence[] {
       tier,
       { bad: 1, good: events - 1 },
       events === few,
-      (does) => `${among(events)} ${does}: it is ${shareInWords(1 / events)}, the threshold ${shareInWords(threshold)}`,
+      (does) =>
+        `${among(events)} ${does ? "fires" : "stays silent"}: it is ${shareInWords(1 / events)}, the threshold ${shareInWords(threshold)}`,
     ),
   );
 }
@@ -69,13 +85,13 @@ function burstTrial(
   tier: BurnTier,
   burst: Burst,
   fires: boolean,
-  says: (does: string) => string,
+  says: (fires: boolean) => string,
 ): Trial {
   return {
     obligation: "minimum-events",
     rule: tier.rule,
     world: burstWorld(subject, burst),
-    claim: ({ everFires }) => ({ holds: everFires === fires, says: says(everFires ? "fire" : "stay silent") }),
+    claim: ({ everFires }) => ({ holds: everFires === fires, says: says(everFires) }),
     exported: true,
   };
 }

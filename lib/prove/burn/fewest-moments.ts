@@ -1,3 +1,4 @@
+import { tidy } from "../../core/decimal.ts";
 import { windowName } from "../../model/conventions.ts";
 import { stimulate } from "../stimulate/stimulate.ts";
 import { worldOf } from "../stimulate/world-of.ts";
@@ -16,23 +17,25 @@ interface Moments {
 
 /** How many evaluations without a target it takes until a tier fires. */
 export function fewestMoments(subject: Subject, tier: BurnTier): Trial {
-  const { interval } = burningOf(subject);
+  const burning = burningOf(subject);
   const { world, bad } = momentsOf(subject);
-  const needed = momentsNeeded(tier, tier.long, burningOf(subject));
+  const needed = momentsNeeded(tier, tier.long, burning);
   return {
     obligation: "minimum-events",
     rule: tier.rule,
     world,
     claim: (timeline) => {
       const fires = timeline.first(true);
-      const seen = fires === undefined ? 0 : bad.filter((index) => index <= fires).length;
-      const share = shareInWords((seen * interval) / tier.long);
-      const limit = `of ${windowName(tier.long)}, the threshold ${shareInWords(tier.threshold)}`;
-      const fewer = needed === 1 ? "" : `; ${needed - 1} stay silent`;
-      const wrong = seen === needed ? "" : `, predicted ${needed}`;
-      if (fires === undefined) return { holds: false, says: `${bad.length} evaluations without a target stay silent` };
-      const what = seen === 1 ? "1 evaluation without a target fires" : `${seen} evaluations without a target fire`;
-      return { holds: seen === needed, says: `${what}: they are ${share} ${limit}${wrong}${fewer}` };
+      const seen = bad.filter((index) => fires === undefined || index <= fires).length;
+      const share = (seen * burning.interval) / tier.long;
+      const what = seen === 1 ? "1 evaluation without a target" : `${seen} evaluations without a target`;
+      const does = fires === undefined ? "without effect" : "needed to fire";
+      const threshold = `${shareInWords(share)} of ${windowName(tier.long)}, the threshold ${shareInWords(tier.threshold)}`;
+      return {
+        // Exactly at the threshold the last digit decides.
+        holds: fires !== undefined && (seen === needed || tidy(share) === tier.threshold),
+        says: `${what} ${does}: ${threshold}${seen === needed ? "" : `; ${needed} predicted`}`,
+      };
     },
   };
 }
@@ -46,22 +49,23 @@ function momentsOf(subject: Subject): Moments {
 }
 
 /**
- * Bad moments one after the other, with a pause before each one that makes a tier fire: as long as the tiles of its window
- * are late, so that the tier has seen all before.
+ * Bad moments one after the other, and a pause before the one that makes a tier fire whose window is made of tiles: as long
+ * as these are late, so that the tier has seen all others by then.
  */
 function makeMoments(subject: Subject): Moments {
   const burning = burningOf(subject);
   const { interval, base, objective, tiers } = burning;
   const longest = Math.max(...tiers.map(({ long }) => long));
-  const pause = Math.ceil(Math.max(...tiers.map(({ long }) => 2 * tileLength(long, base))) / interval) + 2;
   const bad: number[] = [];
   let at = Math.ceil((longest + base) / interval);
-  for (const needed of countsNeeded(burning)) {
+  for (const { needed, tile } of countsNeeded(burning)) {
+    const pause = Math.ceil((2 * tile) / interval);
     while (bad.length < needed - 1) bad.push(at++);
     at += pause;
-    bad.push(at++);
+    while (bad.length < needed) bad.push(at++);
     at += pause;
   }
+  at += 2;
   const outages = new Set(bad);
   const stretches = Array.from({ length: at }, (_, index) => ({
     seconds: interval,
@@ -71,7 +75,8 @@ function makeMoments(subject: Subject): Moments {
   return { world: worldOf(series, { interval, seconds: (at - 1) * interval }), bad };
 }
 
-function countsNeeded(burning: Burning): readonly number[] {
-  const counts = burning.tiers.map((tier) => momentsNeeded(tier, tier.long, burning));
-  return [...new Set(counts)].sort((a, b) => a - b);
+function countsNeeded(burning: Burning): readonly { readonly needed: number; readonly tile: number }[] {
+  return burning.tiers
+    .map((tier) => ({ needed: momentsNeeded(tier, tier.long, burning), tile: tileLength(tier.long, burning.base) }))
+    .sort((a, b) => a.needed - b.needed || a.tile - b.tile);
 }

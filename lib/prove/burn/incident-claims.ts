@@ -60,8 +60,8 @@ function earlyInWords(told: readonly Told[], { tier, burning }: Shown): readonly
   if (!early) return [];
   const needed = momentsNeeded(tier, tier.long, burning);
   const share = shareInWords((needed * burning.interval) / tier.long);
-  const moments = needed === 1 ? "1 evaluation without a target" : `${needed} evaluations without a target`;
-  return [`${moments} make ${share} of ${windowName(tier.long)}, above ${shareInWords(tier.threshold)}`];
+  const make = needed === 1 ? "1 evaluation without a target makes" : `${needed} evaluations without a target make`;
+  return [`${make} ${share} of ${windowName(tier.long)}, above ${shareInWords(tier.threshold)}`];
 }
 
 /** How long it goes on firing after the end of each incident. */

@@ -13,8 +13,8 @@ const MONTH_SECONDS = 30 * 86_400;
 /** Share of the budget that the noise spends: well within the objective. */
 const SPENT = 0.5;
 
-/** Tickets that nobody minds in a month; a page wakes somebody, so there must be none. */
-const TICKETS = 1;
+/** Tickets that nobody minds in a month: one a week. A page wakes somebody, so there must be none. */
+const TICKETS = 4;
 
 const SEED = 20_240_101;
 
@@ -77,25 +77,29 @@ function monthOfEvents(subject: Subject, burning: Burning): QuietMonth {
   };
 }
 
+/** Failures that noise makes in an hour of a busy service. */
+const BUSY_FAILURES = 10;
+
 /**
- * Events per second: so few that each failure alone is beyond the threshold of the fastest tier and only a guard is left;
- * so many that the slowest tier is about to need no guard; and a busy service. Without a guard, one failure is within.
+ * Events per second. With a guard: so few that each failure alone is beyond the threshold of the fastest tier, and so many
+ * that the guard asks for no more than a threshold does. Without: so many that one failure is within. And a busy service.
  */
 function trafficsOf({ objective, budget, tiers }: Burning): readonly number[] {
   const [fastest] = tiers.toSorted((a, b) => b.threshold - a.threshold);
-  const slowest = tiers.toSorted((a, b) => a.threshold - b.threshold)[0];
+  const [slowest] = tiers.toSorted((a, b) => a.threshold - b.threshold);
   if (fastest === undefined || slowest === undefined) return [];
+  const busy = BUSY_FAILURES / 3_600 / (SPENT * budget);
+  const oneFailure = 1 / fastest.threshold / fastest.long;
   const policy = objective.lowTraffic;
-  const guarded = policy?.kind === "minimumFailures" || policy?.kind === "minimumEvents";
-  const low = (guarded ? 0.5 : 2) / fastest.threshold / fastest.long;
-  const failures = policy?.kind === "minimumFailures" ? policy.count : BUSY_FAILURES;
-  const middle =
-    policy?.kind === "minimumEvents" ? policy.count / fastest.long : failures / slowest.threshold / slowest.long;
-  return [low, middle, BUSY_FAILURES / 3_600 / (SPENT * budget)];
+  switch (policy?.kind) {
+    case "minimumFailures":
+      return [oneFailure / 2, policy.count / slowest.threshold / slowest.long, busy];
+    case "minimumEvents":
+      return [oneFailure / 2, policy.count / fastest.long, busy];
+    default:
+      return [oneFailure * 2, Math.sqrt(oneFailure * 2 * busy), busy];
+  }
 }
-
-/** Failures that noise makes in an hour of a busy service, and in the longest window of one that is not guarded by number. */
-const BUSY_FAILURES = 10;
 
 /** One failure at each moment of a Poisson process: the gaps between them are exponential. */
 function happenings(perSecond: number, from: number, to: number, random: Random): readonly Occurrence[] {
