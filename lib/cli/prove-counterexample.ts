@@ -13,7 +13,9 @@ export function counterexampleLines(
   return [
     ...(said.includes(says) ? [] : [paint.bad(says)]),
     ...rows.map((row) => (row.startsWith(DIFFERS) ? paint.bad(row) : row)),
-    paint.dim(`The series, scraped every ${duration(scrapeInterval)} and evaluated every ${duration(evaluationInterval)}, as`),
+    paint.dim(
+      `The series, scraped every ${duration(scrapeInterval)} and evaluated every ${duration(evaluationInterval)}, as`,
+    ),
     paint.dim("a promtool test that fails, to be pasted below `tests:`:"),
     ...test
       .trimEnd()

@@ -2,7 +2,7 @@ import { isDnsLabel } from "../core/names.ts";
 import { defaultModels, type LoadedModel, loadModels, selectSystems } from "./load.ts";
 import type { Progress } from "./progress.ts";
 
-/** Which models to prove: said by the command line, and again to helpers, which load them anew. */
+/** Which models to prove: said by the command line, and again to workers, which load them anew. */
 export interface Selection {
   /** Files, as {@link loadModels} takes them, or names of systems of `stacks/index.ts`. */
   readonly models: readonly string[];

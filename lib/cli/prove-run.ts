@@ -2,20 +2,20 @@ import { setImmediate } from "node:timers/promises";
 import { assembleProof, type ProofOptions, type ProofPiece } from "../prove/prove-system.ts";
 import type { SystemProof } from "../prove/verdict.ts";
 import type { Progress } from "./progress.ts";
-import { Helpers } from "./prove-helpers.ts";
 import { type Job, jobsOf } from "./prove-jobs.ts";
 import type { Selection } from "./prove-models.ts";
+import { Workers } from "./prove-workers.ts";
 import type { Synthesized } from "./synthesize.ts";
 
-/** Work that has to be left before helpers are worth their start, in which they read the models. Units: milliseconds. */
-const WORTH_HELP = 1_500;
+/** Work that has to be left before workers are worth their start, in which they read the models. Units: milliseconds. */
+const WORTH_WORKERS = 1_500;
 
 /** Time after which what is left is estimated. Units: milliseconds. */
 const ESTIMATED_AFTER = 300;
 
 /** How to prove. */
 export interface ProveRun {
-  /** Where the systems were read: helpers read them again. */
+  /** Where the systems were read: workers read them again. */
   readonly selection: Selection;
   readonly options: ProofOptions;
   /** Processes to compute in, this one included. */
@@ -23,7 +23,7 @@ export interface ProveRun {
   readonly progress: Progress;
 }
 
-/** Proves systems. This process begins at once; others help when much is left. */
+/** Proves systems. This process begins at once; workers join when much is left. */
 export async function proveAll(
   systems: readonly Synthesized[],
   { selection, options, cores, progress }: ProveRun,
@@ -38,30 +38,30 @@ export async function proveAll(
     done.set(job, piece);
     progress.step(`proving ${job.prover.system.name} (${done.size} of ${jobs.length})`);
   };
-  const helpers = new Helpers(
+  const workers = new Workers(
     { selection, options },
     { take: () => waiting.shift(), back: (index) => waiting.push(index), done: keep },
   );
-  let helpable = cores > 1;
+  let mayJoin = cores > 1;
   try {
     while (done.size < jobs.length) {
       const index = waiting.shift();
       const job = jobs[index ?? -1];
       if (index === undefined || job === undefined) {
-        await helpers.news();
+        await workers.news();
         continue;
       }
       keep(index, job.prover.run(job.task));
       const spent = performance.now() - began;
-      if (helpable && spent > ESTIMATED_AFTER && (spent / done.size) * waiting.length > WORTH_HELP) {
-        helpers.start(cores - 1);
-        helpable = false;
+      if (mayJoin && spent > ESTIMATED_AFTER && (spent / done.size) * waiting.length > WORTH_WORKERS) {
+        workers.start(cores - 1);
+        mayJoin = false;
       }
-      // Messages of helpers come in between.
+      // Messages of workers come in between.
       await setImmediate();
     }
   } finally {
-    helpers.stop();
+    workers.stop();
   }
   return inOrder(systems, done);
 }

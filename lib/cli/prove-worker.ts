@@ -1,14 +1,14 @@
 import { Progress } from "./progress.ts";
-import type { HelperMessage, HelperStart } from "./prove-helpers.ts";
 import { type Job, jobsOf } from "./prove-jobs.ts";
 import { loadSelection } from "./prove-models.ts";
+import type { WorkerMessage, WorkerStart } from "./prove-workers.ts";
 import { synthesize } from "./synthesize.ts";
 
-// The entry of a helper process: reads the models anew, since their functions cannot be sent, and proves what it is told.
+// The entry of a worker process: reads the models anew, since their functions cannot be sent, and proves what it is told.
 // It ends with the process that started it, whose end closes the channel.
 let jobs: readonly Job[] = [];
 
-process.on("message", async (message: HelperStart | number) => {
+process.on("message", async (message: WorkerStart | number) => {
   if (typeof message === "number") {
     const job = jobs[message];
     if (job !== undefined) say({ index: message, piece: job.prover.run(job.task) });
@@ -19,6 +19,6 @@ process.on("message", async (message: HelperStart | number) => {
   say("ready");
 });
 
-function say(message: HelperMessage): void {
+function say(message: WorkerMessage): void {
   process.send?.(message);
 }
