@@ -6,7 +6,7 @@ import { type Context, select } from "../../rules/context.ts";
 import { exampleLabels } from "../example-labels.ts";
 import { boundLabel, bucketShare } from "./bucket-share.ts";
 import { type Flow, perUnitOf } from "./counter.ts";
-import { counted, type Exported, type Gauge, notStimulated } from "./exported.ts";
+import { counted, type Exported, type Gauge, notStimulated, steady } from "./exported.ts";
 
 /** Capacity of a replica where the model names a metric for it. */
 const CAPACITY = 1_000;
@@ -21,9 +21,15 @@ export function exportedValues(indicator: ValueIndicator, context: Context): rea
     case "saturation":
       return saturationSeries(indicator, context);
     case "freshness":
-      return [gauge(indicator.timestamp, (age, now) => (age === "idle" ? 0 : now - age), context)];
+      return [gauge(indicator.timestamp, (age) => (now) => (age === "idle" ? 0 : now - age), context)];
     case "queueDepth":
-      return [gauge(indicator.depth, (depth) => (depth === "idle" ? 0 : tidy(depth)), context)];
+      return [
+        gauge(
+          indicator.depth,
+          steady((depth) => (depth === "idle" ? 0 : tidy(depth))),
+          context,
+        ),
+      ];
   }
 }
 
@@ -32,8 +38,20 @@ function saturationSeries({ used, capacity }: SaturationIndicator, context: Cont
   return [
     used.type === "counter"
       ? growing(used, fixed, context)
-      : gauge(used, (share) => (share === "idle" ? 0 : tidy(share * fixed)), context),
-    ...("value" in capacity ? [] : [gauge(capacity, () => fixed, context)]),
+      : gauge(
+          used,
+          steady((share) => (share === "idle" ? 0 : tidy(share * fixed))),
+          context,
+        ),
+    ...("value" in capacity
+      ? []
+      : [
+          gauge(
+            capacity,
+            steady(() => fixed),
+            context,
+          ),
+        ]),
   ];
 }
 

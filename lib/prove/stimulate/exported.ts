@@ -16,8 +16,16 @@ export interface Exported {
   readonly follows: Counter | Gauge;
 }
 
-/** The value of a gauge at a level. Units: `now` as Unix time in seconds. */
-export type Gauge = (level: number | "idle", now: number) => number;
+/** The value of a gauge over time, while the level is the same. Units: `now` as Unix time in seconds. */
+export type Gauge = (level: number | "idle") => (now: number) => number;
+
+/** A gauge that stands still while the level does. */
+export function steady(value: (level: number | "idle") => number): Gauge {
+  return (level) => {
+    const still = value(level);
+    return () => still;
+  };
+}
 
 /** Thrown where an indicator's series cannot be made: native histograms. */
 export function notStimulated(what: string): RangeError {

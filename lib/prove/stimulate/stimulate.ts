@@ -8,7 +8,7 @@ import { exampleLabels } from "../example-labels.ts";
 import type { Clock, Replica } from "../stimulus.ts";
 import type { ScrapedSeries } from "../world.ts";
 import { counterValues } from "./counter.ts";
-import { type Exported, exportedEvents, type Gauge } from "./exported.ts";
+import { type Exported, exportedEvents, type Gauge, steady } from "./exported.ts";
 import { exportedValues } from "./exported-values.ts";
 import { type Scrapes, scraped, scrapedUp, scrapesDuring } from "./scrapes.ts";
 import { type Span, spansOf } from "./spans.ts";
@@ -81,11 +81,12 @@ function seriesOf(
   };
   const kept = Object.fromEntries(keptLabels(objective.indicator).map((label) => [label, "a"]));
   const own = { ...kept, instance: replica.instance };
+  const unwell = objective.indicator.kind === "up";
+  const answering = steady((level) => (unwell && level !== "idle" && level >= 1 ? 0 : 1));
   const ups = made.targets.map((metric) => {
     const scrapes = scrapesOf(metric);
     const labels = { instance: replica.instance, ...exampleLabels(upSelector(context, metric)), ...replica.labels };
-    const unwell = objective.indicator.kind === "up";
-    const answers = gaugeValues((level) => (unwell && level !== "idle" && level >= 1 ? 0 : 1), spans, scrapes, start);
+    const answers = gaugeValues(answering, spans, scrapes, start);
     return scrapedUp(labels, answers, scrapes);
   });
   const measured = made.exported.map(({ metric, name, labels, follows }) => {
@@ -102,9 +103,13 @@ function seriesOf(
 /** Values of a gauge at each scrape. Units: `start` as Unix time in seconds. */
 function gaugeValues(follows: Gauge, spans: readonly Span[], scrapes: Scrapes, start: number): Float64Array {
   const values = new Float64Array(scrapes.answers.length);
+  let place = -1;
+  let valueAt = follows("idle");
   for (let index = 0; index < values.length; index++) {
-    const span = spans[scrapes.spans[index] ?? 0];
-    values[index] = follows(span?.level ?? "idle", start + (scrapes.offset + index * scrapes.every) / 1_000);
+    const next = scrapes.spans[index] ?? 0;
+    if (next !== place) valueAt = follows(spans[next]?.level ?? "idle");
+    place = next;
+    values[index] = valueAt(start + (scrapes.offset + index * scrapes.every) / 1_000);
   }
   return values;
 }
