@@ -6,8 +6,9 @@ import type {
   UpIndicator,
 } from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
-import type { Expression } from "../promql/ast.ts";
-import { add, binary, call, type Grouping, gte, mul, or, range, re, sub, sum } from "../promql/build.ts";
+import type { Expression, Matcher } from "../promql/ast.ts";
+import { add, binary, call, eq, type Grouping, gte, mul, or, range, re, sub, sum } from "../promql/build.ts";
+import { formatFloat } from "../promql/go-float.ts";
 import { type Context, select, upSelector } from "./context.ts";
 
 /** Bad events and all events per second over a range, from the raw series. */
@@ -74,9 +75,16 @@ export function noneAnswers(context: Context): Expression {
   return binary("==", or(sum(upSelector(context)), call("vector", 0)), 0, { bool: true });
 }
 
-/** Matches a bucket bound as text format and Prometheus 3 spell it: `le="1"` and `le="1.0"`. */
-export function bucketMatcher(bound: number): ReturnType<typeof re> {
-  return Number.isInteger(bound) ? re("le", `${bound}(\\.0)?`) : { label: "le", op: "=", value: `${bound}` };
+/**
+ * Matches a bucket bound in each of its spellings: `le="1"` of clients, `le="1.0"` of Prometheus 3, and `le="1e+06"` of both
+ * for bounds that Go writes with an exponent.
+ */
+export function bucketMatcher(bound: number): Matcher {
+  const spelled = formatFloat(bound);
+  const literal = (text: string): string => text.replace(/[.+]/g, "\\$&");
+  const plain = `${literal(`${bound}`)}${Number.isInteger(bound) ? "(\\.0)?" : ""}`;
+  if (spelled.includes("e")) return re("le", `${plain}|${literal(spelled)}`);
+  return Number.isInteger(bound) ? re("le", plain) : eq("le", spelled);
 }
 
 /** `sum by (...) (rate(metric[range]))`. */
