@@ -36,7 +36,15 @@ export function eventSpecification(group: DerivedGroup, objective: EventObjectiv
     if (rule.origin.kind === "burn-rate") conditions.set(index, burnRateCondition(objective, rule.origin.tier));
     if (rule.origin.kind === "tier") conditions.set(index, tierCondition(objective, rule.origin.tier));
   }
-  return { behaviour: (world) => behaviour(objective, context, conditions, world) };
+  const offset = (context.system.prometheus.queryOffset?.value ?? 0) * 1_000;
+  return { behaviour: (world) => behaviour(objective, context, conditions, earlier(world, offset)) };
+}
+
+/** A world as rules with a query offset see it: everything is asked, and recorded, as of so long ago. Units: milliseconds. */
+function earlier(world: World, offset: number): World {
+  if (offset === 0) return world;
+  const series = world.series.map((one) => ({ ...one, offset: one.offset + offset }));
+  return { ...world, start: world.start - offset, series };
 }
 
 function burnRateCondition(objective: EventObjective, tier: BurnRate): EventCondition {
