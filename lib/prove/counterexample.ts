@@ -49,7 +49,7 @@ function differenceInWords(group: DerivedGroup, world: World, difference: Differ
   const at = windowName((difference.index * world.evaluations.interval) / 1_000);
   switch (difference.kind) {
     case "failure":
-      return `the evaluation fails: ${difference.message}`;
+      return difference.message;
     case "alert": {
       const { alert } = derivedAt(group, difference.rule);
       return `${alert} is ${stateInWords(difference.found)} at ${at} and should be ${stateInWords(difference.expected)}`;

@@ -10,7 +10,7 @@ import { evaluationTime, type World } from "./world.ts";
 
 /** What rules do on a world. Unlike those of a specification, instances have all labels, those of the rule included. */
 export interface Observation extends Behaviour {
-  /** Evaluations that failed, in Prometheus' words. */
+  /** What must never happen, in words: evaluations that fail, and values recorded as NaN. */
   readonly failures: readonly string[];
   /** The series of the world, and what the rules wrote. */
   readonly storage: MemoryStorage;
@@ -18,15 +18,18 @@ export interface Observation extends Behaviour {
 
 const STATES: Readonly<Record<AlertState, number>> = { inactive: INACTIVE, pending: PENDING, firing: FIRING };
 
+/** What Prometheus writes of alerts themselves. */
+const ALERT_SERIES: ReadonlySet<string> = new Set(["ALERTS", "ALERTS_FOR_STATE"]);
+
 /**
- * Evaluates a rule group over a world, as Prometheus does. `written` is what other rules recorded before.
+ * Evaluates a rule group over a world, as Prometheus does. `before` is what other rules have recorded.
  */
-export function observe(group: RuleGroup, world: World, written: readonly Series[] = []): Observation {
+export function observe(group: RuleGroup, world: World, before: readonly Series[] = []): Observation {
   const { evaluations, start, ranges } = world;
   const { missed } = evaluations;
   const storage = storeWorld(world);
-  for (const series of written) storage.add(series);
-  const inputs = world.series.length + written.length;
+  for (const series of before) storage.add(series);
+  const inputs = world.series.length + before.length;
   const { interval } = evaluations;
   const timeline = runRules({
     storage,
@@ -43,8 +46,16 @@ export function observe(group: RuleGroup, world: World, written: readonly Series
     const labels = Object.fromEntries(history.labels.entries());
     alerts.get(history.rule.index)?.push({ labels, states: statesOf(history, world) });
   }
-  const failures = timeline.failures.map(({ message }) => message);
-  return { alerts, recorded: recordedOf(storage, inputs, world, group.queryOffset ?? 0), failures, storage };
+  const written = [...storage.all()].slice(inputs).filter(({ labels }) => !ALERT_SERIES.has(labels.metricName));
+  return {
+    alerts,
+    recorded: written.map((series) => recordedOf(series, world, group.queryOffset ?? 0)),
+    failures: [
+      ...timeline.failures.map(({ message }) => `the evaluation fails: ${message}`),
+      ...written.flatMap(notNumbers),
+    ],
+    storage,
+  };
 }
 
 function statesOf({ changes }: AlertHistory, { start, evaluations }: World): Uint8Array {
@@ -59,21 +70,23 @@ function statesOf({ changes }: AlertHistory, { start, evaluations }: World): Uin
   return states;
 }
 
-function recordedOf(storage: MemoryStorage, inputs: number, world: World, offset: number): readonly RecordedSeries[] {
-  const { evaluations, start } = world;
-  const recorded: RecordedSeries[] = [];
-  let position = 0;
-  for (const series of storage.all()) {
-    if (position++ < inputs) continue;
-    const { metricName } = series.labels;
-    if (metricName === "ALERTS" || metricName === "ALERTS_FOR_STATE") continue;
-    const values = new Float64Array(evaluations.count).fill(Number.NaN);
-    for (let index = 0; index < series.length; index++) {
-      const at = ((series.timestamps[index] as number) + offset - start) / evaluations.interval;
-      if (series.kindAt(index) === FLOAT) values[at] = series.values[index] as number;
-    }
-    const labels = Object.fromEntries(series.labels.entries().filter(([name]) => name !== "__name__"));
-    recorded.push({ record: metricName, labels, values });
+/** Values of a recorded series; those that are no floats, NaN or native histograms, are left out. */
+function recordedOf(series: Series, { evaluations, start }: World, offset: number): RecordedSeries {
+  const values = new Float64Array(evaluations.count).fill(Number.NaN);
+  for (let index = 0; index < series.length; index++) {
+    const at = ((series.timestamps[index] as number) + offset - start) / evaluations.interval;
+    if (series.kindAt(index) === FLOAT) values[at] = series.values[index] as number;
   }
-  return recorded;
+  const labels = Object.fromEntries(series.labels.entries().filter(([name]) => name !== "__name__"));
+  return { record: series.labels.metricName, labels, values };
+}
+
+/** NaN poisons every longer window, and cannot be told from nothing in a column of values. */
+function notNumbers(series: Series): readonly string[] {
+  for (let index = 0; index < series.length; index++) {
+    if (series.kindAt(index) === FLOAT && Number.isNaN(series.values[index])) {
+      return [`${series.labels.metricName} is recorded as NaN`];
+    }
+  }
+  return [];
 }
