@@ -1,0 +1,34 @@
+import type { RuleGroup } from "../../engine/rule.ts";
+import type { EventObjective } from "../../rules/event-series.ts";
+import { type Difference, differences } from "../compare.ts";
+import { type Observation, observe } from "../observe.ts";
+import type { Behaviour } from "../specification.ts";
+import type { Subject } from "../trial.ts";
+import type { RangeSemantics, World } from "../world.ts";
+import type { WindowPlan } from "./plan.ts";
+import { windowWorld } from "./window-world.ts";
+
+/** What rules do on the series of a plan, and what they must do. */
+export interface WindowRun {
+  readonly subject: Subject;
+  readonly objective: EventObjective;
+  readonly plan: WindowPlan;
+  readonly world: World;
+  readonly expected: Behaviour;
+  readonly found: Observation;
+  readonly differences: readonly Difference[];
+}
+
+/** Runs the rules of an objective over a plan. */
+export function runWindow(
+  subject: Subject,
+  objective: EventObjective,
+  rules: RuleGroup,
+  plan: WindowPlan,
+  ranges: RangeSemantics = "left-open",
+): WindowRun {
+  const world = windowWorld(objective, subject.context, plan, ranges);
+  const expected = subject.specification.behaviour(world);
+  const found = observe(rules, world);
+  return { subject, objective, plan, world, expected, found, differences: differences(subject.group, expected, found) };
+}

@@ -1,0 +1,63 @@
+import { complement } from "../../core/decimal.ts";
+import { RECORDED, windowName } from "../../model/conventions.ts";
+import { MONTH_TILE_SECONDS } from "../../rules/calendar-month.ts";
+import type { EventObjective } from "../../rules/event-series.ts";
+import { alertWindows, TILED_FROM_SECONDS, tileOf, windowSeconds } from "../../rules/windows.ts";
+import type { SummedWindow } from "./window-bound.ts";
+
+/** A recording that sums the events of a window. */
+export interface Watched {
+  readonly record: string;
+  readonly window: SummedWindow;
+  /** The ratio of bad events that a value of it stands for. */
+  readonly ratioOf: (value: number) => number;
+  /** The ratio that one of its units is. */
+  readonly unit: number;
+}
+
+/** Days of a month after which its budget is judged as a whole. Units: seconds. */
+const EARLY_IN_MONTH = 604_800;
+
+/** The ratios that an objective records, and its budget. Units: `start` as Unix time and `interval` in seconds. */
+export function watched(objective: EventObjective, start: number, interval: number): readonly Watched[] {
+  const { indicator, target, over } = objective;
+  const [base = 0] = alertWindows(objective);
+  const month = over !== undefined && "calendar" in over;
+  const whole = windowSeconds(objective) ?? 0;
+  const lengths = new Set([...alertWindows(objective), ...(month ? [] : [whole])]);
+  const ratios = [...lengths].map((seconds): Watched => {
+    const window: SummedWindow = {
+      length: () => seconds,
+      fullFrom: seconds,
+      ...(seconds >= TILED_FROM_SECONDS ? { tile: tileOf(seconds, base) } : {}),
+      ...(seconds === base && indicator.kind !== "up" ? { first: true } : {}),
+    };
+    return { record: RECORDED.errorRatio(windowName(seconds)), window, ratioOf: (value) => value, unit: 1 };
+  });
+  if (target === undefined) return ratios;
+  const allowed = complement(target.value);
+  const budget: SummedWindow = month
+    ? {
+        length: (index) => sinceMonthBegan(start + index * interval),
+        fullFrom: EARLY_IN_MONTH,
+        tile: budgetTile(objective),
+      }
+    : { length: () => whole, fullFrom: whole, tile: budgetTile(objective) };
+  return [
+    ...ratios,
+    { record: RECORDED.budgetRemaining, window: budget, ratioOf: (left) => (1 - left) * allowed, unit: allowed },
+  ];
+}
+
+/** Length of the tiles that the budget is summed from. Units: seconds. */
+export function budgetTile(objective: EventObjective): number {
+  const { over } = objective;
+  if (over !== undefined && "calendar" in over) return MONTH_TILE_SECONDS;
+  return tileOf(windowSeconds(objective) ?? 0, alertWindows(objective)[0] ?? 0);
+}
+
+/** Units: Unix time and length in seconds. */
+function sinceMonthBegan(time: number): number {
+  const now = new Date(time * 1_000);
+  return time - Date.UTC(now.getUTCFullYear(), now.getUTCMonth()) / 1_000;
+}
