@@ -1,23 +1,28 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Rule } from "../../lib/compile/bundle.ts";
+import { basename, join } from "node:path";
+import type { Rule, RuleFile } from "../../lib/compile/bundle.ts";
 import { compile } from "../../lib/compile/compile.ts";
 import { toYaml } from "../../lib/core/yaml.ts";
+import { readRuleGroups } from "../../lib/engine/read-rules.ts";
+import type { RuleGroup } from "../../lib/engine/rule.ts";
 import { UnitTests } from "../../lib/engine/unit-test/run-file.ts";
 import type { System } from "../../lib/index.ts";
-import { promtoolTest } from "../../lib/prove/promtool-test.ts";
-import { proofs } from "../../lib/prove/prove.ts";
+import { trialsOf } from "../../lib/prove/evidence.ts";
+import { promtoolTests } from "../../lib/prove/exported-tests.ts";
+import { proveGroup } from "../../lib/prove/prove-group.ts";
+import { subjectOf } from "../../lib/prove/subjects.ts";
+import type { DerivedGroup } from "../../lib/rules/derived.ts";
 import { isFullRun, type PromtoolResult, promtoolTestRules } from "./promtool.ts";
 
 /** What a change makes of one rule; the rule itself where it leaves it alone. */
 export type Mutation = (rule: Rule) => Rule;
 
 /**
- * Runs the tests that are generated for a system on its rules, or on changed ones: only those of one part, such as
- * `api.errors`, and of one alert, as `ApiErrors`, where they are given. In a full run promtool has to agree.
+ * Proves the rules of a system, or changed ones: only those of one part, such as `api.errors`, and of one alert, as
+ * `ApiErrors`, where they are given. In a full run promtool has to agree on rules as they are.
  *
- * @throws Error when a change changes nothing, and when promtool has another verdict
+ * @throws Error when a change changes nothing, when nothing is tried, and when promtool has another verdict
  */
 export async function prove(
   system: System,
@@ -25,8 +30,55 @@ export async function prove(
   alert?: string,
   mutation?: Mutation,
 ): Promise<PromtoolResult> {
-  const files = filesOf(system, part, alert, mutation);
-  return judged(files, part ?? system.name);
+  const compilation = compile(system);
+  const files = compilation.bundle.ruleFiles.filter(({ name }) => part === undefined || name === part);
+  const groups = new Map(compilation.groups.map((group) => [group.name, group]));
+  const refuted: string[] = [];
+  let worlds = 0;
+  for (const rules of changed(files, mutation)) {
+    const group = groups.get(rules.name);
+    if (group === undefined) throw new Error(`no group ${rules.name}`);
+    const isAsked = (index: number): boolean => alert === undefined || nameAt(group, index) === alert;
+    const trials = trialsOf(subjectOf(group, system), isAsked);
+    worlds += trials.worlds.length;
+    for (const { rule, results } of proveGroup(trials, rules)) {
+      const wrong = results.filter(({ verdict }) => verdict === "REFUTED");
+      refuted.push(...wrong.map(({ obligation, says }) => `${nameAt(group, rule)} ${obligation}: ${says.join("; ")}`));
+    }
+  }
+  if (worlds === 0) throw new Error(`nothing is tried with ${part ?? system.name}`);
+  const ours = { ok: refuted.length === 0, output: refuted.join("\n") };
+  if (mutation !== undefined || !isFullRun) return ours;
+  const tests = promtoolTests(system, compilation).map(({ path, content }) => [basename(path), content] as const);
+  const names = new Set(files.map(({ name }) => `${name}.test.yml`));
+  const written = files.map(({ name, groups: own }) => [`${name}.rules.yml`, toYaml({ groups: own })] as const);
+  const theirs = await judged(new Map([...written, ...tests.filter(([name]) => names.has(name))]), part ?? system.name);
+  if (theirs.ok !== ours.ok) throw new Error(`promtool: ${theirs.output}\nburnline: ${ours.output}`);
+  return ours;
+}
+
+function nameAt({ rules }: DerivedGroup, index: number): string | undefined {
+  const rule = rules[index];
+  return rule?.kind === "alert" ? rule.alert : undefined;
+}
+
+/** The rule groups of files, with a change made to them. */
+function changed(files: readonly RuleFile[], mutation: Mutation | undefined): readonly RuleGroup[] {
+  let changes = 0;
+  const groups = files.flatMap((file) =>
+    file.groups.map((group) => ({
+      ...group,
+      rules: group.rules.map((rule) => {
+        const mutated = mutation === undefined ? rule : mutation(rule);
+        if (mutated !== rule && JSON.stringify(mutated) !== JSON.stringify(rule)) changes++;
+        return mutated;
+      }),
+    })),
+  );
+  if (mutation !== undefined && changes === 0) throw new Error("the mutation changes no rule");
+  const read = readRuleGroups({ groups });
+  if (!read.ok) throw new Error(read.issues.map(({ message }) => message).join("\n"));
+  return read.value;
 }
 
 /**
@@ -42,39 +94,6 @@ export async function judged(files: ReadonlyMap<string, string>, what: string): 
   const theirs = await byPromtool(files, tests);
   if (theirs.ok !== ours.ok) throw new Error(`promtool: ${theirs.output}\nburnline: ${ours.output}`);
   return theirs;
-}
-
-function filesOf(
-  system: System,
-  part: string | undefined,
-  alert: string | undefined,
-  mutation: Mutation | undefined,
-): ReadonlyMap<string, string> {
-  const compilation = compile(system);
-  const files = new Map<string, string>();
-  let changed = 0;
-  for (const { name, groups } of compilation.bundle.ruleFiles) {
-    const written = groups.map((group) => ({
-      ...group,
-      rules: group.rules.map((rule) => {
-        const mutated = mutation === undefined ? rule : mutation(rule);
-        if (mutated !== rule && JSON.stringify(mutated) !== JSON.stringify(rule)) changed++;
-        return mutated;
-      }),
-    }));
-    files.set(`${name}.rules.yml`, toYaml({ groups: written }));
-  }
-  if (mutation !== undefined && changed === 0) throw new Error("the mutation changes no rule");
-  const all = proofs(system, compilation).filter((proof) => alert === undefined || proof.alert.alert === alert);
-  for (const { name, groups } of compilation.bundle.ruleFiles) {
-    const scenarios = all
-      .filter(({ group }) => `${group.owner}.${group.part}` === name && (part === undefined || part === name))
-      .flatMap((proof) => proof.scenarios);
-    if (scenarios.length === 0) continue;
-    const loaded = { files: [`${name}.rules.yml`], groups: groups.map((group) => group.name) };
-    files.set(`${name}.test.yml`, promtoolTest(loaded, scenarios));
-  }
-  return files;
 }
 
 function inProcess(files: ReadonlyMap<string, string>, tests: readonly string[]): PromtoolResult {
