@@ -1,6 +1,6 @@
 import type { LabelSelection } from "../../model/metric.ts";
 import type { Instance, Meaning, Observed, ObservedSeries } from "../../model/observed.ts";
-import { byObject, type ObjectSeries } from "./meaning.ts";
+import { byObject } from "./meaning.ts";
 import type { Scope } from "./selection.ts";
 
 /** Series of the replicas that a kind of workload should have, and of those that it has. */
@@ -31,22 +31,34 @@ function instances(given: Lacking, kind: Workload, observed: Observed): readonly
   const { label, specified, present } = kind;
   const select = (metric: string) => scope.sees(observed, metric, { [label]: workload });
   const there = new Map(select(present).map((series) => [keyOf(series), series]));
-  return [...byObject(select(specified), scope.by("namespace", label).by).values()].map((object) => ({
-    labels: object.labels,
-    holds: (time) => {
-      const short = observed.moments(time, over, every).filter((moment) => isShort(object, there, moment));
-      return short.length > 0 && short.length >= fewest;
-    },
-  }));
+  return [...byObject(select(specified), scope.by("namespace", label).by).values()].map(({ labels, series }) => {
+    const told = series.map((wanted) => ({ wanted, found: there.get(keyOf(wanted)) }));
+    const known = new Map<number, boolean>();
+    const isShortAt = (moment: number): boolean => {
+      const short = known.get(moment) ?? told.some((one) => isShort(one, moment));
+      known.set(moment, short);
+      return short;
+    };
+    return {
+      labels,
+      holds: (time) => {
+        const short = observed.moments(time, over, every).filter(isShortAt);
+        return short.length > 0 && short.length >= fewest;
+      },
+    };
+  });
 }
 
-/** Whether one exporter, at least, says that the object has fewer replicas than it should. */
-function isShort({ series }: ObjectSeries, there: ReadonlyMap<string, ObservedSeries>, time: number): boolean {
-  return series.some((one) => {
-    const wanted = one.newest(time);
-    const found = there.get(keyOf(one))?.newest(time);
-    return wanted !== undefined && found !== undefined && wanted > found;
-  });
+/** What one exporter says of a workload. */
+interface Told {
+  readonly wanted: ObservedSeries;
+  readonly found: ObservedSeries | undefined;
+}
+
+/** Whether an exporter says at a moment that there are fewer replicas than there should be. */
+function isShort({ wanted, found }: Told, moment: number): boolean {
+  const [specified, present] = [wanted.newest(moment), found?.newest(moment)];
+  return specified !== undefined && present !== undefined && specified > present;
 }
 
 function keyOf({ labels }: ObservedSeries): string {

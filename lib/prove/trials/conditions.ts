@@ -1,0 +1,70 @@
+import type { Condition } from "../../model/condition.ts";
+import { walk } from "../../promql/walk.ts";
+import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
+import type { Evidence, Statement, Subjected } from "../trial.ts";
+import { companionEvidence } from "./conditions-companions.ts";
+import { isolationEvidence } from "./conditions-isolation.ts";
+import { lossEvidence } from "./conditions-losses.ts";
+import { scenarioEvidence } from "./conditions-scenarios.ts";
+import { isCounter } from "./conditions-scrapes.ts";
+import { storyOf } from "./conditions-story.ts";
+import { Theatre, understandingOf } from "./conditions-theatre.ts";
+import { timingEvidence } from "./conditions-timing.ts";
+
+/** Obligations whose evidence does not come from worlds of a condition. */
+const ELSEWHERE: ReadonlySet<AlertObligation> = new Set(["annotations", "labels"]);
+
+/** Everything that shows what the alert of a condition does: its scenarios, and its object in situations of all kinds. */
+export function conditionEvidence(subjected: Subjected): readonly Evidence[] {
+  const { origin } = subjected.alert;
+  if (origin.kind !== "condition") return [];
+  const shown = [...scenarioEvidence(subjected, origin.condition), ...stagedEvidence(subjected, origin.condition)];
+  const known = new Set(shown.map(({ obligation }) => obligation));
+  const lacking = ALERT_OBLIGATIONS.filter((obligation) => !known.has(obligation) && !ELSEWHERE.has(obligation));
+  return [...shown, ...lacking.map((obligation) => withoutWorld(subjected, origin.condition, obligation))];
+}
+
+function stagedEvidence(subjected: Subjected, condition: Condition): readonly Evidence[] {
+  const { stage } = understandingOf(condition) ?? {};
+  if (stage === undefined) return [];
+  const theatre = new Theatre(subjected, stage, subjected.subject.context.system);
+  const story = storyOf(theatre);
+  if (story === undefined) return [];
+  return [
+    ...timingEvidence(theatre, story),
+    ...lossEvidence(theatre, story),
+    ...companionEvidence(theatre, story),
+    ...isolationEvidence(theatre, story, condition),
+  ];
+}
+
+/** What follows from the expression alone; the rest has to be shown by a scenario, and is not. */
+function withoutWorld({ rule }: Subjected, condition: Condition, obligation: AlertObligation): Statement {
+  const proved = (says: string): Statement => ({ obligation, rule, verdict: "PROVED", says });
+  const counters = countersOf(condition);
+  if (obligation === "counter-reset" && counters.length === 0) {
+    return proved("reads no counter, so none that begins again at 0 can change it");
+  }
+  if (obligation === "one-failure" && counters.every(countsNoEvents)) {
+    const what = counters.length === 0 ? "reads states and sizes" : "counts seconds or bytes";
+    return proved(`${what} and no events, so a single failed one cannot change it`);
+  }
+  return { obligation, rule, verdict: "NOT COVERED", says: "no scenario of the condition shows it" };
+}
+
+/** Metrics that count up, going by their names and by the functions that read them. */
+function countersOf({ expression }: Condition): readonly string[] {
+  const found = new Set<string>();
+  walk(expression, (node) => {
+    if (node.type === "vector" && node.name !== undefined && isCounter(node.name)) found.add(node.name);
+    if (node.type !== "call" || !["rate", "increase", "irate", "resets"].includes(node.function)) return;
+    for (const inner of node.arguments) {
+      if (inner.type === "matrix" && inner.selector.name !== undefined) found.add(inner.selector.name);
+    }
+  });
+  return [...found];
+}
+
+function countsNoEvents(metric: string): boolean {
+  return /_(seconds|bytes)_total$/.test(metric);
+}
