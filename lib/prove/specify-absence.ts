@@ -32,13 +32,20 @@ export function absenceInstances(
   if (absence.kind === "ignored") return [];
   const needed = neededBy(objective, context);
   const missing = needed.map((one) => isMissing(one, context, world));
-  return needed.flatMap(({ matchers }, position) => {
-    const held = new Uint8Array(world.evaluations.count);
+  const instances = new Map<string, { readonly labels: AlertInstance["labels"]; readonly held: Uint8Array }>();
+  for (const [position, { matchers }] of needed.entries()) {
+    const labels = commonLabels(matchers, alert);
+    // Two metrics of one container are one alert: it goes on when one of them comes and the other one goes.
+    const key = JSON.stringify(Object.entries(labels).sort());
+    const { held } = instances.get(key) ?? { held: new Uint8Array(world.evaluations.count) };
     for (let index = 0; index < held.length; index++) {
-      held[index] = missing.findIndex((one) => one[index] === 1) === position ? 1 : 0;
+      if (missing.findIndex((one) => one[index] === 1) === position) held[index] = 1;
     }
+    instances.set(key, { labels, held });
+  }
+  return [...instances.values()].flatMap(({ labels, held }) => {
     const states = alertStates(held, absence.after.value * 1_000, world.evaluations);
-    return isEverActive(states) ? [{ labels: commonLabels(matchers, alert), states }] : [];
+    return isEverActive(states) ? [{ labels, states }] : [];
   });
 }
 
