@@ -1,6 +1,6 @@
 import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import type { Observation } from "./observe.ts";
-import type { AlertInstance, Behaviour, RecordedSeries } from "./specification.ts";
+import { type AlertInstance, type Behaviour, FIRING, type RecordedSeries } from "./specification.ts";
 
 /** The first evaluation at which rules do something else than the specification says. */
 export type Difference =
@@ -11,6 +11,15 @@ export type Difference =
       /** Index of the alerting rule in its group. */
       readonly rule: number;
       readonly labels: Readonly<Record<string, string>>;
+      readonly expected: number;
+      readonly found: number;
+    }
+  | {
+      readonly kind: "count";
+      readonly index: number;
+      /** Index of the alerting rule in its group. */
+      readonly rule: number;
+      /** Instances that fire. */
       readonly expected: number;
       readonly found: number;
     }
@@ -39,10 +48,23 @@ export function differences(group: DerivedGroup, expected: Behaviour, found: Obs
 
 function alertDifferences(group: DerivedGroup, expected: Behaviour, found: Behaviour): readonly Difference[] {
   return group.rules.flatMap((derived, rule) =>
-    derived.kind === "alert"
-      ? instanceDifferences(derived, rule, expected.alerts.get(rule) ?? [], found.alerts.get(rule) ?? [])
-      : [],
+    derived.kind === "alert" ? differencesOfAlert(derived, rule, expected, found.alerts.get(rule) ?? []) : [],
   );
+}
+
+/** Compares one alert: all its instances, or their number where no more is known of it. */
+export function differencesOfAlert(
+  derived: DerivedAlert,
+  rule: number,
+  { alerts, counted }: Behaviour,
+  found: readonly AlertInstance[],
+): readonly Difference[] {
+  const counts = counted?.get(rule);
+  if (counts === undefined) return instanceDifferences(derived, rule, alerts.get(rule) ?? [], found);
+  return [...counts].flatMap(([index, expected]) => {
+    const firing = found.filter(({ states }) => states[index] === FIRING).length;
+    return firing === expected ? [] : [{ kind: "count", index, rule, expected, found: firing } as const];
+  });
 }
 
 /** Compares the instances of one alert; those that were found have all labels, those expected only the ones of series. */

@@ -26,7 +26,7 @@ export function counterexample(
   difference: Difference,
 ): Counterexample {
   const says = differenceInWords(group, world, difference);
-  const about = difference.kind === "alert" ? derivedAt(group, difference.rule) : alert;
+  const about = difference.kind === "alert" || difference.kind === "count" ? derivedAt(group, difference.rule) : alert;
   const rule = group.rules.indexOf(about);
   return {
     says,
@@ -54,9 +54,15 @@ function differenceInWords(group: DerivedGroup, world: World, difference: Differ
       const { alert } = derivedAt(group, difference.rule);
       return `${alert} is ${stateInWords(difference.found)} at ${at} and should be ${stateInWords(difference.expected)}`;
     }
+    case "count":
+      return `${derivedAt(group, difference.rule).alert} fires ${times(difference.found)} at ${at} and should fire ${times(difference.expected)}`;
     case "recording":
       return `${difference.record} is ${valueInWords(difference.found)} at ${at} and should be ${valueInWords(difference.expected)}`;
   }
+}
+
+function times(instances: number): string {
+  return instances === 1 ? "once" : `${instances} times`;
 }
 
 function stateInWords(state: number): string {
@@ -90,6 +96,13 @@ function checkOf(
       ? "pending"
       : "firing";
   const wanted = state === "pending" ? PENDING : FIRING;
+  if (difference.kind === "count") {
+    return {
+      expression: alertCount(alert, labels, "firing"),
+      at,
+      samples: [{ labels: "{}", value: difference.expected }],
+    };
+  }
   const instances = expected.alerts.get(rule) ?? [];
   const value = instances.filter(({ states }) => states[difference.index] === wanted).length;
   return { expression: alertCount(alert, labels, state), at, samples: [{ labels: "{}", value }] };

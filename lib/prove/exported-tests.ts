@@ -55,15 +55,19 @@ function testsOf(group: DerivedGroup | undefined, system: System): readonly Worl
 
 /** One test of all alerts that a world says something of: each in its words, and its firing instances around every change. */
 function testOf(trials: GroupTrials, world: World, shared: readonly Trial[]): WorldTest {
+  const { alerts, counted } = trials.expected(world);
   const told = shared.map(({ rule, claim }) => ({
     rule,
     alert: alertAt(trials, rule),
-    timeline: new AlertTimeline(world, trials.expected(world).alerts.get(rule) ?? []),
+    timeline: new AlertTimeline(world, alerts.get(rule) ?? []),
     claim,
   }));
   const names = told.map(({ alert, timeline, claim }) => `${nameOf(alert)} ${claim(timeline).says}`);
   const rules = new Map(told.map((one) => [one.rule, one]));
-  const checks = [...rules.values()].flatMap(({ alert, timeline }) => checksOf(alert, timeline));
+  const checks = [...rules.values()].flatMap(({ rule, alert, timeline }) => {
+    const counts = counted?.get(rule);
+    return counts === undefined ? checksOf(alert, timeline) : countedChecks(alert, counts, world);
+  });
   return worldTest(world, [...new Set(names)].join("; "), checks);
 }
 
@@ -90,4 +94,18 @@ function checksOf({ alert, labels }: DerivedAlert, timeline: AlertTimeline): rea
     told.push({ expression, at: index * interval, samples: [{ labels: "{}", value: now }] });
   }
   return told;
+}
+
+/** The evaluations of which the number of firing instances is all that is known. */
+function countedChecks(
+  { alert, labels }: DerivedAlert,
+  counts: ReadonlyMap<number, number>,
+  { evaluations }: World,
+): readonly WorldCheck[] {
+  const expression = alertCount(alert, labels, "firing");
+  return [...counts].map(([index, value]) => ({
+    expression,
+    at: index * evaluations.interval,
+    samples: [{ labels: "{}", value }],
+  }));
 }

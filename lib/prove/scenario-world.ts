@@ -2,12 +2,19 @@ import type { Samples, Scenario, SyntheticSeries } from "../model/scenario.ts";
 import type { ScrapedSeries, World } from "./world.ts";
 
 const made = new WeakMap<Scenario, World>();
+const played = new WeakMap<World, Scenario>();
 
 /** The world of a scenario, as promtool plays it: scrapes and evaluations fall together. Made once for each scenario. */
 export function scenarioWorld(scenario: Scenario): World {
   const world = made.get(scenario) ?? worldOf(scenario);
   made.set(scenario, world);
+  played.set(world, scenario);
   return world;
+}
+
+/** The scenario that a world was made from. */
+export function scenarioOf(world: World): Scenario | undefined {
+  return played.get(world);
 }
 
 function worldOf({ start = 0, step, series, expect, until = expect.at(-1)?.at ?? 0 }: Scenario): World {

@@ -24,6 +24,8 @@ export interface RecordedSeries {
 export interface Behaviour {
   /** By index of the alerting rule in its group: the instances that are pending or firing at least once. */
   readonly alerts: ReadonlyMap<number, readonly AlertInstance[]>;
+  /** Alerts of which no more is known than how many instances fire at some evaluations: those by index, by that of the rule. */
+  readonly counted?: ReadonlyMap<number, ReadonlyMap<number, number>>;
   /** Every recorded series that has at least one value. */
   readonly recorded: readonly RecordedSeries[];
 }

@@ -1,7 +1,9 @@
+import type { Condition } from "../model/condition.ts";
 import type { Meaning } from "../model/observed.ts";
 import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import { observedWorld } from "./observed-world.ts";
 import { alertStates, isEverActive } from "./reference/alert-states.ts";
+import { scenarioOf } from "./scenario-world.ts";
 import type { AlertInstance, Specification } from "./specification.ts";
 import { evaluationTime, isEvaluated, type World } from "./world.ts";
 
@@ -11,13 +13,25 @@ import { evaluationTime, isEvaluated, type World } from "./world.ts";
  */
 export function conditionSpecification(group: DerivedGroup): Specification {
   return {
-    behaviour: (world) => ({
-      alerts: new Map(
-        group.rules.flatMap((rule, index) => (rule.kind === "alert" ? [[index, conditionInstances(rule, world)]] : [])),
-      ),
-      recorded: [],
-    }),
+    behaviour: (world) => {
+      const alerts = new Map<number, readonly AlertInstance[]>();
+      const counted = new Map<number, ReadonlyMap<number, number>>();
+      for (const [index, rule] of group.rules.entries()) {
+        if (rule.kind !== "alert" || rule.origin.kind !== "condition") continue;
+        if (rule.origin.condition.meaning === undefined)
+          counted.set(index, expectedCounts(rule.origin.condition, world));
+        else alerts.set(index, conditionInstances(rule, world));
+      }
+      return { alerts, recorded: [], ...(counted.size === 0 ? {} : { counted }) };
+    },
   };
+}
+
+/** What a scenario of the condition expects on its own world; nothing on any other. */
+function expectedCounts({ scenarios }: Condition, world: World): ReadonlyMap<number, number> {
+  const scenario = scenarioOf(world);
+  if (scenario === undefined || !scenarios.includes(scenario)) return new Map();
+  return new Map(scenario.expect.map(({ at, firing }) => [at / scenario.step, firing]));
 }
 
 /** The instances of a condition's alert that are pending or firing on a world; none where nothing says what it means. */

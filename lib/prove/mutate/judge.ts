@@ -1,7 +1,7 @@
 import type { Rule, RuleGroup } from "../../engine/rule.ts";
 import type { Series } from "../../promql/data/series.ts";
 import { selectors } from "../../promql/walk.ts";
-import { type Difference, differences, instanceDifferences, recordingDifferences } from "../compare.ts";
+import { type Difference, differences, differencesOfAlert, recordingDifferences } from "../compare.ts";
 import { observe } from "../observe.ts";
 import type { GroupTrials } from "../prove-group.ts";
 import type { Behaviour } from "../specification.ts";
@@ -71,7 +71,7 @@ export class MutantJudge {
     const [message] = found.failures;
     if (message !== undefined) return [{ kind: "failure", index: 0, message }];
     if (derived.kind === "recording") return recordingDifferences(own, found.recorded);
-    return instanceDifferences(derived, index, expected.alerts.get(index) ?? [], found.alerts.get(0) ?? []);
+    return differencesOfAlert(derived, index, expected, found.alerts.get(0) ?? []);
   }
 
   /** True when a rule reads what it records itself or what is recorded after it, so that it cannot be evaluated alone. */

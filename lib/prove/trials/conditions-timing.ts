@@ -69,10 +69,14 @@ function boundary(theatre: Theatre, story: Story): readonly Evidence[] {
   const world = (time: number) => cutAt(theatre, how, time);
   const whole = { short: world(cut - theatre.stage.step), long: world(cut) };
   return [
-    theatre.trial("for-boundary", whole.short, (timeline) => ({
-      holds: !timeline.everFires && firstActive(timeline) !== undefined,
-      says: `${firingInWords(timeline)} when ${ended} after ${heldFor(timeline)}`,
-    })),
+    ...(theatre.waits === 0
+      ? []
+      : [
+          theatre.trial("for-boundary", whole.short, (timeline) => ({
+            holds: !timeline.everFires && firstActive(timeline) !== undefined,
+            says: `${firingInWords(timeline)} when ${ended} after ${heldFor(timeline)}`,
+          })),
+        ]),
     theatre.trial("for-boundary", whole.long, (timeline) => ({
       holds: timeline.everFires,
       says: `${firingInWords(timeline)} when ${ended} after ${heldFor(timeline)}`,
