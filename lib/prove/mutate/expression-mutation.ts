@@ -1,3 +1,4 @@
+import type { Knowledge } from "../../promql/analysis/knowledge.ts";
 import type { Expression } from "../../promql/ast.ts";
 import { print } from "../../promql/print.ts";
 import type { MutationOperator } from "./mutant.ts";
@@ -16,6 +17,8 @@ export interface MutationScope {
   readonly interval: number;
   /** Names that the rules of the group record. */
   readonly recorded: readonly string[];
+  /** What is known of the values of series. */
+  readonly knowledge: Knowledge;
 }
 
 /** Makes mutations of one node of an expression. */

@@ -10,6 +10,7 @@ import { comparisonMutations } from "./comparisons.ts";
 import { offsetMutations, stepMutations, windowMutations } from "./durations.ts";
 import type { ExpressionOperator, MutationScope } from "./expression-mutation.ts";
 import { functionMutations } from "./functions.ts";
+import { knownValues } from "./known-values.ts";
 import { matcherMutations } from "./matchers.ts";
 import type { Mutant, Mutation } from "./mutant.ts";
 import { normalForm } from "./normal-form.ts";
@@ -46,6 +47,7 @@ export function mutantsOf(group: RuleGroup): readonly Mutant[] {
   const scope: MutationScope = {
     interval: group.interval ?? DEFAULT_INTERVAL,
     recorded: group.rules.filter((rule) => rule.kind === "recording").map((rule) => rule.record),
+    knowledge: knownValues(group),
   };
   const seen = new Map<string, number>();
   return group.rules.flatMap((rule, index) => {
@@ -69,10 +71,10 @@ function numbered(mutations: readonly Mutation[], place: string, group: string, 
 /** Every fault that one rule can have: valid ones only, none that changes nothing ({@link normalForm}), each once. */
 export function mutationsOf(original: Rule, scope: MutationScope): readonly Mutation[] {
   const rule: Rule = { ...original, expression: withoutParens(original.expression) };
-  const forms = new Set([normalForm(rule)]);
+  const forms = new Set([normalForm(rule, scope.knowledge)]);
   const isNew = (mutated: Rule | undefined): boolean => {
     if (mutated === undefined) return true;
-    const form = normalForm(mutated);
+    const form = normalForm(mutated, scope.knowledge);
     const known = forms.has(form);
     forms.add(form);
     return !known;

@@ -16,7 +16,7 @@ const RECORDED = [
 ];
 
 function mutations(rule: AlertingRule): readonly Mutation[] {
-  return mutationsOf(rule, { interval: MINUTE, recorded: RECORDED });
+  return mutationsOf(rule, { interval: MINUTE, recorded: RECORDED, knowledge: {} });
 }
 
 /** The expressions that one operator makes of one. */
