@@ -107,8 +107,19 @@ export { type Service, service, type Workload } from "./model/service.ts";
 export type { Severity } from "./model/severity.ts";
 export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
 export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";
-export { promtoolTests } from "./prove/promtool-tests.ts";
-export { type AlertProof, proofs } from "./prove/prove.ts";
+export { promtoolTests } from "./prove/exported-tests.ts";
+export { proveRules, type RulesToProve } from "./prove/others/prove-rules.ts";
+export { type ProofOptions, proveSystem } from "./prove/prove-system.ts";
+export type {
+  AlertProof,
+  Chart,
+  Counterexample,
+  Moment,
+  ObjectiveProof,
+  ObligationResult,
+  SystemProof,
+  Verdict,
+} from "./prove/verdict.ts";
 export { certificateExpired, certificateExpiring, certificateNeverIssued } from "./rules/catalogue/certificates.ts";
 export { configMapChanged, deploymentChanged, hpaScaledDown, hpaScaledUp } from "./rules/catalogue/changes.ts";
 export { persistentVolumeClaimPending } from "./rules/catalogue/claims.ts";

@@ -21,7 +21,7 @@ export async function outputOf({ system, compilation }: Synthesized, tests: bool
   try {
     const files = filesOf(compilation.bundle);
     if (!tests) return { system: system.name, files };
-    const { promtoolTests } = await import("../prove/promtool-tests.ts");
+    const { promtoolTests } = await import("../prove/exported-tests.ts");
     return { system: system.name, files: [...files, ...promtoolTests(system, compilation)] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

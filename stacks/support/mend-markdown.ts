@@ -3,7 +3,7 @@ import { formatDuration } from "../../lib/core/duration.ts";
 import type { Json } from "../../lib/core/json.ts";
 import type { Expectation } from "../../lib/model/scenario.ts";
 import type { System } from "../../lib/model/system.ts";
-import { notation } from "../../lib/prove/promtool-test.ts";
+import { notation } from "../../lib/prove/samples-notation.ts";
 import { type Fact, factOf, textOf } from "./fact.ts";
 import type { Demonstration, DocumentClaim, Mend, OurClaim, Sent, Values } from "./mend.ts";
 import { seriesName } from "./mend-promtool.ts";

@@ -4,7 +4,7 @@ import { toYaml } from "../../lib/core/yaml.ts";
 import type { Expectation, SyntheticSeries } from "../../lib/model/scenario.ts";
 import { call, count, eq, metric, or } from "../../lib/promql/build.ts";
 import { print } from "../../lib/promql/print.ts";
-import { type LoadedRules, notation } from "../../lib/prove/promtool-test.ts";
+import { notation } from "../../lib/prove/samples-notation.ts";
 import { type Fact, factOf } from "./fact.ts";
 import type { Demonstration, DocumentClaim, Mend, OurClaim, Sent, Values } from "./mend.ts";
 import { documentAlert, expressionOf, loadableRule, writtenRule } from "./mend-rules.ts";
@@ -16,6 +16,12 @@ type Facts = ReadonlyMap<string, Fact>;
 export interface TextFile {
   readonly path: string;
   readonly content: string;
+}
+
+/** The generated rules that promtool loads: files relative to the test file, and the order of their groups. */
+export interface LoadedRules {
+  readonly files: readonly string[];
+  readonly groups: readonly string[];
 }
 
 /** What promtool has to be run on to see everything that a mend claims. */

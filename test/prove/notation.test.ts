@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { constant, missing, ramp, type Samples, stale } from "../../lib/index.ts";
-import { notation } from "../../lib/prove/promtool-test.ts";
+import { notation } from "../../lib/prove/samples-notation.ts";
 import { laboratory } from "../support/laboratory.ts";
 
 /** Segments, how promtool writes them, and the samples that they are. */
