@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
 import { BurnlineError, type Issue, isError, renderIssue } from "../core/issue.ts";
 import { checkRuleFiles } from "../rules/check/rule-files.ts";
 import type { Arguments, ExitCode } from "./command.ts";
 import { issue } from "./refuse.ts";
+import { ruleText } from "./rule-text.ts";
 import { grouped } from "./table.ts";
 import { paintFor, type Terminal } from "./terminal.ts";
 
@@ -13,7 +12,7 @@ import { paintFor, type Terminal } from "./terminal.ts";
  * @throws BurnlineError with everything that is wrong, when some of it leaves a rule without any result
  */
 export function checkRules(args: Arguments, terminal: Terminal): ExitCode {
-  const files = args.positionals.map((file) => ({ file, text: textOf(file, terminal.folder) }));
+  const files = args.positionals.map((file) => ({ file, text: ruleText(file, terminal.folder) }));
   const unreadable = files.flatMap(({ text }) => (typeof text === "string" ? [] : [text]));
   const missing =
     files.length > 0 ? [] : [issue("model-missing", "", "no rule file was given", { expected: "FILE..." })];
@@ -31,13 +30,4 @@ export function checkRules(args: Arguments, terminal: Terminal): ExitCode {
     terminal.out(lines.join(""));
   }
   return issues.length > 0 ? 1 : 0;
-}
-
-function textOf(file: string, folder: string): string | Issue {
-  try {
-    return readFileSync(resolve(folder, file), "utf8");
-  } catch (error) {
-    const found = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    return issue("model-unreadable", file, "the rule file cannot be read", { found });
-  }
 }

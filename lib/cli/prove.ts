@@ -5,6 +5,7 @@ import type { Arguments, Command, ExitCode } from "./command.ts";
 import { Progress } from "./progress.ts";
 import { proveJson } from "./prove-json.ts";
 import { loadSelection, type Selection } from "./prove-models.ts";
+import { proveFiles } from "./prove-rules.ts";
 import { proveAll } from "./prove-run.ts";
 import { proofText, totalText } from "./prove-text.ts";
 import { issue, unknownName } from "./refuse.ts";
@@ -19,15 +20,23 @@ export const prove: Command = {
     "for every obligation, and compared at each evaluation with what arithmetic on the model predicts. An obligation is",
     "proved, refuted (with the series, and a promtool test that fails on them), or not covered, with the reason.",
     "",
+    "With --rules, the rules of others are judged by the same obligations: those that the model's `expectations` name, and",
+    "those that are called as the model's own.",
+    "",
     "MODEL is the same as of `synth`; SYSTEM is the name of a system of stacks/index.ts. Exits 1 when something is refuted.",
   ],
   options: {
     alert: { value: "NAME", help: "only the alerts of this name, without whole windows", repeatable: true },
+    rules: { value: "FILE", help: "judge the rules of this file instead, which others wrote", repeatable: true },
     system: { value: "NAME", help: "only this system of the models", repeatable: true },
     strict: { help: "exit 1 also for what is not covered" },
     verbose: { help: "show every obligation, not only those that need attention", short: "v" },
   },
-  examples: ["burnline prove checkout.yaml", "burnline prove alecs --alert ALECSHighErrorRate --verbose"],
+  examples: [
+    "burnline prove checkout.yaml",
+    "burnline prove alecs --alert ALECSHighErrorRate --verbose",
+    "burnline prove docs/peers/sloth.yaml --rules docs/peers/sloth.rules.yml",
+  ],
   run,
 };
 
@@ -41,16 +50,36 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
       folder: terminal.folder,
     };
     const systems = synthesize(await loadSelection(selection, progress), progress);
-    const alerts = args.values("alert");
-    refuseUnknown(alerts, systems);
-    const options = alerts.length === 0 ? {} : { alerts };
-    const proofs = await proveAll(systems, { selection, options, cores: terminal.cores, progress });
+    const proofs = await proved(args, systems, { selection, terminal, progress });
     progress.done();
     show(proofs, args, terminal, performance.now() - began);
     return exitCode(proofs, args.has("strict"));
   } finally {
     progress.done();
   }
+}
+
+interface Running {
+  readonly selection: Selection;
+  readonly terminal: Terminal;
+  readonly progress: Progress;
+}
+
+async function proved(
+  args: Arguments,
+  systems: readonly Synthesized[],
+  { selection, terminal, progress }: Running,
+): Promise<readonly SystemProof[]> {
+  const alerts = args.values("alert");
+  const files = args.texts("rules");
+  if (files.length > 0) return proveFiles(files, systems, alerts, { folder: terminal.folder, progress });
+  refuseUnknown(alerts, systems);
+  return proveAll(systems, {
+    selection,
+    options: alerts.length === 0 ? {} : { alerts },
+    cores: terminal.cores,
+    progress,
+  });
 }
 
 function show(proofs: readonly SystemProof[], args: Arguments, terminal: Terminal, duration: number): void {

@@ -16,8 +16,25 @@ export function measuredBy(expression: Expression): Measured | undefined {
   if (expression.type === "paren") return measuredBy(expression.expression);
   if (expression.type !== "binary") return undefined;
   const { operator, left, right } = expression;
-  if (COMPARISONS.has(operator) && right.type === "number") return { value: left, threshold: right.value };
+  const threshold = COMPARISONS.has(operator) ? constantOf(right) : undefined;
+  if (threshold !== undefined) return { value: left, threshold };
   return measuredBy(left) ?? measuredBy(right);
+}
+
+const ARITHMETIC: Readonly<Record<string, (a: number, b: number) => number>> = {
+  "+": (a, b) => a + b,
+  "-": (a, b) => a - b,
+  "*": (a, b) => a * b,
+  "/": (a, b) => a / b,
+};
+
+/** The value of an expression of numbers alone, as `14 * (1 - 0.99)`. */
+function constantOf(expression: Expression): number | undefined {
+  if (expression.type === "number") return expression.value;
+  if (expression.type === "paren") return constantOf(expression.expression);
+  if (expression.type !== "binary") return undefined;
+  const [left, right] = [constantOf(expression.left), constantOf(expression.right)];
+  return left === undefined || right === undefined ? undefined : ARITHMETIC[expression.operator]?.(left, right);
 }
 
 /** The largest value of an expression at each evaluation of a world, `NaN` where it gives nothing. */
