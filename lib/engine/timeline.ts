@@ -1,4 +1,5 @@
 import { compareLabels, type Labels } from "../promql/data/labels.ts";
+import type { SampleValue } from "../promql/eval/result.ts";
 import type { Steps } from "../promql/eval/steps.ts";
 import type { AlertCondition, AlertState } from "./alert-state.ts";
 import { type AlertView, alertView } from "./alert-view.ts";
@@ -23,6 +24,8 @@ export interface AlertHistory {
   readonly changes: readonly { readonly time: number; readonly condition: AlertCondition | undefined }[];
   /** When it was in a state. */
   readonly periods: (state: AlertState) => readonly Period[];
+  /** Value of the sample that the evaluation at a moment gave for it; `undefined` where that gave none. */
+  readonly valueAt: (time: number) => SampleValue | undefined;
 }
 
 /** What became of the rules of a run. */
@@ -65,6 +68,10 @@ export class Timeline {
             labels: track.labels,
             changes,
             periods: (state: AlertState) => periodsOf(changes, state),
+            valueAt: (time: number) => {
+              const sample = track.sampleAt(lastStep(steps, time));
+              return sample !== undefined && timeOf(steps, sample.step) === time ? sample.value : undefined;
+            },
           };
         }),
     );

@@ -19,10 +19,11 @@ export interface Observed {
   readonly moments: (time: number, window: number, every: number) => readonly number[];
 }
 
-/** One instance of a condition's alert, and the times at which its condition holds. Units: Unix time in seconds. */
+/** One instance of a condition's alert. */
 export interface Instance {
   readonly labels: Readonly<Record<string, string>>;
-  readonly holds: (time: number) => boolean;
+  /** What its annotations show at a time; `undefined` where its condition does not hold. Units: Unix time in seconds. */
+  readonly value: (time: number) => number | undefined;
 }
 
 /**

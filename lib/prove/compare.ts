@@ -15,6 +15,15 @@ export type Difference =
       readonly found: number;
     }
   | {
+      readonly kind: "value";
+      readonly index: number;
+      /** Index of the alerting rule in its group. */
+      readonly rule: number;
+      readonly labels: Readonly<Record<string, string>>;
+      readonly expected: number;
+      readonly found: number;
+    }
+  | {
       readonly kind: "count";
       readonly index: number;
       /** Index of the alerting rule in its group. */
@@ -61,8 +70,10 @@ export function differencesOfAlert(
 ): readonly Difference[] {
   const counts = counted?.get(rule);
   if (counts === undefined) return instanceDifferences(derived, rule, alerts.get(rule) ?? [], found);
+  const own = Object.entries({ ...derived.labels, alertname: derived.alert });
+  const known = found.filter(({ labels }) => own.every(([label, value]) => labels[label] === value));
   return [...counts].flatMap(([index, expected]) => {
-    const firing = found.filter(({ states }) => states[index] === FIRING).length;
+    const firing = known.filter(({ states }) => states[index] === FIRING).length;
     return firing === expected ? [] : [{ kind: "count", index, rule, expected, found: firing } as const];
   });
 }
@@ -80,11 +91,26 @@ export function instanceDifferences(
   return [...new Set([...wanted.keys(), ...seen.keys()])].flatMap((key) => {
     const [want, have] = [wanted.get(key), seen.get(key)];
     const index = firstOther(want?.states, have?.states);
-    if (index === undefined) return [];
     const labels = (want ?? have)?.labels ?? {};
+    if (index === undefined) return valueDifferences(rule, labels, want?.values, have);
     const stateAt = (instance: AlertInstance | undefined): number => instance?.states[index] ?? 0;
     return [{ kind: "alert", index, rule, labels, expected: stateAt(want), found: stateAt(have) } as const];
   });
+}
+
+/** Where something is said of its value, an alert that comes and goes as it must has to show the right one too. */
+function valueDifferences(
+  rule: number,
+  labels: Readonly<Record<string, string>>,
+  wanted: Float64Array | undefined,
+  have: AlertInstance | undefined,
+): readonly Difference[] {
+  if (wanted === undefined) return [];
+  const seen = have?.values;
+  const index = firstApart(wanted, seen);
+  if (index === undefined) return [];
+  const expected = wanted[index] as number;
+  return [{ kind: "value", index, rule, labels, expected, found: seen?.[index] ?? Number.NaN }];
 }
 
 function firstOther(wanted: Uint8Array | undefined, seen: Uint8Array | undefined): number | undefined {

@@ -26,7 +26,7 @@ export function counterexample(
   difference: Difference,
 ): Counterexample {
   const says = differenceInWords(group, world, difference);
-  const about = difference.kind === "alert" || difference.kind === "count" ? derivedAt(group, difference.rule) : alert;
+  const about = "rule" in difference ? derivedAt(group, difference.rule) : alert;
   const rule = group.rules.indexOf(about);
   return {
     says,
@@ -53,6 +53,10 @@ function differenceInWords(group: DerivedGroup, world: World, difference: Differ
     case "alert": {
       const { alert } = derivedAt(group, difference.rule);
       return `${alert} is ${stateInWords(difference.found)} at ${at} and should be ${stateInWords(difference.expected)}`;
+    }
+    case "value": {
+      const { alert } = derivedAt(group, difference.rule);
+      return `${alert} shows ${valueInWords(difference.found)} at ${at} and should show ${valueInWords(difference.expected)}`;
     }
     case "count":
       return `${derivedAt(group, difference.rule).alert} fires ${times(difference.found)} at ${at} and should fire ${times(difference.expected)}`;
@@ -90,7 +94,11 @@ function checkOf(
       : [{ labels: seriesName(series), value: difference.expected }];
     return { expression: seriesName(series), at, samples };
   }
-  const { alert, labels } = derivedAt(group, rule);
+  const { alert, labels, expression } = derivedAt(group, rule);
+  if (difference.kind === "value") {
+    const shown = `max(${print(expression)})`;
+    return { expression: shown, at, samples: [{ labels: "{}", value: difference.expected }] };
+  }
   const state =
     difference.kind === "alert" && (difference.expected === PENDING || difference.found === PENDING)
       ? "pending"

@@ -44,7 +44,15 @@ export function observe(group: RuleGroup, world: World, before: readonly Series[
   for (const { rule, index } of timeline.rules) if (rule.kind === "alerting") alerts.set(index, []);
   for (const history of timeline.histories()) {
     const labels = Object.fromEntries(history.labels.entries());
-    alerts.get(history.rule.index)?.push({ labels, states: statesOf(history, world) });
+    const states = statesOf(history, world);
+    alerts.get(history.rule.index)?.push({
+      labels,
+      states,
+      // Few ask for it, and some worlds have a month of evaluations.
+      get values() {
+        return valuesOf(history, world);
+      },
+    });
   }
   const written = [...storage.all()].slice(inputs).filter(({ labels }) => !ALERT_SERIES.has(labels.metricName));
   return {
@@ -71,6 +79,15 @@ function statesOf({ changes }: AlertHistory, { start, evaluations }: World): Uin
 }
 
 /** Values of a recorded series; those that are no floats, NaN or native histograms, are left out. */
+function valuesOf({ valueAt }: AlertHistory, world: World): Float64Array {
+  const values = new Float64Array(world.evaluations.count).fill(Number.NaN);
+  for (let index = 0; index < values.length; index++) {
+    const value = valueAt(evaluationTime(world, index));
+    if (typeof value === "number") values[index] = value;
+  }
+  return values;
+}
+
 function recordedOf(series: Series, { evaluations, start }: World, offset: number): RecordedSeries {
   const values = new Float64Array(evaluations.count).fill(Number.NaN);
   for (let index = 0; index < series.length; index++) {

@@ -11,6 +11,8 @@ export interface AlertInstance {
   readonly labels: Readonly<Record<string, string>>;
   /** {@link INACTIVE}, {@link PENDING} or {@link FIRING} at each evaluation. */
   readonly states: Uint8Array;
+  /** What annotations show as its value at each evaluation that gave one, `NaN` at others; absent where nothing is said of it. */
+  readonly values?: Float64Array;
 }
 
 /** One recorded series: a value at each evaluation, `NaN` where nothing is recorded. */

@@ -42,13 +42,17 @@ export function conditionInstances(alert: DerivedAlert, world: World): readonly 
 
 function meantInstances(meaning: Meaning, alert: DerivedAlert, world: World): readonly AlertInstance[] {
   const { evaluations } = world;
-  return meaning(observedWorld(world)).flatMap(({ labels, holds }) => {
+  return meaning(observedWorld(world)).flatMap(({ labels, value }) => {
     const held = new Uint8Array(evaluations.count);
+    const values = new Float64Array(evaluations.count).fill(Number.NaN);
     for (let index = 0; index < evaluations.count; index++) {
-      if (isEvaluated(evaluations, index) && holds(evaluationTime(world, index) / 1_000)) held[index] = 1;
+      const now = isEvaluated(evaluations, index) ? value(evaluationTime(world, index) / 1_000) : undefined;
+      if (now === undefined) continue;
+      held[index] = 1;
+      values[index] = now;
     }
     const states = alertStates(held, alert.for * 1_000, evaluations);
-    return isEverActive(states) ? [{ labels: withoutOwn(labels, alert), states }] : [];
+    return isEverActive(states) ? [{ labels: withoutOwn(labels, alert), states, values }] : [];
   });
 }
 

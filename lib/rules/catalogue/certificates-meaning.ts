@@ -16,11 +16,12 @@ export function certificatesThatAre(
     const told = scope.sees(observed, "certmanager_certificate_expiration_timestamp_seconds");
     return [...byObject(told, scope.by(namespaceLabel, "name").by).values()].map((certificate) => ({
       labels: certificate.labels,
-      holds: (time) => {
+      value: (time) => {
         const end = newestOf(certificate, time);
-        if (end === undefined) return false;
-        if (state === "never") return end === 0;
-        return state === "expired" ? end > 0 && end <= time : end > time && end - time < within;
+        if (end === undefined) return undefined;
+        if (state === "never") return end === 0 ? 0 : undefined;
+        if (state === "expired") return end > 0 && end <= time ? time - end : undefined;
+        return end > time && end - time < within ? end - time : undefined;
       },
     }));
   };

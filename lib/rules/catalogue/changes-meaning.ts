@@ -23,12 +23,12 @@ export function deploymentChanges({ scope, window }: Told): Meaning {
     const created = objects("kube_deployment_created");
     return [...new Map([...generations, ...created])].map(([key, { labels }]) => ({
       labels,
-      holds: (time) => {
+      value: (time) => {
         const changed = changesOf(generations.get(key), time, window);
         const scaled = changesOf(replicas.get(key), time, window);
         const born = newestOf(created.get(key), time);
-        const isNew = born !== undefined && time - born < window;
-        return isNew || (changed !== undefined && scaled !== undefined && changed > scaled);
+        if (changed !== undefined && scaled !== undefined && changed > scaled) return changed;
+        return born !== undefined && time - born < window ? time - born : undefined;
       },
     }));
   };
@@ -40,13 +40,15 @@ export function scales({ scope, window }: Told, direction: "up" | "down"): Meani
     objectsOf(scope, observed, "kube_horizontalpodautoscaler_status_desired_replicas", "horizontalpodautoscaler").map(
       ({ labels, series }) => ({
         labels,
-        holds: (time) =>
-          series.some((one) => {
+        value: (time) => {
+          const steps = series.flatMap((one) => {
             const now = one.newest(time);
             const seen = one.within(time, window);
-            if (now === undefined) return false;
-            return seen.some((before) => (direction === "up" ? now > before : now < before));
-          }),
+            return now === undefined ? [] : seen.map((before) => (direction === "up" ? now - before : before - now));
+          });
+          const step = largest(steps);
+          return step !== undefined && step > 0 ? step : undefined;
+        },
       }),
     );
 }
@@ -56,7 +58,7 @@ export function configMapChanges({ scope, window }: Told): Meaning {
   return (observed) =>
     objectsOf(scope, observed, "kube_configmap_metadata_resource_version", "configmap").map((object) => ({
       labels: object.labels,
-      holds: (time) => (changesOf(object, time, window) ?? 0) > 0,
+      value: (time) => changesOf(object, time, window) || undefined,
     }));
 }
 

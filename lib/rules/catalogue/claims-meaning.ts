@@ -14,11 +14,12 @@ export function claimsWithoutVolume(scope: Scope): Meaning {
     );
     const pending = [...inPhase("Pending")].map(([key, claim]) => ({
       labels: { ...claim.labels, phase: "Pending" },
-      holds: (time: number) => newestOf(claim, time) === 1 && newestOf(used.get(key), time) !== undefined,
+      value: (time: number) =>
+        newestOf(claim, time) === 1 && newestOf(used.get(key), time) !== undefined ? 1 : undefined,
     }));
     const lost = [...inPhase("Lost").values()].map((claim) => ({
       labels: { ...claim.labels, phase: "Lost" },
-      holds: (time: number) => newestOf(claim, time) === 1,
+      value: (time: number) => (newestOf(claim, time) === 1 ? 1 : undefined),
     }));
     return [...pending, ...lost];
   };

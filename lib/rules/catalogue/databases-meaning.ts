@@ -9,9 +9,9 @@ export function anyDown(scope: Scope, metric: string): Meaning {
     return [
       {
         labels: {},
-        holds: (time) => {
+        value: (time) => {
           const answers = servers.map((server) => server.newest(time)).filter((answer) => answer !== undefined);
-          return answers.length === 0 || Math.min(...answers) === 0;
+          return answers.length === 0 || Math.min(...answers) === 0 ? 0 : undefined;
         },
       },
     ];
@@ -25,10 +25,11 @@ export function connectionsInUse(scope: Scope, above: number): Meaning {
     const allowed = servers("pg_settings_max_connections");
     return [...servers("pg_stat_activity_count")].map(([key, { labels, series }]) => ({
       labels,
-      holds: (time) => {
+      value: (time) => {
         const used = sumOf(series.map((one) => one.newest(time)));
         const most = newestOf(allowed.get(key), time);
-        return used !== undefined && most !== undefined && used / most > above;
+        if (used === undefined || most === undefined) return undefined;
+        return used / most > above ? used / most : undefined;
       },
     }));
   };
@@ -51,10 +52,11 @@ export function fullPools({ scope, active, capacity, by, atLeast, over }: Pools)
     const sizes = pools(capacity);
     return [...pools(active)].map(([key, pool]) => ({
       labels: pool.labels,
-      holds: (time) => {
+      value: (time) => {
         const used = sumOf(pool.series.map((one) => meanOf(one.within(time, over))));
         const size = sumOf((sizes.get(key)?.series ?? []).map((one) => meanOf(one.within(time, over))));
-        return used !== undefined && size !== undefined && size > 0 && used / size >= atLeast;
+        if (used === undefined || size === undefined || size <= 0) return undefined;
+        return used / size >= atLeast ? used / size : undefined;
       },
     }));
   };

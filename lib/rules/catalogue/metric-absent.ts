@@ -39,7 +39,7 @@ function meaning({ metric, job, matchers = {} }: Selected, source: Scope): Meani
     return [
       {
         labels: Object.fromEntries(sure) as Readonly<Record<string, string>>,
-        holds: (time) => all.every((one) => one.newest(time) === undefined),
+        value: (time) => (all.every((one) => one.newest(time) === undefined) ? 1 : undefined),
       },
     ];
   };

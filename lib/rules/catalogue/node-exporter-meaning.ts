@@ -15,11 +15,7 @@ export function busyNodes(scope: Scope, above: number, over: number): Meaning {
     const idle = nodes("idle");
     return [...nodes()].map(([key, node]) => ({
       labels: node.labels,
-      holds: (time) => {
-        const unused = growth(idle.get(key), time, over);
-        const all = growth(node, time, over);
-        return unused !== undefined && all !== undefined && 1 - unused / all > above;
-      },
+      value: (time) => usedBeyond(growth(idle.get(key), time, over), growth(node, time, over), above),
     }));
   };
 }
@@ -31,7 +27,7 @@ export function fullMemories(scope: Scope, above: number): Meaning {
     const totals = nodes("node_memory_MemTotal_bytes");
     return [...nodes("node_memory_MemAvailable_bytes")].map(([key, node]) => ({
       labels: node.labels,
-      holds: (time) => isUsed(newestOf(node, time), newestOf(totals.get(key), time), above),
+      value: (time) => usedBeyond(newestOf(node, time), newestOf(totals.get(key), time), above),
     }));
   };
 }
@@ -45,14 +41,19 @@ export function fullFilesystems(scope: Scope, above: number): Meaning {
     const readonly = disks("node_filesystem_readonly");
     return [...disks("node_filesystem_avail_bytes")].map(([key, disk]) => ({
       labels: disk.labels,
-      holds: (time) =>
-        isUsed(newestOf(disk, time), newestOf(sizes.get(key), time), above) && newestOf(readonly.get(key), time) !== 1,
+      value: (time) =>
+        newestOf(readonly.get(key), time) === 1
+          ? undefined
+          : usedBeyond(newestOf(disk, time), newestOf(sizes.get(key), time), above),
     }));
   };
 }
 
-function isUsed(free: number | undefined, total: number | undefined, above: number): boolean {
-  return free !== undefined && total !== undefined && 1 - free / total > above;
+/** The share of a total that is not free, where it is more than may be. */
+function usedBeyond(free: number | undefined, total: number | undefined, above: number): number | undefined {
+  if (free === undefined || total === undefined) return undefined;
+  const used = 1 - free / total;
+  return used > above ? used : undefined;
 }
 
 /** What a network device carries in both directions together, per second. Units: `over` in seconds. */
@@ -75,7 +76,10 @@ export function loadedDevices(scope: Scope, limit: number, over: number): Meanin
     const { devices, carried } = bothWays(scope, observed, "bytes", over);
     return [...devices].map(([key, { labels }]) => ({
       labels,
-      holds: (time) => (carried(key, time) ?? 0) > limit,
+      value: (time) => {
+        const load = carried(key, time);
+        return load !== undefined && load > limit ? load : undefined;
+      },
     }));
   };
 }
@@ -87,9 +91,11 @@ export function damagingDevices(scope: Scope, above: number, over: number): Mean
     const whole = bothWays(scope, observed, "packets", over);
     return [...damaged.devices].map(([key, { labels }]) => ({
       labels,
-      holds: (time) => {
+      value: (time) => {
         const [bad, good] = [damaged.carried(key, time), whole.carried(key, time)];
-        return bad !== undefined && good !== undefined && bad / (bad + good) > above;
+        if (bad === undefined || good === undefined) return undefined;
+        const share = bad / (bad + good);
+        return share > above ? share : undefined;
       },
     }));
   };

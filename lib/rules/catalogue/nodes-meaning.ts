@@ -12,7 +12,10 @@ function readyNodes(scope: Scope, observed: Observed): readonly ObjectSeries[] {
 /** A node of which nobody says that it is ready, although somebody tells of it. */
 export function notReady(scope: Scope): Meaning {
   return (observed) =>
-    readyNodes(scope, observed).map((node) => ({ labels: node.labels, holds: (time) => newestOf(node, time) === 0 }));
+    readyNodes(scope, observed).map((node) => ({
+      labels: node.labels,
+      value: (time) => (newestOf(node, time) === 0 ? 0 : undefined),
+    }));
 }
 
 /** A cluster in which more than a share of the nodes is not ready. */
@@ -27,9 +30,10 @@ export function manyNotReady(scope: Scope, above: number): Meaning {
       const own = nodes.filter((node) => scope.by().by.every((label) => node.labels[label] === labels[label]));
       return {
         labels,
-        holds: (time) => {
+        value: (time) => {
           const known = own.map((node) => newestOf(node, time)).filter((ready) => ready !== undefined);
-          return known.length > 0 && known.filter((ready) => ready === 0).length / known.length > above;
+          const share = known.filter((ready) => ready === 0).length / known.length;
+          return share > above ? share : undefined;
         },
       };
     });
@@ -42,7 +46,7 @@ export function underPressure(scope: Scope, conditions: readonly string[]): Mean
     const said = conditions.flatMap((condition) => scope.sees(observed, METRIC, { condition, status: "true" }));
     return [...byObject(said, scope.by("node", "condition").by).values()].map((node) => ({
       labels: node.labels,
-      holds: (time) => newestOf(node, time) === 1,
+      value: (time) => (newestOf(node, time) === 1 ? 1 : undefined),
     }));
   };
 }

@@ -33,11 +33,11 @@ export function crashLoops({ scope, restarts, window }: Bearable, remembered: nu
     const waits = containers(scope, observed, "kube_pod_container_status_waiting_reason", "CrashLoopBackOff");
     return [...containers(scope, observed, "kube_pod_container_status_restarts_total")].map(([key, container]) => ({
       labels: container.labels,
-      holds: (time) => {
+      value: (time) => {
         const often = restarted(container, time, window);
-        if (often === undefined) return false;
+        if (often === undefined || often >= restarts) return often;
         const waiting = waits.get(key)?.series ?? [];
-        return often >= restarts || waiting.some((one) => one.within(time, remembered).some((value) => value > 0));
+        return waiting.some((one) => one.within(time, remembered).some((value) => value > 0)) ? often : undefined;
       },
     }));
   };
@@ -49,8 +49,10 @@ export function killsForMemory({ scope, restarts, window }: Bearable): Meaning {
     const ends = containers(scope, observed, "kube_pod_container_status_last_terminated_reason", "OOMKilled");
     return [...containers(scope, observed, "kube_pod_container_status_restarts_total")].map(([key, container]) => ({
       labels: container.labels,
-      holds: (time) =>
-        (restarted(container, time, window) ?? 0) >= restarts && (newestOf(ends.get(key), time) ?? 0) > 0,
+      value: (time) => {
+        const often = restarted(container, time, window) ?? 0;
+        return often >= restarts && (newestOf(ends.get(key), time) ?? 0) > 0 ? often : undefined;
+      },
     }));
   };
 }

@@ -1,6 +1,6 @@
 import type { LabelSelection } from "../../model/metric.ts";
 import type { Instance, Meaning, Observed, ObservedSeries } from "../../model/observed.ts";
-import { byObject } from "./meaning.ts";
+import { byObject, largest } from "./meaning.ts";
 import type { Scope } from "./selection.ts";
 
 /** Series of the replicas that a kind of workload should have, and of those that it has. */
@@ -33,17 +33,20 @@ function instances(given: Lacking, kind: Workload, observed: Observed): readonly
   const there = new Map(select(present).map((series) => [keyOf(series), series]));
   return [...byObject(select(specified), scope.by("namespace", label).by).values()].map(({ labels, series }) => {
     const told = series.map((wanted) => ({ wanted, found: there.get(keyOf(wanted)) }));
-    const known = new Map<number, boolean>();
-    const isShortAt = (moment: number): boolean => {
-      const short = known.get(moment) ?? told.some((one) => isShort(one, moment));
-      known.set(moment, short);
-      return short;
+    const known = new Map<number, number>();
+    const missingAt = (moment: number): number => {
+      const missing = known.get(moment) ?? largest(told.map((one) => missingOf(one, moment))) ?? 0;
+      known.set(moment, missing);
+      return missing;
     };
     return {
       labels,
-      holds: (time) => {
-        const short = observed.moments(time, over, every).filter(isShortAt);
-        return short.length > 0 && short.length >= fewest;
+      value: (time) => {
+        const short = observed
+          .moments(time, over, every)
+          .map(missingAt)
+          .filter((missing) => missing > 0);
+        return short.length >= fewest ? largest(short) : undefined;
       },
     };
   });
@@ -55,10 +58,10 @@ interface Told {
   readonly found: ObservedSeries | undefined;
 }
 
-/** Whether an exporter says at a moment that there are fewer replicas than there should be. */
-function isShort({ wanted, found }: Told, moment: number): boolean {
+/** Replicas that there should be, and are not, as an exporter says. */
+function missingOf({ wanted, found }: Told, moment: number): number | undefined {
   const [specified, present] = [wanted.newest(moment), found?.newest(moment)];
-  return specified !== undefined && present !== undefined && specified > present;
+  return specified === undefined || present === undefined ? undefined : specified - present;
 }
 
 function keyOf({ labels }: ObservedSeries): string {
