@@ -2,6 +2,7 @@ import { windowName } from "../../model/conventions.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { AlertObligation } from "../obligation.ts";
 import type { Claim, Statement, Subjected, Trial } from "../trial.ts";
+import type { World } from "../world.ts";
 import type { Level, Played, Stage } from "./targets-play.ts";
 
 /** What an alert on targets is about, to be played. */
@@ -35,12 +36,26 @@ export function trial(
   { world }: Pick<Played, "world">,
   claim: (timeline: AlertTimeline) => Claim,
 ): Trial {
-  // promtool has no notation for scrapes before the first evaluation, for other ranges and for missed evaluations.
-  const exported =
-    world.ranges === "left-open" &&
-    world.evaluations.missed === undefined &&
-    world.series.every(({ offset }) => offset === 0);
-  return { obligation, rule: subjected.rule, world, claim, exported };
+  return { obligation, rule: subjected.rule, world, claim, exported: EXPORTED.has(obligation) && isExportable(world) };
+}
+
+/** Those whose sentences name a promtool test; its checks are about the whole world. */
+const EXPORTED: ReadonlySet<AlertObligation> = new Set([
+  "fires-just-above",
+  "silent-just-below",
+  "for-boundary",
+  "target-lost",
+  "target-never-seen",
+  "isolation",
+]);
+
+/** Most evaluations of a promtool test: beyond them it takes longer than all other ones together. */
+const MOST_EVALUATIONS = 5_000;
+
+/** promtool has no notation for scrapes before the first evaluation, for other ranges and for missed evaluations. */
+function isExportable({ ranges, evaluations: { missed, count }, series }: World): boolean {
+  const isPlain = ranges === "left-open" && missed === undefined && count <= MOST_EVALUATIONS;
+  return isPlain && series.every(({ offset }) => offset === 0);
 }
 
 /** A trial on a play in which an alert must never fire. */

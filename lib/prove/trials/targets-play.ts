@@ -4,10 +4,10 @@ import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
 
 /**
  * What becomes of a target. `answers` counts on, `idle` does not, `anew` counts from 0 again; `lacks` answers without the
- * series that it should export; `fails` does not answer; `gone` is unknown to service discovery; of `missing` scrapes
- * Prometheus has neither a sample nor a marker.
+ * series that it should export, all of them or the one at a position; `fails` does not answer; `gone` is unknown to service
+ * discovery; of `missing` scrapes Prometheus has neither a sample nor a marker.
  */
-export type Level = "answers" | "idle" | "anew" | "lacks" | "fails" | "gone" | "missing";
+export type Level = "answers" | "idle" | "anew" | "lacks" | { readonly lacks: number } | "fails" | "gone" | "missing";
 
 /** A part of a play: for so many evaluations each target is as said. */
 export type Act = readonly [evaluations: number, levels: readonly Level[]];
@@ -17,7 +17,15 @@ export interface Target {
   readonly every: number;
   /** Labels of its `up`. */
   readonly labels: Readonly<Record<string, string>>;
-  readonly exports: readonly { readonly name: string; readonly labels: Readonly<Record<string, string>> }[];
+  readonly exports: readonly Exported[];
+}
+
+/** A series of a target. */
+interface Exported {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** What tells it from the target's other series; default 0. */
+  readonly position?: number;
 }
 
 /** Where a play takes place. Units: milliseconds. */
@@ -109,8 +117,12 @@ function seriesOf(
   const scrapes = scrapesDuring(spans, every, phase);
   if (scrapes.answers.every((answer) => answer === "gone")) return [];
   const up = scrapedUp(labels, new Float64Array(scrapes.answers.length).fill(1), scrapes);
-  const values = counted(scrapes.spans, levels);
-  return [up, ...exports.map((one) => scraped(one.name, one.labels, values.slice(), scrapes))];
+  return [
+    up,
+    ...exports.map(({ name, labels: own, position = 0 }) =>
+      scraped(name, own, counted(scrapes.spans, levels, position), scrapes),
+    ),
+  ];
 }
 
 function answerOf(level: Level): Answer {
@@ -118,14 +130,15 @@ function answerOf(level: Level): Answer {
   return level === "gone" || level === "missing" ? level : "answers";
 }
 
-function counted(spans: Uint32Array, levels: readonly Level[]): Float64Array {
+function counted(spans: Uint32Array, levels: readonly Level[], position: number): Float64Array {
   const values = new Float64Array(spans.length);
   let value = 0;
   for (let index = 0; index < values.length; index++) {
-    const level = levels[spans[index] ?? 0];
+    const level = levels[spans[index] ?? 0] ?? "gone";
+    const lacks = level === "lacks" || (typeof level === "object" && level.lacks === position);
     if (level === "anew" && spans[index] !== spans[index - 1]) value = 0;
     else if (level !== "idle") value++;
-    values[index] = level === "lacks" ? Number.NaN : value;
+    values[index] = lacks ? Number.NaN : value;
   }
   return values;
 }

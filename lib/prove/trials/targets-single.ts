@@ -1,6 +1,5 @@
 import { windowName } from "../../model/conventions.ts";
-import type { Evidence } from "../trial.ts";
-import { isolation } from "./targets-isolation.ts";
+import type { Trial } from "../trial.ts";
 import {
   AFTER,
   BEFORE,
@@ -10,114 +9,122 @@ import {
   pendingEvaluations,
   silentTrial,
 } from "./targets-outage.ts";
-import { type Act, type Played, play } from "./targets-play.ts";
+import type { Played } from "./targets-play.ts";
+import { type Scene, season } from "./targets-season.ts";
 
-/** What only the alert that a single target does not answer does. */
-export function eachAnswersTrials(outage: Outage, told: Played): readonly Evidence[] {
-  const pending = pendingEvaluations(outage);
-  const [, begins = 0, ends = 0] = told.begins;
-  return [
-    firingTrial(
-      outage,
-      "one-replica-bad",
-      told,
-      { fires: begins + pending, ends },
-      "once, for the 1 of 3 targets that fails",
-    ),
-    inTurn(outage),
-    ...lost(outage),
-    ...born(outage),
-    isolation(outage),
-  ];
+/** What only the alert that a single target does not answer does, with targets that were known before. */
+export function eachAnswersScenes(outage: Outage): readonly Scene[] {
+  return [alone(outage), inTurn(outage), allLost(outage), oneLost(outage), bornLate(outage)];
+}
+
+/** The evaluations at which it fires for what begins with the second act, and ends with the third. */
+function predicted(outage: Outage, { begins: [, begins = 0, ends = 0] }: Played) {
+  return { fires: begins + pendingEvaluations(outage), ends };
+}
+
+function alone(outage: Outage): Scene {
+  const { well, unwell } = outage;
+  return {
+    acts: [
+      [BEFORE, well],
+      [pendingEvaluations(outage) + 3, unwell],
+      [AFTER, well],
+    ],
+    trials: (played) => [
+      firingTrial(
+        outage,
+        "one-replica-bad",
+        played,
+        predicted(outage, played),
+        "once, for the 1 of 3 targets that fails",
+      ),
+    ],
+  };
 }
 
 /** Each target fails for as long as it may. */
-function inTurn(outage: Outage): Evidence {
-  const { stage, well } = outage;
+function inTurn(outage: Outage): Scene {
   const pending = pendingEvaluations(outage);
-  const acts: readonly Act[] = [
-    [BEFORE, well],
-    [pending, ["fails", "answers", "answers"]],
-    [pending, ["answers", "fails", "answers"]],
-    [pending, ["answers", "answers", "fails"]],
-    [AFTER, well],
-  ];
-  return silentTrial(
-    outage,
-    "silent-just-below",
-    play(stage, acts),
-    `3 targets fail in turn, each for ${evaluations(pending)}`,
-  );
+  const says = `3 targets fail in turn, each for ${evaluations(pending)}`;
+  return {
+    acts: [
+      [BEFORE, outage.well],
+      [pending, ["fails", "answers", "answers"]],
+      [pending, ["answers", "fails", "answers"]],
+      [pending, ["answers", "answers", "fails"]],
+      [AFTER, outage.well],
+    ],
+    trials: (played) => [silentTrial(outage, "silent-just-below", played, says)],
+  };
 }
 
-function lost(outage: Outage): readonly Evidence[] {
-  const { stage, well } = outage;
+function allLost(outage: Outage): Scene {
   const pending = pendingEvaluations(outage);
-  const all = play(stage, [
-    [BEFORE, well],
-    [pending + 2, ["fails", "fails", "fails"]],
-    [AFTER + pending, ["gone", "gone", "gone"]],
-  ]);
-  const one = play(stage, [
-    [BEFORE, well],
-    [pending + 2, ["answers", "fails", "gone"]],
-    [AFTER + pending, ["answers", "gone", "gone"]],
-  ]);
-  const shown = ({ begins: [, begins = 0, ends = 0] }: Played) => ({ fires: begins + pending, ends });
-  const never = play(stage, [[BEFORE + pending, ["gone", "gone", "gone"]]]);
-  return [
-    firingTrial(
-      outage,
-      "target-lost",
-      all,
-      { ...shown(all), instances: 3 },
-      "once for each of 3 targets that fail; ends when service discovery forgets them, which the alert on all targets tells",
-    ),
-    firingTrial(
-      outage,
-      "one-target-lost",
-      one,
-      shown(one),
-      "for the target that fails, and ends when it is gone; a target that is gone while it answers is none that fails",
-    ),
-    silentTrial(
-      outage,
-      "target-never-seen",
-      never,
-      "there has never been a target, which the alert on all targets tells",
-    ),
-  ];
+  const says =
+    "once for each of 3 targets that fail; ends when service discovery forgets them, which the alert on all targets tells";
+  return {
+    acts: [
+      [BEFORE, outage.well],
+      [pending + 2, ["fails", "fails", "fails"]],
+      [AFTER + pending, ["gone", "gone", "gone"]],
+    ],
+    trials: (played) => [
+      firingTrial(outage, "target-lost", played, { ...predicted(outage, played), instances: 3 }, says),
+    ],
+  };
 }
 
-/** A target that has never answered, known from the beginning or late. */
-function born(outage: Outage): readonly Evidence[] {
-  const { stage, well } = outage;
+function oneLost(outage: Outage): Scene {
   const pending = pendingEvaluations(outage);
-  const after = windowName(outage.after);
-  const late = play(stage, [
-    [BEFORE, ["answers", "answers", "gone"]],
-    [pending + 3, ["answers", "answers", "fails"]],
-    [AFTER, well],
-  ]);
-  const early = play(stage, [
-    [pending + 3, ["answers", "answers", "fails"]],
-    [AFTER, well],
-  ]);
-  const [, lateBegins = 0, lateEnds = 0] = late.begins;
-  return [
-    firingTrial(
-      outage,
-      "born-late",
-      late,
-      { fires: lateBegins + pending, ends: lateEnds },
-      `${after} after a new target appears that never answers`,
-    ),
-    firingTrial(
-      outage,
-      "only-errors",
-      early,
-      { fires: pending, ends: early.begins[1] ?? 0 },
-      `${after} after the first evaluation for a target that has never answered`,
-    ),
-  ];
+  const says =
+    "for the target that fails, and ends when it is gone; a target that is gone while it answers is none that fails";
+  return {
+    acts: [
+      [BEFORE, outage.well],
+      [pending + 2, ["answers", "fails", "gone"]],
+      [AFTER + pending, ["answers", "gone", "gone"]],
+    ],
+    trials: (played) => [firingTrial(outage, "one-target-lost", played, predicted(outage, played), says)],
+  };
+}
+
+/** A new target that never answers. */
+function bornLate(outage: Outage): Scene {
+  const pending = pendingEvaluations(outage);
+  const says = `${windowName(outage.after)} after a new target appears that never answers`;
+  return {
+    acts: [
+      [BEFORE, ["answers", "answers", "gone"]],
+      [pending + 3, ["answers", "answers", "fails"]],
+      [AFTER, outage.well],
+    ],
+    trials: (played) => [firingTrial(outage, "born-late", played, predicted(outage, played), says)],
+  };
+}
+
+/** From the first evaluation on there has never been a target; or one of them never answers. */
+export function neverSingleTrials(outage: Outage): readonly Trial[] {
+  const pending = pendingEvaluations(outage);
+  const unseen: Scene = {
+    acts: [[BEFORE + pending, ["gone", "gone", "gone"]]],
+    trials: (played) => [
+      silentTrial(
+        outage,
+        "target-never-seen",
+        played,
+        "there has never been a target, which the alert on all targets tells",
+      ),
+    ],
+  };
+  const says = `${windowName(outage.after)} after the first evaluation for a target that has never answered`;
+  const unanswered: Scene = {
+    acts: [
+      [pending + 3, ["answers", "answers", "fails"]],
+      [AFTER, outage.well],
+    ],
+    trials: (played) => [
+      firingTrial(outage, "only-errors", played, { fires: pending, ends: played.begins[1] ?? 0 }, says),
+    ],
+  };
+  return [...season(outage.stage, [unseen]), ...season(outage.stage, [unanswered])];
 }

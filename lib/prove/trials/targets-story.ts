@@ -4,66 +4,69 @@ import type { AlertObligation } from "../obligation.ts";
 import type { Claim, Trial } from "../trial.ts";
 import { isEvaluated } from "../world.ts";
 import { AFTER, at, BEFORE, doesFire, type Outage, pendingEvaluations, trial } from "./targets-outage.ts";
-import { type Played, play, type Staging } from "./targets-play.ts";
+import type { Act, Played, Staging } from "./targets-play.ts";
+import { type Scene, season } from "./targets-season.ts";
 
 /** From well to unwell for longer than the alert is pending, and back. */
-export function story(outage: Outage, staging: Staging = {}): Played {
-  const { stage, well, unwell } = outage;
-  return play(
-    stage,
-    [
-      [BEFORE, well],
-      [pendingEvaluations(outage) + 3, unwell],
-      [AFTER, well],
-    ],
-    staging,
+function story(outage: Outage, trials: Scene["trials"]): Scene {
+  const { well, unwell } = outage;
+  const acts: readonly Act[] = [
+    [BEFORE, well],
+    [pendingEvaluations(outage) + 3, unwell],
+    [AFTER, well],
+  ];
+  return { acts, trials };
+}
+
+/** Is pending, fires and ends at the predicted evaluations. */
+export function storyScene(outage: Outage): Scene {
+  return story(outage, (played) =>
+    (["fires-just-above", "pending", "resolves"] as const).map((obligation) =>
+      trial(outage, obligation, played, (timeline) => told(outage, obligation, played, timeline)),
+    ),
   );
 }
 
-/** Is pending, fires and ends at the predicted evaluations, on any rhythm of scrapes and evaluations. */
-export function storyTrials(outage: Outage, plain: Played): readonly Trial[] {
-  return [
-    ...(["fires-just-above", "pending", "resolves"] as const).map((obligation) =>
-      trial(outage, obligation, plain, (timeline) => told(outage, obligation, plain, timeline)),
-    ),
-    ...jittered(outage),
-    doubled(outage),
-    missed(outage),
-  ];
+/** The same on any rhythm of scrapes and evaluations. */
+export function rhythmTrials(outage: Outage): readonly Trial[] {
+  return [...jittered(outage), ...doubled(outage), ...missed(outage)];
 }
 
 /** Scrapes half an interval apart from evaluations, just after and just before them. */
 function jittered(outage: Outage): readonly Trial[] {
   const { every } = outage.stage.targets[0] ?? { every: 2 };
-  return [Math.round(every / 2), 1, every - 1].map((phase) => {
-    const shifted = story(outage, { phase });
-    return trial(outage, "evaluation-jitter", shifted, (timeline) => {
-      const { holds, says } = told(outage, "fires-just-above", shifted, timeline);
-      return { holds, says: `${says}, with scrapes ${phase / 1_000} s after the evaluations` };
-    });
-  });
+  return [Math.round(every / 2), 1, every - 1].flatMap((phase) =>
+    fired(outage, "evaluation-jitter", { phase }, `with scrapes ${phase / 1_000} s after the evaluations`),
+  );
 }
 
-function doubled(outage: Outage): Trial {
-  const slow = story(outage, { slowed: 2 });
+function doubled(outage: Outage): readonly Trial[] {
   const every = windowName((outage.stage.targets[0]?.every ?? 0) / 500);
-  return trial(outage, "scrape-doubled", slow, (timeline) => {
-    const { holds, says } = told(outage, "fires-just-above", slow, timeline);
-    return { holds, says: `${says}, with a scrape every ${every}` };
-  });
+  return fired(outage, "scrape-doubled", { slowed: 2 }, `with a scrape every ${every}`);
+}
+
+function fired(outage: Outage, obligation: AlertObligation, staging: Staging, how: string): readonly Trial[] {
+  const scene = story(outage, (played) => [
+    trial(outage, obligation, played, (timeline) => {
+      const { holds, says } = told(outage, "fires-just-above", played, timeline);
+      return { holds, says: `${says}, ${how}` };
+    }),
+  ]);
+  return season(outage.stage, [scene], staging);
 }
 
 /** Those are missed at which it would have fired, the next one, and the one at which it would have ended. */
-function missed(outage: Outage): Trial {
+function missed(outage: Outage): readonly Trial[] {
   const pending = pendingEvaluations(outage);
-  const skipping = story(outage, {
-    missed: ([, begins = 0, ends = 0]) => [begins + pending, begins + pending + 1, ends],
-  });
-  return trial(outage, "missed-evaluations", skipping, (timeline) => {
-    const { fires, ends } = predicted(outage, skipping);
-    const when = `fires at ${at(outage, fires)} and ends at ${at(outage, ends)}`;
-    return { holds: doesFire(timeline, fires, ends), says: `${when}, when the evaluations before were missed` };
-  });
+  const scene = story(outage, (played) => [
+    trial(outage, "missed-evaluations", played, (timeline) => {
+      const { fires, ends } = predicted(outage, played);
+      const when = `fires at ${at(outage, fires)} and ends at ${at(outage, ends)}`;
+      return { holds: doesFire(timeline, fires, ends), says: `${when}, when the evaluations before were missed` };
+    }),
+  ]);
+  const skipped = ([, begins = 0, ends = 0]: readonly number[]) => [begins + pending, begins + pending + 1, ends];
+  return season(outage.stage, [scene], { missed: skipped });
 }
 
 function told(outage: Outage, obligation: AlertObligation, played: Played, timeline: AlertTimeline): Claim {

@@ -2,8 +2,9 @@ import { ownLabels } from "../reference/own-series.ts";
 import { readsOnly } from "../static/reads.ts";
 import type { Evidence, Subjected } from "../trial.ts";
 import { named, ownExample } from "./targets-cast.ts";
-import { boundaryTrial, flappingTrial, gapTrial, rangeTrials } from "./targets-edges.ts";
-import { noneAnswersTrials } from "./targets-none.ts";
+import { boundaryScene, flappingScene, gapScene, rangeTrials } from "./targets-edges.ts";
+import { isolationTrials } from "./targets-isolation.ts";
+import { neverTrials, noneAnswersScenes } from "./targets-none.ts";
 import {
   AFTER,
   BEFORE,
@@ -13,9 +14,10 @@ import {
   silentTrial,
   statement,
 } from "./targets-outage.ts";
-import { type Act, type Level, play, type Stage } from "./targets-play.ts";
-import { eachAnswersTrials } from "./targets-single.ts";
-import { story, storyTrials } from "./targets-story.ts";
+import type { Act, Level, Stage } from "./targets-play.ts";
+import { type Scene, season } from "./targets-season.ts";
+import { eachAnswersScenes, neverSingleTrials } from "./targets-single.ts";
+import { rhythmTrials, storyScene } from "./targets-story.ts";
 
 /** Targets of the scrape that is played. */
 const TARGETS = 3;
@@ -24,16 +26,23 @@ const TARGETS = 3;
 export function targetsEvidence(subjected: Subjected): readonly Evidence[] {
   const outage = outageOf(subjected);
   if (outage === undefined) return [];
-  const told = story(outage);
+  const { stage, holdsWithoutSamples: none } = outage;
+  const scenes = [
+    boundaryScene(outage),
+    flappingScene(outage),
+    gapScene(outage),
+    restarts(outage),
+    singleFailures(outage),
+    ...(none ? noneAnswersScenes(outage) : eachAnswersScenes(outage)),
+  ];
   return [
-    ...storyTrials(outage, told),
-    boundaryTrial(outage),
-    flappingTrial(outage),
-    gapTrial(outage),
+    ...season(stage, [storyScene(outage)]),
+    ...rhythmTrials(outage),
+    ...season(stage, scenes),
     ...rangeTrials(outage),
-    ...restarts(outage),
-    ...singleFailures(outage),
-    ...(outage.holdsWithoutSamples ? noneAnswersTrials(outage) : eachAnswersTrials(outage, told)),
+    ...rollout(outage),
+    ...(none ? neverTrials(outage) : neverSingleTrials(outage)),
+    ...isolationTrials(outage),
     ...requests(outage),
   ];
 }
@@ -68,22 +77,31 @@ function outageOf(subjected: Subjected): Outage | undefined {
   };
 }
 
-/** One target after the other restarts; then a rollout replaces each by a new one that does not answer at first. */
-function restarts(outage: Outage): readonly Evidence[] {
-  const { stage } = outage;
+/** One target after the other restarts. */
+function restarts(outage: Outage): Scene {
+  const { well } = outage;
   const down = Math.max(1, Math.min(2, pendingEvaluations(outage)));
-  const restarted = play(stage, [
-    [BEFORE, ["answers", "answers", "answers"]],
-    [down, ["fails", "answers", "answers"]],
-    [down, ["answers", "fails", "answers"]],
-    [down, ["answers", "answers", "fails"]],
-    [AFTER, ["answers", "answers", "answers"]],
-  ]);
+  const says = `${TARGETS} targets restart in turn, each away for ${evaluations(down)}`;
+  return {
+    acts: [
+      [BEFORE, well],
+      [down, ["fails", "answers", "answers"]],
+      [down, ["answers", "fails", "answers"]],
+      [down, ["answers", "answers", "fails"]],
+      [AFTER, well],
+    ],
+    trials: (played) => [silentTrial(outage, "pod-restart", played, says)],
+  };
+}
+
+/** Each target is replaced by a new one that does not answer at first. */
+function rollout(outage: Outage): readonly Evidence[] {
+  const { stage } = outage;
   const both: Stage = {
     ...stage,
     targets: [...stage.targets, ...stage.targets.map((old) => ({ ...old, labels: { ...old.labels, pod: "new" } }))],
   };
-  const replaced: readonly Act[] = [
+  const acts: readonly Act[] = [
     [BEFORE, ["answers", "answers", "answers", "gone", "gone", "gone"]],
     [1, ["answers", "answers", "answers", "fails", "gone", "gone"]],
     [2, ["gone", "answers", "answers", "answers", "gone", "gone"]],
@@ -92,36 +110,26 @@ function restarts(outage: Outage): readonly Evidence[] {
     [1, ["gone", "gone", "answers", "answers", "answers", "fails"]],
     [AFTER, ["gone", "gone", "gone", "answers", "answers", "answers"]],
   ];
-  return [
-    silentTrial(
-      outage,
-      "pod-restart",
-      restarted,
-      `${TARGETS} targets restart in turn, each away for ${evaluations(down)}`,
-    ),
-    silentTrial(
-      outage,
-      "rollout",
-      play(both, replaced),
-      `a rollout replaces ${TARGETS} targets in turn, each new one failing its first scrapes`,
-    ),
-  ];
+  const says = `a rollout replaces ${TARGETS} targets in turn, each new one failing its first scrapes`;
+  return season(both, [{ acts, trials: (played) => [silentTrial(outage, "rollout", played, says)] }]);
 }
 
 /** A failed scrape now and then. */
-function singleFailures(outage: Outage): readonly Evidence[] {
-  const { stage, well, unwell, words } = outage;
-  const spaced = play(stage, [
-    [BEFORE, well],
-    [1, unwell],
-    [AFTER, well],
-    [1, unwell],
-    [AFTER, well],
-  ]);
-  return [
-    silentTrial(outage, "first-error", spaced, `single evaluations, the first ones ever, find that ${words}`),
-    silentTrial(outage, "one-failure", spaced, `scrapes fail now and then; how many requests fail it does not read`),
-  ];
+function singleFailures(outage: Outage): Scene {
+  const { well, unwell, words } = outage;
+  return {
+    acts: [
+      [BEFORE, well],
+      [1, unwell],
+      [AFTER, well],
+      [1, unwell],
+      [AFTER, well],
+    ],
+    trials: (played) => [
+      silentTrial(outage, "first-error", played, `single evaluations, the first ones ever, find that ${words}`),
+      silentTrial(outage, "one-failure", played, "scrapes fail now and then; how many requests fail it does not read"),
+    ],
+  };
 }
 
 /** Requests cannot change an alert that reads `up` alone. */
