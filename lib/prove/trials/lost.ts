@@ -1,0 +1,100 @@
+import type { AlertTimeline } from "../alert-timeline.ts";
+import type { Claim, Evidence } from "../trial.ts";
+import type { Phase } from "./cast.ts";
+import { extremeOf, groupLevels, isRising } from "./levels.ts";
+import { castOf, type Part, played } from "./play.ts";
+import { rhythmOf } from "./rhythm.ts";
+import { worldOn } from "./scene.ts";
+import { exported, firesWithin, trial } from "./trials.ts";
+import type { Watched } from "./watched.ts";
+import { at } from "./words.ts";
+
+/** One target of three is lost; all are; none was ever there. */
+export function lostTrials(watched: Watched): readonly Evidence[] {
+  const { calm, extreme, forgetting, waiting } = rhythmOf(watched.subject);
+  const { healthy } = groupLevels(watched.subject);
+  const { interval } = watched;
+  const unwell = extremeOf(watched);
+  const well: Phase = { seconds: calm, level: healthy };
+  const failing: Phase = { seconds: extreme, level: unwell };
+  const one = castOf(
+    watched,
+    withLast([well, { seconds: waiting, level: healthy }], [well, { seconds: waiting, level: "gone" }]),
+    calm + waiting,
+  );
+  const oneFailing = castOf(
+    watched,
+    withLast([well, failing, { seconds: calm, level: unwell }], [well, failing, { seconds: calm, level: "gone" }]),
+    2 * calm + extreme,
+  );
+  const all = played(watched, [well, { seconds: extreme, level: "gone" }]);
+  const allFailing = played(watched, [well, failing, { seconds: forgetting, level: "down" }]);
+  const never = worldOn(watched, { replicas: [], seconds: extreme });
+  const begins = calm / interval;
+  const over = (calm + extreme) / interval;
+  return [
+    exported(
+      trial(watched, "one-target-lost", one, (timeline) =>
+        silentThrough(timeline, `1 of 3 targets is lost at ${at(timeline, begins)}`),
+      ),
+    ),
+    exported(trial(watched, "one-target-lost", oneFailing, (timeline) => firesOn(timeline, over))),
+    exported(trial(watched, "target-lost", all, (timeline) => afterLoss(watched, timeline, begins))),
+    exported(trial(watched, "target-lost", allFailing, (timeline) => lostWhileFiring(watched, timeline, over))),
+    exported(trial(watched, "target-never-seen", never, (timeline) => neverSeen(watched, timeline))),
+  ];
+}
+
+/** Two replicas in the same phases, the third in others. */
+function withLast(others: readonly Phase[], last: readonly Phase[]): readonly (readonly Part[])[] {
+  return [[{ phases: others }], [{ phases: others }], [{ phases: last }]];
+}
+
+function silentThrough(timeline: AlertTimeline, what: string): Claim {
+  return { holds: !timeline.everFires, says: `stays silent when ${what}` };
+}
+
+function firesOn(timeline: AlertTimeline, lost: number): Claim {
+  const fires = timeline.first(true);
+  const last = timeline.world.evaluations.count - 1;
+  const holds = fires !== undefined && fires < lost && timeline.first(false, fires) === undefined;
+  return {
+    holds,
+    says: `fires from ${at(timeline, fires ?? 0)} to ${at(timeline, last)} although 1 of 3 targets is lost at ${at(timeline, lost)}`,
+  };
+}
+
+/** True where what is lost counts as bad: moments without a target do, and so do events that no longer come. */
+function countsLoss(watched: Watched): boolean {
+  return watched.objective.indicator.kind === "up";
+}
+
+function mayFall(watched: Watched): boolean {
+  return watched.objective.indicator.kind === "throughput" && !isRising(watched);
+}
+
+function afterLoss(watched: Watched, timeline: AlertTimeline, lost: number): Claim {
+  const fires = timeline.first(true);
+  const what = `all targets leave service discovery at ${at(timeline, lost)}`;
+  const holds = countsLoss(watched) ? fires !== undefined && fires >= lost : fires === undefined || mayFall(watched);
+  if (fires === undefined) return { holds, says: `stays silent when ${what}: the alerts on targets tell` };
+  return { holds, says: `fires at ${at(timeline, fires)} after ${what}` };
+}
+
+function lostWhileFiring(watched: Watched, timeline: AlertTimeline, lost: number): Claim {
+  const fires = firesWithin(timeline, 0, lost);
+  const ends = timeline.first(false, lost);
+  const what = `no target answers from ${at(timeline, lost)} on`;
+  if (!fires) return { holds: false, says: `does not fire before ${what}` };
+  if (ends === undefined) return { holds: countsLoss(watched), says: `still fires when ${what}` };
+  const holds = !countsLoss(watched) && timeline.first(true, ends) === undefined;
+  return { holds, says: `ends at ${at(timeline, ends)} when ${what}: then the alerts on targets tell` };
+}
+
+function neverSeen(watched: Watched, timeline: AlertTimeline): Claim {
+  const fires = timeline.first(true);
+  if (fires === undefined) {
+    return { holds: !countsLoss(watched), says: "stays silent without a single series: the alerts on targets tell" };
+  }
+  return { holds: countsLoss(watched), says: `fires at ${at(timeline, fires)} when no target was ever there` };
+}
