@@ -8,6 +8,7 @@ import { processTerminal } from "../lib/cli/terminal.ts";
 import { BurnlineError } from "../lib/core/issue.ts";
 import { schemaFiles } from "../lib/model/schema/generate.ts";
 import { stackOutputs } from "./outputs.ts";
+import { peersDocument } from "./peers.ts";
 import { updateFiles } from "./repository-files.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -24,7 +25,8 @@ try {
     terminal,
     progress,
   );
-  const stale = updateFiles(root, schemaFiles(), check);
+  progress.step("judging the rules of others", true);
+  const stale = updateFiles(root, [...schemaFiles(), peersDocument()], check);
   for (const path of stale) terminal.out(`${check ? "differs" : "written"}  ${path}\n`);
   if (check && stale.length > 0) process.exitCode = 1;
 } catch (error) {

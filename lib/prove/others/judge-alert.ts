@@ -6,7 +6,7 @@ import { alertWindows } from "../../rules/windows.ts";
 import { AlertTimeline } from "../alert-timeline.ts";
 import { trialsOf } from "../evidence.ts";
 import type { ObligationId } from "../obligation.ts";
-import type { GroupTrials } from "../prove-group.ts";
+import { GroupTrials } from "../prove-group.ts";
 import { FIRING } from "../specification.ts";
 import { isTrial, type Subject, type Trial } from "../trial.ts";
 import type { AlertProof, Counterexample, ObligationResult } from "../verdict.ts";
@@ -14,6 +14,7 @@ import type { World } from "../world.ts";
 import { exampleAgainst } from "./example.ts";
 import { firingCounts, type GroupsRun, runGroups } from "./run-groups.ts";
 import { firstOutside } from "./slack.ts";
+import { steadyTrials } from "./steady.ts";
 
 /** An alert of others, and the rules of a group that it stands for. */
 export interface Expected {
@@ -49,6 +50,12 @@ export class OtherRules {
     );
   }
 
+  /** Longest interval of the groups that some rules stand in; 0 where they leave it open. Units: milliseconds. */
+  slowest(rules: readonly AlertingRule[]): number {
+    const groups = this.groups.filter((group) => group.rules.some((rule) => rules.some((one) => one === rule)));
+    return Math.max(0, ...groups.map(({ interval }) => interval ?? 0));
+  }
+
   /** Alerting rules of a name that set these labels, among others. */
   alerts(name: string, labels: Readonly<Record<string, string>>): readonly AlertingRule[] {
     const sets = (own: Readonly<Record<string, string>>): boolean =>
@@ -64,7 +71,9 @@ export class OtherRules {
 export function judgeAlert(expectation: Expected, subject: Subject, others: OtherRules): AlertProof {
   const { group } = subject;
   const { standsFor } = expectation;
-  const trials = trialsOf(subject, (rule) => standsFor.includes(rule));
+  const own = trialsOf(subject, (rule) => standsFor.includes(rule));
+  const steady = expectation.fires === undefined ? steadyTrials(subject, standsFor) : [];
+  const trials = new GroupTrials(subject, [...own.evidence, ...steady]);
   const judged = others.alerts(expectation.alert, expectation.labels);
   const [first] = standsFor.flatMap((index) => group.rules[index] ?? []);
   const obligations = [...new Set(trials.evidence.filter(isTrial).map(({ obligation }) => obligation))];
@@ -123,7 +132,7 @@ function against({ world }: Trial, judging: Judging): Counterexample | undefined
     .histories(expectation.alert)
     .filter(({ rule }) => judged.some((one) => one === rule.rule));
   const found = firingCounts(histories, world);
-  const index = firstOutside(found, expected, { evaluations: slackOf(trials, world) });
+  const index = firstOutside(found, expected, { evaluations: slackOf(judging, world) });
   if (index === undefined) return undefined;
   return exampleAgainst({
     expectation,
@@ -148,11 +157,12 @@ function firesOf(trials: GroupTrials, rules: readonly number[], world: World): U
   return fires;
 }
 
-/** One recording range and two evaluations; where windows are summed from tiles, a tile more. */
-function slackOf({ subject }: GroupTrials, world: World): number {
-  const objective = subject.context.owner.objectives.find(({ name }) => name === subject.group.part);
+/** One recording range, two evaluations of the world, and one of the rules that are judged, which may be rarer. */
+function slackOf({ trials, judged, others }: Judging, { evaluations }: World): number {
+  const { context, group } = trials.subject;
+  const objective = context.owner.objectives.find(({ name }) => name === group.part);
   const base = objective !== undefined && isEventObjective(objective) ? (alertWindows(objective)[0] ?? 0) : 0;
-  return Math.ceil((base * 1_000) / world.evaluations.interval) + 2;
+  return Math.ceil((base * 1_000 + others.slowest(judged)) / evaluations.interval) + 2;
 }
 
 function inWords(found: ArrayLike<number>, expected: ArrayLike<number>, index: number, world: World): string {

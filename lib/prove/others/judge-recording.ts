@@ -15,8 +15,8 @@ import type { OtherRules } from "./judge-alert.ts";
 /** Share of the budget by which a recording that measures in its own way may be off. */
 const MARGIN = 0.05;
 
-/** Time by which it may lag: the slowest rule groups that people use are evaluated every few minutes. Units: seconds. */
-const LAG = 600;
+/** Time by which it may be early or late: budgets are summed from tiles of up to 10 minutes, here and elsewhere. Units: seconds. */
+const LAG = 900;
 
 /** Judges a recording that somebody else wrote: it is there, is a number, and is what the objective's events say. */
 export function judgeRecording(
@@ -112,11 +112,11 @@ function firstMissing(found: Float64Array, expected: Float64Array, interval: num
   return index < 0 ? undefined : index;
 }
 
-/** Last evaluation with a number that the budget had at no time within the lag. */
+/** Last evaluation with a number that the budget had at no time near it. */
 function firstWrong(found: Float64Array, expected: Float64Array, interval: number): number | undefined {
   const lag = Math.ceil((LAG * 1_000) / interval);
   const index = found.findLastIndex((value, at) => {
-    const near = expected.subarray(Math.max(0, at - lag), at + 1).filter((one) => !Number.isNaN(one));
+    const near = expected.subarray(Math.max(0, at - lag), at + lag + 1).filter((one) => !Number.isNaN(one));
     if (at < lag || near.length === 0 || Number.isNaN(value)) return false;
     const [low, high] = [Math.min(...near), Math.max(...near)];
     const margin = MARGIN * Math.max(1, Math.abs(low), Math.abs(high));
