@@ -1,5 +1,6 @@
 import { eq, metric } from "../promql/build.ts";
 import { print } from "../promql/print.ts";
+import { floatRuns, histogramRuns } from "./sample-runs.ts";
 import type { ScrapedSeries } from "./world.ts";
 
 /** The name and labels of a series, as promtool's tests write them. */
@@ -12,11 +13,15 @@ export function seriesName({ name, labels }: Pick<ScrapedSeries, "name" | "label
   );
 }
 
+/** The samples of a series, without what names it and when they were taken. */
+export type ScrapedSamples = Pick<ScrapedSeries, "values" | "stale" | "histogram">;
+
 /**
  * The samples of a series in promtool's notation: `a+bxN` stands for N + 1 values, `_xN` for N missing ones. What is
  * missing at the end is left out, since there is nothing then either way.
  */
-export function seriesValues({ values, stale }: Pick<ScrapedSeries, "values" | "stale">): string {
+export function seriesValues({ values, stale, histogram }: ScrapedSamples): string {
+  const runFrom = histogram === undefined ? floatRuns(values) : histogramRuns(histogram, values);
   const parts: string[] = [];
   let index = 0;
   let missing = 0;
@@ -25,41 +30,19 @@ export function seriesValues({ values, stale }: Pick<ScrapedSeries, "values" | "
     missing = 0;
   };
   while (index < values.length) {
-    const value = values[index] as number;
     if (stale?.has(index) === true) {
       flush();
       parts.push("stale");
       index++;
-    } else if (Number.isNaN(value)) {
+    } else if (Number.isNaN(values[index])) {
       missing++;
       index++;
     } else {
       flush();
-      const more = runLength(values, index);
-      const increase = more === 0 ? 0 : (values[index + 1] as number) - value;
-      parts.push(runText(value, increase, more));
+      const { text, more } = runFrom(index);
+      parts.push(text);
       index += more + 1;
     }
   }
   return parts.join(" ");
-}
-
-/** How many values follow one at equal distances; two whole runs of equal values read better than one of two. */
-function runLength(values: Float64Array, from: number): number {
-  const increase = (values[from + 1] as number) - (values[from] as number);
-  let length = 0;
-  let running = values[from] as number;
-  while (from + length + 1 < values.length) {
-    // As promtool does, which adds again and again.
-    running += increase;
-    if (values[from + length + 1] !== running) break;
-    length++;
-  }
-  return length;
-}
-
-function runText(value: number, increase: number, more: number): string {
-  if (more === 0) return `${value}`;
-  if (increase === 0) return `${value}x${more}`;
-  return `${value}${increase < 0 ? "-" : "+"}${Math.abs(increase)}x${more}`;
 }

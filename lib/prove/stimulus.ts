@@ -30,7 +30,11 @@ export interface Stretch {
   readonly perSecond?: number;
 }
 
-/** Events that happen at once. Of a histogram, good ones lie in the lowest bucket, bad ones beyond the last finite bound. */
+/**
+ * Events that happen at once. Of a classic histogram, good ones lie in the lowest bucket, bad ones beyond the last finite
+ * bound. Of a native one that counts slow events, good ones are 0; of a quantile's they are far below all thresholds, and bad
+ * ones far above.
+ */
 export interface Occurrence {
   readonly at: number;
   readonly bad: number;

@@ -1,6 +1,6 @@
 import { formatDuration } from "../core/duration.ts";
-import { seriesName, seriesValues } from "./series-notation.ts";
-import type { ScrapedSeries, World } from "./world.ts";
+import { type ScrapedSamples, seriesName, seriesValues } from "./series-notation.ts";
+import type { ScrapedHistogram, ScrapedSeries, World } from "./world.ts";
 
 /** One check of a promtool unit test: what an expression must give at a time. Units: milliseconds after the start. */
 export interface WorldCheck {
@@ -54,14 +54,29 @@ function divisor(a: number, b: number): number {
 }
 
 /** A series with a place for every moment of a grid from the start of its world on. */
-function onGrid(series: ScrapedSeries, interval: number): Pick<ScrapedSeries, "values" | "stale"> {
-  const { values, stale, every, offset } = series;
+function onGrid(series: ScrapedSeries, interval: number): ScrapedSamples {
+  const { values, stale, histogram, every, offset } = series;
   const [first, apart] = [offset / interval, every / interval];
   if (first === 0 && apart === 1) return series;
-  const placed = new Float64Array(Math.max(0, first + (values.length - 1) * apart + 1)).fill(Number.NaN);
-  for (const [index, value] of values.entries()) placed[first + index * apart] = value;
+  const placed = (samples: Float64Array): Float64Array => {
+    const all = new Float64Array(Math.max(0, first + (samples.length - 1) * apart + 1)).fill(Number.NaN);
+    for (const [index, value] of samples.entries()) all[first + index * apart] = value;
+    return all;
+  };
   return {
-    values: placed,
+    values: placed(values),
     ...(stale === undefined ? {} : { stale: new Set([...stale].map((at) => first + at * apart)) }),
+    ...(histogram === undefined ? {} : { histogram: placedHistogram(histogram, placed) }),
+  };
+}
+
+function placedHistogram(
+  { schema, zeros, buckets }: ScrapedHistogram,
+  placed: (samples: Float64Array) => Float64Array,
+): ScrapedHistogram {
+  return {
+    schema,
+    ...(zeros === undefined ? {} : { zeros: placed(zeros) }),
+    buckets: buckets.map(({ index, counts }) => ({ index, counts: placed(counts) })),
   };
 }

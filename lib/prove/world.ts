@@ -33,6 +33,26 @@ export interface ScrapedSeries {
   readonly values: Float64Array;
   /** Scrapes that left a staleness marker: the target was lost, or no longer has the series. Their value is `NaN`. */
   readonly stale?: ReadonlySet<number>;
+  /** What a native histogram holds beside the number of its observations, which `values` then is. */
+  readonly histogram?: ScrapedHistogram;
+}
+
+/** The buckets of a native histogram, the same ones at each scrape. */
+export interface ScrapedHistogram {
+  /** Resolution: each bound is 2^(2^-schema) times the one before (https://prometheus.io/docs/specs/native_histograms/#schema). */
+  readonly schema: number;
+  /** How many observations were 0; absent where none ever is. */
+  readonly zeros?: Float64Array;
+  /** In rising order; there are no negative observations. */
+  readonly buckets: readonly ScrapedBucket[];
+}
+
+/** One bucket of a native histogram. */
+export interface ScrapedBucket {
+  /** Its upper bound is 2^(index x 2^-schema). */
+  readonly index: number;
+  /** How many observations it holds at each scrape. */
+  readonly counts: Float64Array;
 }
 
 /** Unix time of an evaluation. */

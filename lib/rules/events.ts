@@ -58,7 +58,7 @@ function latencyRates({ histogram, below, by }: LatencyIndicator, request: Reque
   if (histogram.type === "native-histogram") {
     const rate = rateOf(histogram, by, request);
     const total = call("histogram_count", rate);
-    const slow = sub(total, mul(call("histogram_fraction", 0, below.value, rate), total));
+    const slow = mul(call("histogram_fraction", below.value, Number.POSITIVE_INFINITY, rate), total);
     // The fraction of an empty histogram is NaN, which the comparison drops: an idle range has no slow events.
     return { bad: bornLate(gte(slow, 0), by, request), total };
   }

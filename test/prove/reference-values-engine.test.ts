@@ -7,7 +7,7 @@ import { minutes, type System, seconds } from "../../lib/index.ts";
 import { differences } from "../../lib/prove/compare.ts";
 import { observe } from "../../lib/prove/observe.ts";
 import { valueSpecification } from "../../lib/prove/specify-values.ts";
-import { canStimulate, stimulate } from "../../lib/prove/stimulate/stimulate.ts";
+import { stimulate } from "../../lib/prove/stimulate/stimulate.ts";
 import { worldOf } from "../../lib/prove/stimulate/world-of.ts";
 import type { Clock, Replica, Stretch } from "../../lib/prove/stimulus.ts";
 import type { RangeSemantics, World } from "../../lib/prove/world.ts";
@@ -41,7 +41,7 @@ function specifiedOf(system: System): readonly Specified[] {
   ].flatMap(({ owner, path }) =>
     owner.objectives.flatMap((objective): readonly Specified[] => {
       const derived = groups.get(`${path}.objectives.${objective.name}`);
-      if (isEventObjective(objective) || !canStimulate(objective) || derived === undefined) return [];
+      if (isEventObjective(objective) || derived === undefined) return [];
       const rules = derived.rules.filter((rule) => rule.kind !== "alert" || rule.origin.kind === "tier");
       const group = { ...derived, rules };
       const context = { system, owner };

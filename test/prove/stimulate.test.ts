@@ -20,7 +20,7 @@ import {
   throughput,
   up,
 } from "../../lib/index.ts";
-import { canStimulate, stimulate } from "../../lib/prove/stimulate/stimulate.ts";
+import { stimulate } from "../../lib/prove/stimulate/stimulate.ts";
 import type { Clock, Replica, Stretch } from "../../lib/prove/stimulus.ts";
 import type { ScrapedSeries } from "../../lib/prove/world.ts";
 import type { Context } from "../../lib/rules/context.ts";
@@ -220,13 +220,78 @@ describe("the series of an indicator", () => {
     ]);
   });
 
-  it("are refused for native histograms, and where two replicas have the same", () => {
-    const native = objectiveOf(quantile(0.9, nativeDuration));
-    expect(canStimulate(native)).toBe(false);
-    expect(canStimulate(objectiveOf(up()))).toBe(true);
-    expect(() => stimulate(native, CONTEXT, [{ instance: "i", stretches: [minute(1)] }])).toThrow(RangeError);
+  it("are refused where two replicas have the same", () => {
     const twice = { instance: "i", stretches: [minute(1)] };
     expect(() => stimulate(objectiveOf(up()), CONTEXT, [twice, twice])).toThrow(/two replicas export/);
+  });
+});
+
+describe("the series of a native histogram", () => {
+  it("is one, beside `up`: 25 % of 4 a second slower than 1 s lie in the bucket that begins there", () => {
+    const series = exported(latency(nativeDuration, { below: seconds(1) }), { stretches: [minute(0.25, 4)] });
+    expect(Object.keys(series)).toEqual(["shop_native_seconds", "up"]);
+    expect(values(series.shop_native_seconds)).toEqual([0, 60, 120, 180, 240]);
+    expect(series.shop_native_seconds?.histogram).toEqual({
+      schema: 8,
+      buckets: [
+        { index: 0, counts: Float64Array.of(0, 45, 90, 135, 180) },
+        { index: 1, counts: Float64Array.of(0, 15, 30, 45, 60) },
+      ],
+    });
+  });
+
+  it("leaves out the bucket that a bound lies in: 0.23 s is between 2^(-543/256) and 2^(-542/256)", () => {
+    const series = exported(latency(nativeDuration, { below: seconds(0.23) }), { stretches: [minute(0.5, 4)] });
+    expect(series.shop_native_seconds?.histogram?.buckets.map(({ index }) => index)).toEqual([-543, -541]);
+  });
+
+  it("takes single good events for 0, which have a bucket of their own, and is born with the first one", () => {
+    const series = exported(latency(nativeDuration, { below: seconds(1) }), {
+      stretches: [minute("idle")],
+      occurrences: [
+        { at: 10, bad: 0, good: 3 },
+        { at: 40, bad: 1 },
+      ],
+      bornLate: true,
+    }).shop_native_seconds;
+    expect(values(series)).toEqual([NONE, 3, 3, 4, 4]);
+    expect(series?.histogram?.zeros).toEqual(Float64Array.of(0, 3, 3, 3, 3));
+    expect(series?.histogram?.buckets).toEqual([{ index: 1, counts: Float64Array.of(0, 0, 0, 1, 1) }]);
+  });
+
+  it("spreads observations so that interpolation of logarithms gives the quantile", () => {
+    const buckets = (level: number): unknown =>
+      exported(quantile(0.5, nativeDuration), { stretches: [minute(level, 12)] }).shop_native_seconds?.histogram;
+    // Half way between 0.5 s and 1 s on a logarithmic scale: half of one bucket.
+    expect(buckets(Math.SQRT1_2)).toEqual({
+      schema: 0,
+      buckets: [{ index: 0, counts: Float64Array.of(0, 180, 360, 540, 720) }],
+    });
+    // A quarter of the way, so that a third lies below the bucket: 1/3 + 1/4 x 2/3 = 1/2.
+    expect(buckets(2 ** -0.75)).toEqual({
+      schema: 0,
+      buckets: [
+        { index: -1, counts: Float64Array.of(0, 60, 120, 180, 240) },
+        { index: 0, counts: Float64Array.of(0, 120, 240, 360, 480) },
+      ],
+    });
+    // Three quarters of the way, so that a third lies beyond: 3/4 x 2/3 = 1/2.
+    expect(buckets(2 ** -0.25)).toEqual({
+      schema: 0,
+      buckets: [
+        { index: 0, counts: Float64Array.of(0, 120, 240, 360, 480) },
+        { index: 1, counts: Float64Array.of(0, 60, 120, 180, 240) },
+      ],
+    });
+  });
+
+  it("begins again at 0 with its process, and is stale when that does not answer", () => {
+    const series = exported(latency(nativeDuration, { below: seconds(1) }), {
+      stretches: [minute(0, 4), { seconds: 15, level: "down" }],
+      restarts: [20],
+    }).shop_native_seconds;
+    expect(values(series)).toEqual([0, 60, 40, 100, NONE, NONE]);
+    expect(stale(series)).toEqual([4]);
   });
 });
 

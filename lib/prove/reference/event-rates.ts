@@ -1,7 +1,8 @@
-import type { EventIndicator, UpIndicator } from "../../model/indicator.ts";
+import type { EventIndicator, LatencyIndicator, UpIndicator } from "../../model/indicator.ts";
 import type { Metric } from "../../model/metric.ts";
 import { type Context, select, upSelector } from "../../rules/context.ts";
 import { evaluationTime, isEvaluated, type ScrapedSeries, type World } from "../world.ts";
+import { nativeEvents } from "./native-events.ts";
 import { instantValue, rateOver } from "./rate.ts";
 import { groupedBy, seriesOf } from "./select.ts";
 
@@ -83,12 +84,31 @@ function countersOf(indicator: Counted, context: Context, world: World, range: n
       };
     }
     case "latency": {
+      if (indicator.histogram.type === "native-histogram") return nativeCounters(indicator, context, world, range);
       const all = rates(indicator.histogram, "_count");
       const fast = rates(indicator.histogram, "_bucket", indicator.below.value);
       // A bucket that is not there is no slow event but a wrong name: its absence alert tells.
       return { all, part: fast, partIsBad: false, bornLate: false, labels };
     }
   }
+}
+
+/** Of a native histogram, all observations and the slow ones are always known together. */
+function nativeCounters(
+  { histogram, below, by }: LatencyIndicator,
+  context: Context,
+  world: World,
+  range: number,
+): Counters {
+  const groups = [...groupedBy(seriesOf(world, select(context, histogram)), by)];
+  const events = groups.map(([key, { series }]) => [key, nativeEvents(world, series, range, below.value)] as const);
+  return {
+    all: new Map(events.map(([key, { all }]) => [key, all])),
+    part: new Map(events.map(([key, { beyond }]) => [key, beyond])),
+    partIsBad: true,
+    bornLate: false,
+    labels: new Map(groups.map(([key, { labels }]) => [key, labels])),
+  };
 }
 
 function nothing(count: number): Float64Array {

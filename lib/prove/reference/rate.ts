@@ -30,7 +30,7 @@ export function rateOver(
   time: number,
   range: number,
 ): number {
-  const { values, every } = series;
+  const { values } = series;
   const { from, to } = scrapesWithin(world, series, time, range);
   let first = -1;
   let last = -1;
@@ -47,8 +47,29 @@ export function rateOver(
     count++;
   }
   if (count < 2) return Number.NaN;
+  return increase * extrapolation(world, series, { time, range, first, last, count, increase });
+}
+
+/** The increase of a counter between the first and the last sample in a range. Units: milliseconds. */
+export interface Increase {
+  /** The range ends at a Unix time. */
+  readonly time: number;
+  readonly range: number;
+  /** Indexes of the first and the last of so many samples. */
+  readonly first: number;
+  readonly last: number;
+  readonly count: number;
+  readonly increase: number;
+}
+
+/** What an increase is to be multiplied with to be the per-second rate over its whole range. */
+export function extrapolation(
+  world: Pick<World, "start">,
+  { values, offset, every }: ScrapedSeries,
+  { time, range, first, last, count, increase }: Increase,
+): number {
   // In seconds and in this order, as Prometheus calculates, so that a rate that is exactly a threshold is that for both.
-  const begin = world.start + series.offset;
+  const begin = world.start + offset;
   const sampled = ((last - first) * every) / 1_000;
   const between = sampled / (count - 1);
   const gapBefore = (begin + first * every - (time - range)) / 1_000;
@@ -57,7 +78,7 @@ export function rateOver(
   const after = gapAfter >= between * 1.1 ? between / 2 : gapAfter;
   const firstValue = values[first] as number;
   if (increase > 0 && firstValue >= 0) before = Math.min(before, sampled * (firstValue / increase));
-  return increase * ((sampled + before + after) / sampled / (range / 1_000));
+  return (sampled + before + after) / sampled / (range / 1_000);
 }
 
 /** What an instant selector sees of a series: its newest sample within the lookback, `NaN` where there is none or it ended. */

@@ -2,6 +2,8 @@ import type { QuantileIndicator, SaturationIndicator, ValueIndicator } from "../
 import type { Histogram, Metric } from "../../model/metric.ts";
 import { type Context, select } from "../../rules/context.ts";
 import { evaluationTime, isEvaluated, type ScrapedSeries, type World } from "../world.ts";
+import { distributionOf, nativeQuantile } from "./native-quantile.ts";
+import { nativeRateOver } from "./native-rate.ts";
 import { PrefixSums } from "./prefix-sums.ts";
 import { instantValue, rateOver, scrapesWithin } from "./rate.ts";
 import { groupedBy, seriesOf } from "./select.ts";
@@ -49,7 +51,12 @@ export function measuredValues(indicator: ValueIndicator, measurement: Measureme
 
 /** Observations per second behind a quantile, at every evaluation. */
 export function measuredObservations(histogram: Histogram, measurement: Measurement): MeasuredByLabels {
-  return combined(histogram, measurement, rates(measurement), sum, "_count");
+  if (histogram.type !== "native-histogram") {
+    return combined(histogram, measurement, rates(measurement), sum, "_count");
+  }
+  const { world, range = 0 } = measurement;
+  const observations: Reader = (series) => (time) => nativeRateOver(world, series, time, range)?.all ?? Number.NaN;
+  return combined(histogram, measurement, observations);
 }
 
 function shares({ used, capacity }: SaturationIndicator, measurement: Measurement): MeasuredByLabels {
@@ -70,6 +77,7 @@ function shares({ used, capacity }: SaturationIndicator, measurement: Measuremen
 }
 
 function quantiles({ histogram, quantile }: QuantileIndicator, measurement: Measurement): MeasuredByLabels {
+  if (histogram.type === "native-histogram") return nativeQuantiles(histogram, quantile, measurement);
   const { context, world, by } = measurement;
   const read = rates(measurement);
   const result = new Map<string, Measured>();
@@ -86,6 +94,20 @@ function quantiles({ histogram, quantile }: QuantileIndicator, measurement: Meas
     result.set(key, { labels, values });
   }
   return result;
+}
+
+function nativeQuantiles(histogram: Histogram, quantile: number, measurement: Measurement): MeasuredByLabels {
+  const { context, world, by, range = 0 } = measurement;
+  return new Map(
+    [...groupedBy(seriesOf(world, select(context, histogram)), by)].map(([key, { labels, series }]) => {
+      const values = eachMoment(measurement, (time) => {
+        const rates = series.map((one) => ({ series: one, rate: nativeRateOver(world, one, time, range) }));
+        const distribution = distributionOf(rates);
+        return distribution === undefined ? Number.NaN : nativeQuantile(quantile, distribution);
+      });
+      return [key, { labels, values }];
+    }),
+  );
 }
 
 /** Series by their bound, in rising order. Text formats spell one bound in several ways. */

@@ -6,6 +6,8 @@ import { bucketMatcher } from "../../rules/events.ts";
 import { exampleLabels, exampleOutside } from "../example-labels.ts";
 import { boundLabel } from "./bucket-share.ts";
 import type { Counter, Flow } from "./counter.ts";
+import { bucketsBeside } from "./native-buckets.ts";
+import type { NativeHistogram } from "./native-histogram.ts";
 
 /** A series that every replica exports, and how it follows the level. */
 export interface Exported {
@@ -13,7 +15,7 @@ export interface Exported {
   readonly metric: Metric;
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly follows: Counter | Gauge;
+  readonly follows: Counter | Gauge | NativeHistogram;
 }
 
 /** The value of a gauge over time, while the level is the same. Units: `now` as Unix time in seconds. */
@@ -27,7 +29,7 @@ export function steady(value: (level: number | "idle") => number): Gauge {
   };
 }
 
-/** Thrown where an indicator's series cannot be made: native histograms. */
+/** Thrown where an indicator's series cannot be made. */
 export function notStimulated(what: string): RangeError {
   return new RangeError(`no series can be made for ${what}`);
 }
@@ -77,13 +79,29 @@ function partAndAll(
 }
 
 function latencySeries({ histogram, below }: LatencyIndicator, context: Context): readonly Exported[] {
-  if (histogram.type === "native-histogram") throw notStimulated("a native histogram");
+  if (histogram.type === "native-histogram") return [native(histogram, besideBound(below.value), context)];
   const bucket = select(context, histogram, "_bucket", [bucketMatcher(below.value)]);
   const fast = counted(histogram, bucket, [GOOD], ALL);
   return [
     { ...fast, labels: { ...fast.labels, le: boundLabel(below.value) } },
     counted(histogram, select(context, histogram, "_count"), ALL),
   ];
+}
+
+/** Single good observations are 0: quicker than the clock can tell, which is where interpolation has its own rules. */
+function besideBound(bound: number): NativeHistogram {
+  const { schema, upTo, beyond } = bucketsBeside(bound);
+  const buckets = new Map([
+    [upTo, { ...GOOD, single: () => 0 }],
+    [beyond, BAD],
+  ]);
+  return { schema, zeros: { ...GOOD, rate: () => 0 }, buckets: () => buckets };
+}
+
+/** A native histogram: one series. */
+export function native(metric: Metric, follows: NativeHistogram, context: Context): Exported {
+  const selector = select(context, metric);
+  return { metric, name: selector.name ?? "", labels: exampleLabels(selector), follows };
 }
 
 /** A counter of whole events; all series of a histogram are born with its first observation. */

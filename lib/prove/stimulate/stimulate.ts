@@ -10,6 +10,7 @@ import type { ScrapedSeries } from "../world.ts";
 import { counterValues } from "./counter.ts";
 import { type Exported, exportedEvents, type Gauge, steady } from "./exported.ts";
 import { exportedValues } from "./exported-values.ts";
+import { nativeValues } from "./native-histogram.ts";
 import { type Scrapes, scraped, scrapedUp, scrapesDuring } from "./scrapes.ts";
 import { type Span, spansOf } from "./spans.ts";
 
@@ -20,7 +21,7 @@ const SCRAPE_SECONDS = 60;
  * The series that replicas export when an indicator takes the levels they live through, and `up` of their targets, at the
  * scrape intervals of the model.
  *
- * @throws RangeError for native histograms, and when two replicas have the same series
+ * @throws RangeError when two replicas have the same series
  */
 export function stimulate(
   objective: Objective,
@@ -40,14 +41,9 @@ export function stimulate(
   return series;
 }
 
-/** False where {@link stimulate} has no series: native histograms. */
-export function canStimulate({ indicator }: Objective): boolean {
-  return !("histogram" in indicator) || indicator.histogram.type === "histogram";
-}
-
 function exportedBy(objective: Objective, context: Context): readonly Exported[] {
   if (isEventObjective(objective)) return exportedEvents(objective.indicator, context);
-  return exportedValues((objective as ValueObjective).indicator, context);
+  return exportedValues(objective as ValueObjective, context);
 }
 
 /** One metric of each scrape that takes part; `undefined` stands for the owner's own. */
@@ -91,11 +87,11 @@ function seriesOf(
   });
   const measured = made.exported.map(({ metric, name, labels, follows }) => {
     const scrapes = scrapesOf(metric);
-    const values =
-      typeof follows === "function"
-        ? gaugeValues(follows, spans, scrapes, start)
-        : counterValues(follows, replica, spans, scrapes);
-    return scraped(name, { ...own, ...labels, ...replica.labels }, values, scrapes);
+    const all = { ...own, ...labels, ...replica.labels };
+    if (typeof follows === "function") return scraped(name, all, gaugeValues(follows, spans, scrapes, start), scrapes);
+    if ("flows" in follows) return scraped(name, all, counterValues(follows, replica, spans, scrapes), scrapes);
+    const { values, histogram } = nativeValues(follows, replica, spans, scrapes);
+    return { ...scraped(name, all, values, scrapes), histogram };
   });
   return [...measured, ...ups];
 }

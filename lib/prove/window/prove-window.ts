@@ -1,8 +1,6 @@
 import type { RuleGroup } from "../../engine/rule.ts";
 import { isEventObjective } from "../../rules/kinds.ts";
 import { windowSeconds } from "../../rules/windows.ts";
-import { OBJECTIVE_OBLIGATIONS } from "../obligation.ts";
-import { canStimulate } from "../stimulate/stimulate.ts";
 import type { Subject } from "../trial.ts";
 import type { ObjectiveProof } from "../verdict.ts";
 import { judgeNeverNan } from "./judge-never-nan.ts";
@@ -34,13 +32,6 @@ export function proveWindow(subject: Subject, rules: RuleGroup, seed = SEED): Ob
     throw new RangeError(`${group.name} keeps no error budget`);
   }
   const proof = { owner: group.owner, objective: objective.name };
-  if (!canStimulate(objective)) {
-    const says = ["no series can be made for a native histogram; its rates are compared by the alerts' own proofs"];
-    return {
-      ...proof,
-      results: OBJECTIVE_OBLIGATIONS.map((obligation) => ({ obligation, verdict: "NOT COVERED", says, worlds: 0 })),
-    };
-  }
   const month = objective.over !== undefined && "calendar" in objective.over;
   const run = runWindow(subject, objective, rules, windowPlan(objective, context, month ? MONTH : window, seed));
   const short = windowPlan(objective, context, Math.min(SHORT, window), seed);

@@ -1,0 +1,51 @@
+import { boundOf } from "../promql/histogram/bounds.ts";
+import type { FloatHistogram, Span } from "../promql/histogram/float-histogram.ts";
+import type { ScrapedHistogram } from "./world.ts";
+
+/**
+ * Observations up to here are in the zero bucket: 2^-128, the default of the Go client library
+ * (https://pkg.go.dev/github.com/prometheus/client_golang/prometheus#HistogramOpts).
+ */
+const ZERO_THRESHOLD = 2 ** -128;
+
+/** How many observations each bucket has: those of 0 first. */
+export type BucketCounts = readonly number[];
+
+/** How many observations each bucket of a native histogram has at a scrape. */
+export function bucketCounts({ zeros, buckets }: ScrapedHistogram, scrape: number): BucketCounts {
+  return [zeros?.[scrape] ?? 0, ...buckets.map(({ counts }) => counts[scrape] as number)];
+}
+
+/**
+ * Makes the samples that Prometheus stores of a native histogram. Nothing reads their sum: it is what it would be if all
+ * observations lay at the upper bounds of their buckets.
+ */
+export function sampleMaker({ schema, zeros, buckets }: ScrapedHistogram): (counts: BucketCounts) => FloatHistogram {
+  const bounds = buckets.map(({ index }) => boundOf(index, schema));
+  const positiveSpans = spansOf(buckets.map(({ index }) => index));
+  return ([zeroCount = 0, ...counts]) => ({
+    counterResetHint: "unknown",
+    schema,
+    zeroThreshold: zeros === undefined ? 0 : ZERO_THRESHOLD,
+    zeroCount,
+    count: counts.reduce((sum, count) => sum + count, zeroCount),
+    sum: counts.reduce((sum, count, position) => sum + count * (bounds[position] as number), 0),
+    positiveSpans,
+    positiveBuckets: counts,
+    negativeSpans: [],
+    negativeBuckets: [],
+  });
+}
+
+/** Runs of consecutive buckets. */
+function spansOf(indexes: readonly number[]): readonly Span[] {
+  const spans: { offset: number; length: number }[] = [];
+  let end = 0;
+  for (const index of indexes) {
+    const last = spans.at(-1);
+    if (last !== undefined && index === end) last.length++;
+    else spans.push({ offset: index - end, length: 1 });
+    end = index + 1;
+  }
+  return spans;
+}
