@@ -1,9 +1,9 @@
-import type { EventObjective } from "../../rules/event-series.ts";
-import type { Behaviour, RecordedSeries } from "../specification.ts";
+import { RECORDED } from "../../model/conventions.ts";
+import type { RecordedSeries } from "../specification.ts";
 import { isEvaluated, type World } from "../world.ts";
 import { eventDoubts, momentDoubts } from "./doubts.ts";
-import type { WindowPlan } from "./plan.ts";
 import { rawEvents } from "./raw-events.ts";
+import type { WindowRun } from "./run-window.ts";
 import { samplingOf } from "./sampling.ts";
 import { type Watched, watched } from "./watched.ts";
 import { WindowBound } from "./window-bound.ts";
@@ -36,18 +36,13 @@ export interface Apart {
 const NOISE = 1e-9;
 
 /** Every ratio that an objective records, and its budget, beside those of the true events. */
-export function compareRaw(
-  objective: EventObjective,
-  plan: WindowPlan,
-  world: World,
-  { recorded }: Behaviour,
-): readonly Comparison[] {
+export function compareRaw({ objective, plan, world, found, budgetEvery }: WindowRun): readonly Comparison[] {
   const { indicator } = objective;
   const sampling = samplingOf(objective, world);
   return rawEvents(indicator, plan.replicas).flatMap((raw) => {
     const doubts = indicator.kind === "up" ? momentDoubts(raw, sampling) : eventDoubts(indicator, raw, sampling);
     const bound = new WindowBound(raw, sampling, doubts, plan.start);
-    const own = recorded.filter(({ labels }) =>
+    const own = found.recorded.filter(({ labels }) =>
       Object.entries(raw.labels).every(([label, value]) => labels[label] === value),
     );
     return watched(objective, plan.start, sampling.interval).map((one) =>
@@ -56,6 +51,7 @@ export function compareRaw(
         own.find(({ record }) => record === one.record),
         bound,
         world,
+        one.record === RECORDED.budgetRemaining ? budgetEvery : 1,
       ),
     );
   });
@@ -66,12 +62,13 @@ function compareOne(
   series: RecordedSeries | undefined,
   bound: WindowBound,
   { evaluations }: World,
+  every: number,
 ): Comparison {
   const full = { apart: 0, bound: 0 };
   let last: Apart = full;
   let compared = 0;
   let beyond: Comparison["beyond"];
-  for (let index = 0; index < evaluations.count; index++) {
+  for (let index = 0; index < evaluations.count; index += every) {
     if (!isEvaluated(evaluations, index)) continue;
     const truth = bound.at(index, window);
     if (truth.bound === Number.POSITIVE_INFINITY) continue;

@@ -95,7 +95,7 @@ function evaluationsTouching(
 export function momentDoubts({ replicas }: RawEvents, { interval, count, every }: Sampling): Doubts {
   const bad = new Float64Array(count).fill(interval);
   const settled = (index: number, from: number, to: number): boolean =>
-    from <= index * interval - Math.max(interval, every) && to >= index * interval;
+    from <= index * interval - Math.max(interval, every) && to > index * interval;
   const lost = new Uint8Array(count);
   for (const { lives, replica } of replicas) {
     const away = new Uint8Array(count);

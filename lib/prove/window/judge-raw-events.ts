@@ -10,8 +10,7 @@ import { countOf, numberInWords, shareInWords } from "./words.ts";
 
 /** What is recorded stays within its bound of what the events themselves say, at every evaluation. */
 export function judgeRawEvents(run: WindowRun): ObligationResult {
-  const { objective, plan, world, found } = run;
-  const compared = compareRaw(objective, plan, world, found);
+  const compared = compareRaw(run);
   const result = { obligation: "raw-events", worlds: 1 } as const;
   const beyond = compared.filter((one) => one.beyond !== undefined);
   if (beyond.length > 0) {
@@ -34,8 +33,8 @@ function beyondInWords({ record, beyond }: Comparison, { world }: WindowRun): st
 
 function budgetInWords({ full, last }: Comparison, run: WindowRun): string {
   return (
-    `the recorded budget stays within ±${shareInWords(full.apart)} of it of that of the raw events while incidents enter and ` +
-    `leave the window (bound ${shareInWords(full.bound)}), ±${shareInWords(last.apart)} at the end ` +
+    `the recorded budget is at most ${shareInWords(full.apart)} of it away from that of the raw events while incidents enter ` +
+    `and leave the window (bound ${shareInWords(full.bound)}), and ${shareInWords(last.apart)} at the end ` +
     `(bound ${shareInWords(last.bound)}): ${causesInWords(run)}`
   );
 }

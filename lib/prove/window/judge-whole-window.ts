@@ -34,7 +34,7 @@ function shownBy({ subject: { group }, world, expected, found, differences }: Wi
   return counterexample(group, alert, world, expected, found, difference);
 }
 
-function equalInWords({ subject: { group }, plan, world, expected, found }: WindowRun): string {
+function equalInWords({ subject: { group }, plan, world, expected, found, budgetEvery }: WindowRun): string {
   const alerts = group.rules.filter(({ kind }) => kind === "alert").length;
   const fired = [...expected.alerts.values()].filter((instances) =>
     instances.some(({ states }) => states.includes(FIRING)),
@@ -44,7 +44,7 @@ function equalInWords({ subject: { group }, plan, world, expected, found }: Wind
     `${countOf(found.recorded.length, "recording")} and ${countOf(alerts, "alert")}, of which ${fired.length} fire, equal the ` +
     `reference at all ${numberInWords(world.evaluations.count - plan.missed.size)} evaluations of ${windowName(plan.seconds)}: ` +
     `${plan.incidents} incidents, idle nights, ${restarts} restarts, a lost target, a rollout to series born late, missed ` +
-    `scrapes and ${plan.missed.size} missed evaluations`
+    `scrapes and ${plan.missed.size} missed evaluations${budgetEvery === 1 ? "" : `; the budget of the month at every ${windowName((budgetEvery * world.evaluations.interval) / 1_000)}, when it changes`}`
   );
 }
 

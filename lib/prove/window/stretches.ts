@@ -23,7 +23,7 @@ interface Life {
 }
 
 /** Share of the budget that is spent where nothing goes wrong. */
-const EVERYDAY = 0.2;
+const EVERYDAY = 0.17;
 
 /**
  * The stretches of one replica. Events and bad events per second are whole numbers, and traffic changes on the hour, so
