@@ -1,3 +1,4 @@
+import type { ObligationId } from "../obligation.ts";
 import { resultsOf, tally } from "../tally.ts";
 import type { AlertProof, ObligationResult, Verdict } from "../verdict.ts";
 import { type Html, html } from "./html.ts";
@@ -33,45 +34,64 @@ function systemRow({ system, proof }: ReportedSystem): Html {
 <tr><th scope="row"><a href="#${system.name}">${system.title ?? system.name}</a>${numbers.map((number) => html`<td class="number">${number.toLocaleString("en")}`)}`;
 }
 
-/** Where one obligation came to the same words. */
+/** Obligations that came to the same words, and where. */
 interface Concern {
-  readonly result: ObligationResult;
-  readonly places: Html[];
+  readonly says: readonly string[];
+  readonly obligations: Set<ObligationId>;
+  /** Links, by where they lead and what they are called. */
+  readonly places: Map<string, Html>;
 }
 
 /** Obligations of one verdict; those that say the same stand together, the most frequent first. */
 function concerns(heading: string, verdict: Verdict, systems: readonly ReportedSystem[]): Html | undefined {
   const byWords = new Map<string, Concern>();
-  const add = (result: ObligationResult, place: Html) => {
-    if (result.verdict !== verdict) return;
-    const key = JSON.stringify([result.obligation, result.says]);
-    const known = byWords.get(key) ?? { result, places: [] };
-    known.places.push(place);
+  for (const { result, place, name } of systems.flatMap(placed)) {
+    if (result.verdict !== verdict) continue;
+    const key = JSON.stringify(result.says);
+    const known = byWords.get(key) ?? { says: result.says, obligations: new Set(), places: new Map() };
+    known.obligations.add(result.obligation);
+    known.places.set(`${place} ${name}`, html`<a href="#${place}">${name}</a>`);
     byWords.set(key, known);
-  };
-  for (const reported of systems) {
-    const { system, proof } = reported;
-    for (const { proof: alert, id } of reportedGroups(reported).flatMap(({ alerts }) => alerts)) {
-      for (const result of alert.results) add(result, html`<a href="#${id}">${nameOf(alert)}</a>`);
-    }
-    for (const { owner, objective, results } of proof.objectives) {
-      for (const result of results) add(result, html`<a href="#${system.name}-windows">${owner} · ${objective}</a>`);
-    }
-    for (const result of proof.bundle) add(result, html`<a href="#${system.name}-bundle">${system.name}</a>`);
   }
   if (byWords.size === 0) return undefined;
-  const sorted = [...byWords.values()].sort((a, b) => b.places.length - a.places.length);
+  const sorted = [...byWords.values()].sort((a, b) => sizeOf(b) - sizeOf(a));
   return html`<h3>${heading}</h3><ul class="concerns">${sorted.map(
-    ({ result, places }) => html`
-<li><b>${headingOf(result.obligation)}</b>: ${saysHtml(result.says)} ${placesHtml(places)}`,
+    ({ says, obligations, places }) => html`
+<li>${listed([...obligations].map(headingOf), "obligations", "; ")}<div>${saysHtml(says)}</div>${listed([...places.values()], "places", ", ")}`,
   )}</ul>`;
 }
 
-/** Places one by one up to three, else behind their number. */
-function placesHtml(places: readonly Html[]): Html {
-  const list = places.map((place, index) => html`${index === 0 ? "" : ", "}${place}`);
-  if (places.length <= 3) return html`<span class="note">${list}</span>`;
-  return html`<details><summary>${places.length} places</summary>${list}</details>`;
+function sizeOf({ obligations, places }: Concern): number {
+  return obligations.size * places.size;
+}
+
+/** A result, and the part of the report that has it. */
+interface Placed {
+  readonly result: ObligationResult;
+  /** Id of the part. */
+  readonly place: string;
+  readonly name: string;
+}
+
+function placed(reported: ReportedSystem): readonly Placed[] {
+  const { system, proof } = reported;
+  const put = (results: readonly ObligationResult[], place: string, name: string) =>
+    results.map((result): Placed => ({ result, place, name }));
+  const alerts = reportedGroups(reported).flatMap((group) => group.alerts);
+  return [
+    ...alerts.flatMap(({ proof: alert, id }) => put(alert.results, id, nameOf(alert))),
+    ...proof.objectives.flatMap(({ owner, objective, results }) =>
+      put(results, `${system.name}-windows`, `${owner} · ${objective}`),
+    ),
+    ...put(proof.bundle, `${system.name}-bundle`, system.name),
+  ];
+}
+
+/** One by one up to three, else behind their number. */
+function listed(items: readonly Html[], what: "obligations" | "places", between: string): Html {
+  const list = items.map((item, index) => html`${index === 0 ? "" : between}${item}`);
+  if (items.length <= 3) return html`<span class="${what === "obligations" ? "asked" : "note"}">${list}</span>`;
+  return html`<details><summary>${items.length} ${what}</summary>${list}</details>`;
 }
 
 function nameOf({ alert, labels: { severity, long_window: window } }: AlertProof): string {

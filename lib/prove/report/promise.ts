@@ -46,7 +46,7 @@ export function firesWhen({ origin, for: pending }: DerivedAlert): string {
       const what = objective.indicator.kind === "up" ? "the time is without an answering target" : "events are bad";
       return (
         `More than ${quantityInWords(threshold)} of ${what} over ${windowName(tier.long.value)} and over ` +
-        `${windowName(tier.short.value)}${lasting}: the budget burns ${tier.factor} times as fast as it lasts.`
+        `${windowName(tier.short.value)}${lasting}: the budget burns ${tier.factor === 1 ? "" : `${tier.factor} times `}as fast as it lasts.`
       );
     }
     case "tier": {

@@ -35,7 +35,9 @@ ul { margin: .35rem 0; padding-left: 1.25rem; }
 code, pre, .name { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace; font-size: .9em; }
 .page { max-width: 84rem; margin: auto; padding: 0 1rem 4rem; }
 nav ul { list-style: none; padding-left: 0; }
-nav ul ul { padding-left: .75rem; font-size: .9rem; }
+nav ul ul { padding-left: .75rem; font-size: .875rem; }
+nav ul ul li { display: inline-block; margin-right: .6rem; }
+nav ul ul a { padding: 0; }
 nav summary { font-weight: 600; }
 nav a { display: inline-block; padding: .15rem 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
@@ -71,22 +73,28 @@ caption { text-align: left; font-weight: 600; padding: .25rem 0; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .75rem .3rem 0; border-top: 1px solid var(--line); font-weight: 400; font-size: .925rem; }
 thead th { border-top: 0; color: var(--quiet); font-size: .85rem; }
 td ul { margin: 0; }
-.number { text-align: right; font-variant-numeric: tabular-nums; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .obligations { width: 100%; }
 @media (min-width: 45.01rem) {
   .obligations > tbody > tr > th { width: 28%; }
   .obligations > tbody > tr > td:nth-child(2) { width: 8rem; }
 }
 .differs > * { background: var(--bad-ground); }
+.wide { width: 100%; }
+@media (min-width: 45.01rem) { .wide th:nth-child(-n+2) { width: 25%; } }
 .scroll { overflow-x: auto; }
 .scroll table { max-width: none; overflow-wrap: normal; white-space: nowrap; }
+.scroll thead th { white-space: normal; }
 pre { overflow-x: auto; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .6rem; margin: .35rem 0; overflow-wrap: normal; line-height: 1.4; }
 .counterexample { border-left: 3px solid var(--bad); padding-left: .75rem; margin: .5rem 0; }
 .promises { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: .75rem; }
 .promises > li { border: 1px solid var(--line); border-radius: 8px; padding: .75rem; }
 .promises h4 { margin-top: 0; }
 .promise { font-size: 1.1rem; }
-.promises ul, .concerns { font-size: .925rem; }
+.promises ul, .concerns { font-size: .95rem; }
+.concerns { padding: 0; list-style: none; }
+.concerns > li { border-left: 3px solid var(--line); padding-left: .75rem; margin: .75rem 0; }
+.asked, .concerns > li > details:first-child > summary { font-weight: 600; }
 figure { margin: .75rem 0; max-width: 46rem; }
 figcaption { color: var(--quiet); font-size: .9rem; }
 .chart { width: 100%; height: 174px; display: block; overflow: hidden; }
@@ -104,17 +112,19 @@ figcaption { color: var(--quiet); font-size: .9rem; }
   html { scroll-padding-top: .5rem; }
   form { position: static; }
   .scroll th, .scroll td { padding-right: .6rem; font-size: .875rem; }
-  .obligations, .obligations > tbody, .obligations > caption { display: block; }
-  .obligations > thead { position: absolute; left: -99rem; }
+  .obligations, .obligations > tbody, .wide, .wide > tbody, .wide > tbody > tr > * { display: block; }
+  .obligations > thead, .wide > thead { position: absolute; left: -99rem; }
   .obligations > tbody > tr { display: grid; grid-template-columns: 1fr auto; column-gap: .75rem; border-top: 1px solid var(--line); padding: .4rem 0; }
-  .obligations > tbody > tr > * { border: 0; padding: .05rem 0; }
+  .wide > tbody > tr { display: block; border-top: 1px solid var(--line); padding: .4rem 0; }
+  .wide > tbody > tr > td:first-child { font-weight: 600; }
+  .obligations > tbody > tr > *, .wide > tbody > tr > * { border: 0; padding: .05rem 0; }
   .obligations > tbody > tr > th { font-weight: 600; }
   .obligations > tbody > tr > td:last-child { grid-column: 1 / -1; min-width: 0; }
   .alert .tally { margin-left: 0; flex-basis: 100%; }
 }
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #fff; --line: #bbb; --text: #000; --quiet: #444; --link: #000; --good: #17692e; --bad: #b3171c; --warn: #8a4b00; --value: #2459c4; --bad-ground: #fdeeee; --tint-bad: #e5484d26; --tint-warn: #f5a52430; --fill-bad: #d13438; --fill-warn: #e09112; }
-  body { font-size: 10pt; }
+  html { font-size: 9.5pt; }
   nav, form, .skip { display: none !important; }
   .page { display: block; }
   tr, figure, summary, .promises > li { break-inside: avoid; }

@@ -88,7 +88,7 @@ function assumptions({ compilation }: ReportedSystem): Html {
 <tr><td>${values}<td>${why}<td>${places.map((place, index) => html`${index === 0 ? "" : ", "}<code>${place}</code>`)}`;
   });
   const count = compilation.assumptions.length;
-  return html`<details><summary>${count} ${count === 1 ? "value" : "values"} that no document states, ${byReason.size} ${byReason.size === 1 ? "reason" : "reasons"}</summary><table class="wide"><caption>Assumed values</caption><thead><tr><th scope="col">Value<th scope="col">Why this one<th scope="col">Where in the model</thead><tbody>${rows}</tbody></table></details>`;
+  return html`<details><summary>${count} ${count === 1 ? "value" : "values"} that no document states, ${byReason.size} ${byReason.size === 1 ? "reason" : "reasons"}</summary><table class="wide"><caption class="unseen">Assumed values</caption><thead><tr><th scope="col">Value<th scope="col">Why this one<th scope="col">Where in the model</thead><tbody>${rows}</tbody></table></details>`;
 }
 
 function cost({ compilation: { costs, size } }: ReportedSystem): Html {
@@ -100,5 +100,5 @@ function cost({ compilation: { costs, size } }: ReportedSystem): Html {
 <tr><th scope="row">${owner} · ${part}<td class="number">${samplesPerEvaluation.toLocaleString("en")}<td class="number">${samplesPerHour.toLocaleString("en")}`,
     );
   return html`<p>Prometheus reads ${size.samplesPerEvaluation.toLocaleString("en")} samples at each evaluation, ${hourly.toLocaleString("en")} an hour, where each metric has ${SERIES_PER_METRIC} series.</p>
-<details><summary>Samples of each rule group</summary><table><caption>Samples of each rule group, the dearest first</caption><thead><tr><th scope="col">Rule group<th scope="col" class="number">At each evaluation<th scope="col" class="number">An hour</thead><tbody>${rows}</tbody></table></details>`;
+<details><summary>Samples of each rule group</summary><table><caption class="unseen">Samples of each rule group, the dearest first</caption><thead><tr><th scope="col">Rule group<th scope="col" class="number">At each evaluation<th scope="col" class="number">An hour</thead><tbody>${rows}</tbody></table></details>`;
 }

@@ -22,7 +22,7 @@ export function tallyHtml(counts: Tally): Html {
 
 /** A table of obligations with their verdicts, what needs attention first; `of` names what they are about. */
 export function obligationsTable(of: string, results: readonly ObligationResult[]): Html {
-  return html`<table class="obligations"><caption>Obligations<span class="unseen"> of ${of}</span></caption><thead><tr><th scope="col">Obligation<th scope="col">Verdict<th scope="col">What was shown</thead><tbody>${byUrgency(results).map(row)}</tbody></table>`;
+  return html`<table class="obligations"><caption class="unseen">Obligations of ${of}</caption><thead><tr><th scope="col">Obligation<th scope="col">Verdict<th scope="col">What was shown</thead><tbody>${byUrgency(results).map(row)}</tbody></table>`;
 }
 
 // End tags that HTML lets one leave out are left out here: there are thousands of these rows.
