@@ -19,6 +19,9 @@ export const CLI_CODES = [
   "system-unknown",
   "system-duplicate",
   "alert-unknown",
+  "objective-missing",
+  "objective-unknown",
+  "objective-ambiguous",
 ] as const;
 
 /** One of {@link CLI_CODES}. */

@@ -20,6 +20,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "show of each alert of a model that it fires when it must and only then",
     load: async () => (await import("./prove.ts")).prove,
   },
+  explain: {
+    summary: "say when each alert of an objective fires, on how few events, and what it costs",
+    load: async () => (await import("./explain.ts")).explain,
+  },
   report: {
     summary: "write the proofs of models as one HTML file",
     load: async () => (await import("./report.ts")).report,

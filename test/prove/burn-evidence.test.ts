@@ -7,6 +7,7 @@ import {
   hours,
   latency,
   minimumEvents,
+  minimumFailures,
   minutes,
   objective,
   percent,
@@ -124,6 +125,20 @@ describe("a tier that tells too late or too early", () => {
     expect(shown(subject, "1h", "minimum-events")[0]?.says).toMatch(/^19 failures at once fire/);
   });
 
+  it("cannot be shown on one burst when its `for` is longer than its short window shows that", () => {
+    const subject = subjectFor({
+      ...errors,
+      burnRate: burnRates([{ ...HOUR, for: minutes(20), severity: "page" }]),
+    });
+    expect(shown(subject, "1h", "minimum-events")).toEqual([
+      {
+        holds: false,
+        evaluations: 0,
+        says: "no burst fires: windows of 5m do not show one for the 20m of its `for`",
+      },
+    ]);
+  });
+
   it("stays silent at a burn that is its factor exactly", () => {
     const subject = subjectFor({ ...errors, burnRate: burnRates([{ ...HOUR, factor: 10, severity: "page" }]) });
     expect(shown(subject, "1h", "detection")).toMatchObject([
@@ -161,20 +176,22 @@ describe("the traffic of an objective", () => {
     ]);
   });
 
-  it("of native histograms is not covered, with the reason", () => {
+  it("of native histograms is shown as that of others", () => {
     const subject = subjectFor(
       objective("slow", {
         indicator: latency(nativeDuration, { below: seconds(0.5) }),
-        target: percent(99),
+        target: percent(99.9),
         over: days(30),
-        burnRate: PAGE_AND_TICKET,
-        lowTraffic: minimumEvents(100),
+        burnRate: burnRates([{ ...HOUR, severity: "page" }]),
+        lowTraffic: minimumFailures(11),
         absence: ABSENT,
       }),
     );
-    for (const obligation of BURN_RATE_OBLIGATIONS) {
-      expect(shown(subject, "1h", obligation)).toMatchObject([{ says: expect.stringContaining("native histograms") }]);
-    }
+    expect(shown(subject, "1h", "detection")[0]).toMatchObject({
+      holds: true,
+      says: expect.stringContaining("11m at 100"),
+    });
+    expect(shown(subject, "1h", "minimum-events")[0]).toMatchObject({ holds: true });
   });
 });
 

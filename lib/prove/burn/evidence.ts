@@ -1,7 +1,5 @@
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { BurnRateObligation } from "../obligation.ts";
-import { BURN_RATE_OBLIGATIONS } from "../obligation.ts";
-import { canStimulate } from "../stimulate/stimulate.ts";
 import type { Claim, Evidence, Subjected, Trial } from "../trial.ts";
 import { burningOf } from "./burning.ts";
 import { fewestEvents } from "./fewest-events.ts";
@@ -16,10 +14,6 @@ export function burnRateEvidence({ subject, rule }: Subjected): readonly Evidenc
   const burning = burningOf(subject);
   const tier = burning.tiers.find((one) => one.rule === rule);
   if (tier === undefined) return [];
-  if (!canStimulate(burning.objective)) {
-    const says = "no series of native histograms can be made, which a promtool test could not hold either";
-    return BURN_RATE_OBLIGATIONS.map((obligation) => ({ obligation, rule, verdict: "NOT COVERED", says }));
-  }
   const { world, incidents } = incidentsOf(subject);
   const shown = { tier, burning, incidents };
   const trial = (obligation: BurnRateObligation, claim: (timeline: AlertTimeline) => Claim): Trial => ({

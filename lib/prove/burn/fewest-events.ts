@@ -21,7 +21,7 @@ function guardedBy(guard: number, which: "bad" | "events", subject: Subject, tie
   const weight = countedOf({ bad: guard, good: 0 }, which, tier.long, subject) / guard;
   const silent = Math.ceil((guard * (1 - EDGE)) / weight) - 1;
   const least = Math.ceil((guard * (1 + EDGE)) / weight);
-  const fires = fewestThatFire(least, subject, tier);
+  const fires = weight > 0 ? fewestThatFire(least, subject, tier) : undefined;
   if (fires === undefined) return [outlasted(tier)];
   const what = which === "bad" ? "failures" : "events, all of them failures,";
   const counts = `each of a burst counts as ${Number(weight.toPrecision(3))}`;
@@ -58,14 +58,19 @@ function fewestThatFire(least: number, subject: Subject, tier: BurnTier): number
 }
 
 function outlasted({ rule, short, pending }: BurnTier): Statement {
-  const says = `no burst fires: its \`for\` of ${windowName(pending)} is longer than ${windowName(short)} show one`;
+  const says = `no burst fires: windows of ${windowName(short)} do not show one for the ${windowName(pending)} of its \`for\``;
   return { obligation: "minimum-events", rule, verdict: "NOT COVERED", says };
+}
+
+/** Without a guard, most events in the long window of a tier among which one failure is beyond its threshold. */
+export function mostEventsForOneFailure({ threshold }: BurnTier): number {
+  return Math.ceil((1 - EDGE) / threshold) - 1;
 }
 
 /** Without a guard one failure fires among fewer events than `1 / threshold`. */
 function oneFailure(subject: Subject, tier: BurnTier): readonly Evidence[] {
   const { threshold } = tier;
-  const few = Math.ceil((1 - EDGE) / threshold) - 1;
+  const few = mostEventsForOneFailure(tier);
   const many = Math.floor((1 + EDGE) / threshold) + 1;
   const among = (events: number): string => `1 failure among ${events} events in ${windowName(tier.long)}`;
   return [few, many].map((events) =>

@@ -146,5 +146,7 @@ function times(episodes: number): string {
 }
 
 function numberInWords(value: number): string {
-  return Math.round(value).toLocaleString("en");
+  return Number(value.toPrecision(value < 100 ? 2 : 12)).toLocaleString("en", {
+    maximumFractionDigits: value < 10 ? 1 : 0,
+  });
 }
