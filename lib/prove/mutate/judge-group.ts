@@ -6,6 +6,7 @@ import type { World } from "../world.ts";
 import { MutantJudge } from "./judge.ts";
 import type { Mutant, MutationOperator } from "./mutant.ts";
 import { mutantsOf } from "./mutants.ts";
+import { windowWorlds } from "./window-worlds.ts";
 
 /** What the proofs say of a mutant. Plain data: mutants are judged in worker threads. */
 export interface JudgedMutant {
@@ -46,17 +47,20 @@ export function chosenMutants(rules: RuleGroup, { rule, operator }: MutantFilter
 
 /** Judges mutants of a group by its trials. */
 export function judgeGroup(trials: GroupTrials, rules: RuleGroup, mutants: readonly Mutant[]): JudgedGroup {
-  const judge = new MutantJudge(trials, rules);
+  const windows = windowWorlds(trials.subject);
+  const judge = new MutantJudge(trials, rules, windows);
+  const shownOn = (world: World): readonly ObligationId[] =>
+    windows.includes(world) ? ["whole-window"] : obligationsOf(trials, world);
   return {
     group: rules.name,
     mutants: mutants.map((mutant) => {
       const refutation = judge.judge(mutant);
       return {
         ...describe(rules, mutant),
-        ...(refutation === undefined ? {} : { refutedBy: obligationsOf(trials, refutation.world) }),
+        ...(refutation === undefined ? {} : { refutedBy: shownOn(refutation.world) }),
       };
     }),
-    faults: [...new Set(judge.faults.flatMap(({ world }) => obligationsOf(trials, world)))],
+    faults: [...new Set(judge.faults.flatMap(({ world }) => shownOn(world)))],
   };
 }
 

@@ -22,7 +22,7 @@ interface Bench {
 
 /**
  * Tries the mutants of one rule group on the worlds of its trials. Only what a fault can change is evaluated again, and
- * the worlds that refuted the mutants before come first.
+ * the worlds that refuted the mutants before come first. `windows` are the worlds of whole windows.
  */
 export class MutantJudge {
   readonly #trials: GroupTrials;
@@ -32,10 +32,10 @@ export class MutantJudge {
   /** Differences of the sound rules: where there is one, the proofs and not the mutants are at fault. */
   readonly faults: readonly Refutation[];
 
-  constructor(trials: GroupTrials, rules: RuleGroup) {
+  constructor(trials: GroupTrials, rules: RuleGroup, windows: readonly World[] = []) {
     this.#trials = trials;
     this.#rules = rules;
-    this.#worlds = [...trials.worlds].sort((a, b) => costOf(a) - costOf(b));
+    this.#worlds = [...trials.worlds, ...windows].sort((a, b) => costOf(a) - costOf(b));
     this.faults = this.#worlds.flatMap((world) => {
       const [difference] = this.#differencesOfGroup(rules, world);
       return difference === undefined ? [] : [{ world, difference }];
