@@ -32,7 +32,8 @@ export interface Condition<S extends string = string> extends Understanding {
 export interface Understanding {
   /** `means`, as arithmetic over samples. */
   readonly meaning?: Meaning;
-  readonly stage?: Stage;
+  /** The ways in which it comes to hold, the usual one first. */
+  readonly stages?: readonly Stage[];
 }
 
 /** A condition in PromQL of one's own, with the scenarios that prove it. Throws PromqlError for text that does not parse. */
@@ -47,10 +48,10 @@ export function condition<const S extends string>(
       readonly scenarios: readonly Scenario[];
     },
 ): Condition<S> {
-  const { promql, meaning, stage, ...rest } = given;
+  const { promql, meaning, stages, ...rest } = given;
   return understood(settle<Condition<S>>({ alert, expression: parse(promql), ...rest }), {
     ...(meaning === undefined ? {} : { meaning }),
-    ...(stage === undefined ? {} : { stage }),
+    ...(stages === undefined ? {} : { stages }),
   });
 }
 

@@ -15,28 +15,110 @@ interface Other {
 
 const CALM: readonly Phase[] = [[0, "off"]];
 
-/** What two objects do, one of which is well, and what two exporters do that tell of one object. */
-export function companionEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
-  const kept = Object.keys(theatre.timeline(story.world).instances[0]?.labels ?? {});
-  const exporter: Other = kept.includes("instance")
-    ? { label: "pod", value: "exporter-2" }
-    : { label: "instance", value: "exporter-2:8080" };
-  const object = otherObject(theatre, story, kept);
+/** What an alert does about two objects, of which one may be well. */
+export function objectEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
+  const object = otherObject(theatre, story);
+  const other = object ?? exporterOf(theatre, story);
+  const what = object === undefined ? "exporters" : "objects";
+  const gone = theatre.up(theatre.timeOf(story.fires + 1));
+  const first = object === undefined ? "one of two exporters says so" : "one of two objects is bad";
+  const counts = theatre.stage.series(0, ...CALM).some(({ name }) => isCounter(name));
+  const show = (obligation: AlertObligation, when: string, ...series: readonly (readonly SyntheticSeries[])[]) =>
+    together(theatre, obligation, story, series, when);
   return [
-    ...objects(theatre, story, object ?? exporter, object === undefined ? "exporters" : "objects"),
-    ...exporters(theatre, story, exporter),
+    show("one-replica-bad", first, on(theatre, story), as(calm(theatre, story), other)),
+    show(
+      "one-target-lost",
+      `both ${what} are bad, and the series of one end`,
+      on(theatre, story),
+      as(on(theatre, story, [gone, "stale"]), other),
+    ),
+    show(
+      "one-target-lost",
+      `both ${what} are well, and the series of one end`,
+      calm(theatre, story),
+      as(calm(theatre, story, [gone, "stale"]), other),
+    ),
+    ...(counts
+      ? []
+      : [
+          show(
+            "traffic-stops",
+            "what it is about is deleted while it fires, and another stays",
+            on(theatre, story, [gone, "stale"]),
+            as(calm(theatre, story), other),
+          ),
+        ]),
   ];
 }
 
+/** An exporter is replaced; and two of them tell different things of one object, metric by metric. */
+export function exporterEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
+  const other = exporterOf(theatre, story);
+  const { step } = theatre.stage;
+  const until = untilOf(theatre, story);
+  const time = theatre.up(theatre.timeOf(story.fires + 1));
+  const old: Phase = [time + 2 * step, "stale"];
+  const born = (is: "on" | "off") => as(theatre.stage.series(until, [0, "missing"], [time, is]), other);
+  const show = (when: string, ...series: readonly (readonly SyntheticSeries[])[]) =>
+    together(theatre, "rollout", story, series, when);
+  const metrics = [...new Set(theatre.stage.series(0, ...CALM).map(({ name }) => name))];
+  return [
+    show("its exporter is replaced while it fires", on(theatre, story, old), born("on")),
+    show("its exporter is replaced while all is well", calm(theatre, story, old), born("off")),
+    ...metrics.flatMap((metric) => {
+      const only = (series: readonly SyntheticSeries[]) =>
+        as(
+          series.filter(({ name }) => name === metric),
+          other,
+        );
+      return [
+        show(
+          `only a second exporter says of ${metric} that all is well`,
+          on(theatre, story),
+          only(calm(theatre, story)),
+        ),
+        show(`only a second exporter says of ${metric} that it is not`, calm(theatre, story), only(on(theatre, story))),
+        ...(theatre.stage.measures?.includes(metric)
+          ? [
+              show(
+                `a second exporter tells half of ${metric}`,
+                on(theatre, story),
+                scaled(only(on(theatre, story)), 0.5),
+              ),
+              show(
+                `two exporters tell three quarters of ${metric} each`,
+                scaled(on(theatre, story), 0.75, metric),
+                scaled(only(on(theatre, story)), 0.75),
+              ),
+            ]
+          : []),
+      ];
+    }),
+  ];
+}
+
+/** A second exporter: another instance, unless that is what tells objects apart. */
+function exporterOf(theatre: Theatre, story: Story): Other {
+  return keptBy(theatre, story).includes("instance")
+    ? { label: "pod", value: "exporter-2" }
+    : { label: "instance", value: "exporter-2:8080" };
+}
+
+/** Labels that the instances of the alert keep. */
+function keptBy(theatre: Theatre, story: Story): readonly string[] {
+  return Object.keys(theatre.timeline(story.world).instances[0]?.labels ?? {});
+}
+
 /** A second object inside the system: the first of the labels that instances keep, from the innermost on, that makes one. */
-function otherObject(theatre: Theatre, story: Story, kept: readonly string[]): Other | undefined {
-  for (const label of kept.toReversed()) {
-    const of = theatre.stage.series(0, [0, "on"])[0]?.labels[label];
-    if (of === undefined) continue;
-    const other = { label, value: `${of}-2` };
-    const both = [on(theatre, story), as(on(theatre, story), other)].flat();
-    const { instances } = theatre.timeline(theatre.show(untilOf(theatre, story), both));
-    if (instances.length > theatre.timeline(story.world).instances.length) return other;
+function otherObject(theatre: Theatre, story: Story): Other | undefined {
+  const alone = theatre.timeline(story.world).instances.length;
+  for (const label of keptBy(theatre, story).toReversed()) {
+    const value = theatre.stage.series(0, [0, "on"]).find(({ labels }) => labels[label] !== undefined)?.labels[label];
+    if (value === undefined) continue;
+    const other = { label, value: `${value}-2` };
+    const both = [...on(theatre, story), ...as(on(theatre, story), other)];
+    if (theatre.timeline(theatre.show(untilOf(theatre, story), both)).instances.length > alone) return other;
   }
   return undefined;
 }
@@ -58,6 +140,22 @@ function as(series: readonly SyntheticSeries[], { label, value }: Other): readon
   return series.map((one) => relabelled(one, label, value));
 }
 
+/** The same series with every sample, or those of one metric, multiplied. */
+function scaled(series: readonly SyntheticSeries[], by: number, metric?: string): readonly SyntheticSeries[] {
+  return series.map((one) =>
+    metric !== undefined && one.name !== metric
+      ? one
+      : {
+          ...one,
+          samples: one.samples.map((segment) => {
+            if (segment.kind === "constant") return { ...segment, value: segment.value * by };
+            if (segment.kind !== "ramp") return segment;
+            return { ...segment, from: segment.from * by, increase: segment.increase * by };
+          }),
+        },
+  );
+}
+
 function together(
   theatre: Theatre,
   obligation: AlertObligation,
@@ -70,71 +168,4 @@ function together(
     holds: true,
     says: `${firingInWords(timeline)} when ${when}`,
   }));
-}
-
-function objects(theatre: Theatre, story: Story, other: Other, what: "objects" | "exporters"): readonly Evidence[] {
-  const gone = theatre.up(theatre.timeOf(story.fires + 1));
-  const [first, second] =
-    what === "objects" ? ["one of two objects is bad", "object"] : ["one of two exporters says so", "exporter"];
-  const counts = theatre.stage.series(0, ...CALM).some(({ name }) => isCounter(name));
-  const deleted = together(
-    theatre,
-    "traffic-stops",
-    story,
-    [on(theatre, story, [gone, "stale"]), as(calm(theatre, story), other)],
-    `the ${second} that it is about is deleted while it fires, and another stays`,
-  );
-  return [
-    together(theatre, "one-replica-bad", story, [on(theatre, story), as(calm(theatre, story), other)], first),
-    together(
-      theatre,
-      "one-target-lost",
-      story,
-      [on(theatre, story), as(on(theatre, story, [gone, "stale"]), other)],
-      `both ${what} are bad, and the series of one end`,
-    ),
-    together(
-      theatre,
-      "one-target-lost",
-      story,
-      [calm(theatre, story), as(calm(theatre, story, [gone, "stale"]), other)],
-      `both ${what} are well, and the series of one end`,
-    ),
-    ...(counts ? [] : [deleted]),
-  ];
-}
-
-/** An exporter is replaced, while both answer and with a gap; two of them may tell different things for a while. */
-function exporters(theatre: Theatre, story: Story, other: Other): readonly Evidence[] {
-  const { step } = theatre.stage;
-  const time = theatre.up(theatre.timeOf(story.fires + 1));
-  const old: Phase = [time + 2 * step, "stale"];
-  const late = (is: "on" | "off"): readonly Phase[] => [
-    [0, "missing"],
-    [time, is],
-  ];
-  const born = (is: "on" | "off") => as(theatre.stage.series(untilOf(theatre, story), ...late(is)), other);
-  return [
-    together(
-      theatre,
-      "rollout",
-      story,
-      [on(theatre, story, old), born("on")],
-      "its exporter is replaced while it fires",
-    ),
-    together(
-      theatre,
-      "rollout",
-      story,
-      [calm(theatre, story, old), born("off")],
-      "its exporter is replaced while all is well",
-    ),
-    together(
-      theatre,
-      "rollout",
-      story,
-      [on(theatre, story), as(calm(theatre, story), other)],
-      "one of two exporters says that all is well",
-    ),
-  ];
 }

@@ -1,115 +1,108 @@
-import type { Condition } from "../../model/condition.ts";
 import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Matcher } from "../../promql/ast.ts";
 import { selectors } from "../../promql/walk.ts";
-import { valueIn } from "../../rules/catalogue/sample.ts";
 import { matches } from "../example-labels.ts";
-import { scenarioWorld } from "../scenario-world.ts";
 import type { Evidence } from "../trial.ts";
-import type { World } from "../world.ts";
 import { relabelled } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords } from "./conditions-words.ts";
 
-/** Series that matter to a condition, and how a world is made of them. */
-interface Play {
-  readonly series: readonly SyntheticSeries[];
-  readonly world: (series: readonly SyntheticSeries[]) => World;
-}
-
-/** One matcher of the selectors of a metric. */
-interface Watched {
-  readonly metric: string;
-  readonly matcher: Matcher;
-}
-
 /** Values that are likely to be of no system. */
 const ELSEWHERE = ["another-team", "elsewhere", "z9", "0"];
 
-/** Longest scenario that is played again for each matcher. */
-const LONGEST = 200;
-
-/** Every matcher by itself: what it leaves out changes nothing, and what it lets in does. */
-export function isolationEvidence(theatre: Theatre, story: Story, condition: Condition): readonly Evidence[] {
-  const plays = playsOf(theatre, story, condition);
-  const watched = watchedBy(condition);
-  return [
-    ...watched.flatMap((one) => alone(theatre, plays, one)),
-    ...[...new Map(watched.map(({ matcher }) => [matcher.label, matcher])).values()].flatMap((matcher) =>
-      beside(theatre, story, matcher),
-    ),
-  ];
-}
-
-function playsOf(theatre: Theatre, story: Story, { scenarios }: Condition): readonly Play[] {
+/** What happens elsewhere changes nothing, and everything inside of the system is seen. */
+export function isolationEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
   const until = theatre.after(theatre.timeOf(story.fires + 1));
-  const staged: Play = {
-    series: theatre.stage.series(until, [0, "off"], [theatre.onset, "on"]),
-    world: (series) => theatre.show(until, series),
-  };
-  const played = scenarios
-    .filter((scenario) => scenarioWorld(scenario).evaluations.count <= LONGEST)
-    .map((scenario): Play => ({ series: scenario.series, world: (series) => scenarioWorld({ ...scenario, series }) }));
-  return [staged, ...played];
-}
-
-function watchedBy({ expression }: Condition): readonly Watched[] {
-  const found = new Map<string, Watched>();
-  for (const { name, matchers } of selectors(expression)) {
-    for (const matcher of name === undefined ? [] : matchers) {
-      const one = { metric: name ?? "", matcher };
-      found.set(JSON.stringify(one), one);
-    }
-  }
-  return [...found.values()];
-}
-
-/** A value of the label that the matcher refuses. */
-function refused(matcher: Matcher): string | undefined {
-  const candidates =
-    matcher.op === "!=" ? [matcher.value] : matcher.op === "!~" ? [valueIn(new RegExp(matcher.value))] : ELSEWHERE;
-  return candidates.find((value) => !matches(matcher, value));
-}
-
-/** The first play that is another one when the series of the metric are refused by the matcher alone. */
-function alone(theatre: Theatre, plays: readonly Play[], { metric, matcher }: Watched): readonly Evidence[] {
-  const value = refused(matcher);
-  if (value === undefined) return [];
-  const isMeant = ({ name, labels }: SyntheticSeries): boolean =>
-    name === metric && matches(matcher, labels[matcher.label] ?? "");
-  for (const play of plays) {
-    if (!play.series.some(isMeant)) continue;
-    const foreign = play.series.map((one) => (isMeant(one) ? relabelled(one, matcher.label, value) : one));
-    const world = play.world(distinct(foreign));
-    if (outcome(theatre, world) === outcome(theatre, play.world(play.series))) continue;
-    return [
-      theatre.trial("isolation", world, (timeline) => ({
-        holds: true,
-        says: `${firingInWords(timeline)} when ${metric} is that of ${matcher.label} ${value}`,
-      })),
-    ];
-  }
-  return [];
-}
-
-/** What fires elsewhere, beside an object of the system that is well. */
-function beside(theatre: Theatre, story: Story, matcher: Matcher): readonly Evidence[] {
-  const value = refused(matcher);
-  if (value === undefined) return [];
-  const until = theatre.after(theatre.timeOf(story.fires + 1));
-  const own = theatre.stage.series(until, [0, "off"]);
-  const foreign = theatre.stage
-    .series(until, [0, "off"], [theatre.onset, "on"])
-    .filter(({ labels }) => matches(matcher, labels[matcher.label] ?? ""))
-    .map((one) => relabelled(one, matcher.label, value));
-  const world = theatre.show(until, distinct([...own, ...foreign]));
-  return [
-    theatre.trial("isolation", world, (timeline) => ({
+  const on = theatre.stage.series(until, [0, "off"], [theatre.onset, "on"]);
+  const off = theatre.stage.series(until, [0, "off"]);
+  const show = (series: readonly SyntheticSeries[], when: string): Evidence =>
+    theatre.trial("isolation", theatre.show(until, distinct(series)), (timeline) => ({
       holds: true,
-      says: `${firingInWords(timeline)} when it is well here and not in ${matcher.label} ${value}`,
-    })),
+      says: `${firingInWords(timeline)} when ${when}`,
+    }));
+  const watched = watchedBy(theatre);
+  const labels = new Map([...watched.values()].flat().map((matcher) => [matcher.label, matcher]));
+  return [
+    ...[...labels.values()].flatMap((matcher) => {
+      const [foreign] = refused(matcher);
+      const everywhere = (value: string) => relabelledAll(on, matcher, value);
+      return [
+        ...(foreign === undefined
+          ? []
+          : [show(everywhere(foreign), `it is so of ${matcher.label} ${foreign}, and nothing is known here`)]),
+        ...accepted(matcher, on).map((value) => show(everywhere(value), `it is so of ${matcher.label} ${value}`)),
+      ];
+    }),
+    ...[...watched].flatMap(([metric, matchers]) => {
+      const others = (series: readonly SyntheticSeries[]) => foreignOf(series, metric, matchers);
+      if (others(on).length === 0) return [];
+      return [
+        show([...on, ...others(off)], `${metric} tells elsewhere that all is well`),
+        show([...off, ...others(on)], `${metric} tells elsewhere that it is not`),
+      ];
+    }),
   ];
+}
+
+/** The matchers of all selectors of a metric. */
+function watchedBy(theatre: Theatre): ReadonlyMap<string, readonly Matcher[]> {
+  const found = new Map<string, Map<string, Matcher>>();
+  for (const { name, matchers } of selectors(theatre.subjected.alert.expression)) {
+    if (name === undefined) continue;
+    const own = found.get(name) ?? new Map<string, Matcher>();
+    for (const matcher of matchers) own.set(JSON.stringify(matcher), matcher);
+    found.set(name, own);
+  }
+  return new Map([...found].map(([name, own]) => [name, [...own.values()]]));
+}
+
+/** Every series of a metric once for each value that one of its matchers refuses. */
+function foreignOf(
+  series: readonly SyntheticSeries[],
+  metric: string,
+  matchers: readonly Matcher[],
+): readonly SyntheticSeries[] {
+  const own = series.filter(({ name }) => name === metric);
+  return matchers.flatMap((matcher) =>
+    refused(matcher).flatMap((value) => relabelledAll(own, matcher, value).filter((one) => !own.includes(one))),
+  );
+}
+
+/** The series that a matcher accepts with another value of its label; the others as they are. */
+function relabelledAll(
+  series: readonly SyntheticSeries[],
+  matcher: Matcher,
+  value: string,
+): readonly SyntheticSeries[] {
+  return series.map((one) =>
+    matches(matcher, one.labels[matcher.label] ?? "") ? relabelled(one, matcher.label, value) : one,
+  );
+}
+
+/** Values of the label that the matcher refuses: each that it names, or one that is likely to be of no system. */
+function refused(matcher: Matcher): readonly string[] {
+  const named = matcher.op === "!=" ? [matcher.value] : matcher.op === "!~" ? examples(matcher.value) : ELSEWHERE;
+  const values = named.filter((value) => !matches(matcher, value));
+  return matcher.op === "!=" || matcher.op === "!~" ? values : values.slice(0, 1);
+}
+
+/** Values that a pattern accepts, other than those that the series have. */
+function accepted(matcher: Matcher, series: readonly SyntheticSeries[]): readonly string[] {
+  if (matcher.op !== "=~") return [];
+  const known = new Set(series.map(({ labels }) => labels[matcher.label]));
+  return examples(matcher.value).filter((value) => !known.has(value) && matches(matcher, value));
+}
+
+/** What each alternative of a pattern may look like, at its shortest and a little longer. */
+function examples(pattern: string): readonly string[] {
+  const plain = (alternative: string, any: string): string =>
+    alternative
+      .replace(/\[(.)\]/g, "$1")
+      .replace(/\\(.)/g, "$1")
+      .replace(/\.[*+]/g, any)
+      .replace(/[()?]/g, "");
+  return [...new Set(pattern.split("|").flatMap((one) => [plain(one, ""), plain(one, "-2")]))];
 }
 
 /** Without series that have become another one of them. */
@@ -120,13 +113,4 @@ function distinct(series: readonly SyntheticSeries[]): readonly SyntheticSeries[
     if (!found.has(key)) found.set(key, one);
   }
   return [...found.values()];
-}
-
-/** How many instances are in which state at each evaluation. */
-function outcome(theatre: Theatre, world: World): string {
-  const { instances } = theatre.timeline(world);
-  return instances
-    .map(({ states }) => states.join(""))
-    .sort()
-    .join(" ");
 }

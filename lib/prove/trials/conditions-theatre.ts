@@ -1,5 +1,3 @@
-import type { Condition } from "../../model/condition.ts";
-import type { Meaning } from "../../model/observed.ts";
 import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Phase, Stage } from "../../model/stage.ts";
 import type { System } from "../../model/system.ts";
@@ -8,8 +6,7 @@ import { walk } from "../../promql/walk.ts";
 import { AlertTimeline } from "../alert-timeline.ts";
 import type { AlertObligation } from "../obligation.ts";
 import { conditionInstances } from "../specify-conditions.ts";
-import type { Claim, Statement, Subjected, Trial } from "../trial.ts";
-import type { Verdict } from "../verdict.ts";
+import type { Claim, Subjected, Trial } from "../trial.ts";
 import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
 import { scrape } from "./conditions-scrapes.ts";
 
@@ -115,19 +112,6 @@ export class Theatre {
   trial(obligation: AlertObligation, world: World, claim: (timeline: AlertTimeline) => Claim): Trial {
     return { obligation, rule: this.subjected.rule, world, claim };
   }
-
-  /** A verdict without a world. */
-  statement(obligation: AlertObligation, verdict: Verdict, says: string): Statement {
-    return { obligation, rule: this.subjected.rule, verdict, says };
-  }
-}
-
-/** What proofs know of a condition, where they know it. */
-export function understandingOf(
-  condition: Condition,
-): { readonly meaning: Meaning; readonly stage: Stage } | undefined {
-  const { meaning, stage } = condition;
-  return meaning === undefined || stage === undefined ? undefined : { meaning, stage };
 }
 
 function scrapeInterval({ services, dependencies }: System, job: string | undefined): number {

@@ -8,12 +8,12 @@ import { firstActive, type Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords, moment } from "./conditions-words.ts";
 
-/** Is pending, fires and ends at the predicted evaluations, on any rhythm of scrapes and evaluations. */
-export function timingEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
+/** Is pending, fires and ends at the predicted evaluations. */
+export function storyEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
   return [
     theatre.trial("fires-just-above", story.world, (timeline) => ({
       holds: timeline.everFires,
-      says: `its condition holds from ${moment(timeline, story.holds)} on, by the smallest step, and it ${firingInWords(timeline)}`,
+      says: `${firingInWords(timeline)} when ${theatre.stage.about} from ${moment(timeline, theatre.evaluationAt(theatre.onset))} on`,
     })),
     theatre.trial("pending", story.world, (timeline) => pending(theatre, timeline)),
     theatre.trial("resolves", story.world, (timeline) => {
@@ -24,11 +24,12 @@ export function timingEvidence(theatre: Theatre, story: Story): readonly Evidenc
         says: `ends at ${moment(timeline, story.ends)}, ${soon}`,
       };
     }),
-    ...exactly(theatre),
-    ...boundary(theatre, story),
-    ...rhythms(theatre, story),
-    flapping(theatre),
   ];
+}
+
+/** On any rhythm of scrapes and evaluations, and for any length of time. */
+export function timingEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
+  return [...exactly(theatre), ...boundary(theatre, story), ...rhythms(theatre, story), flapping(theatre)];
 }
 
 function pending(theatre: Theatre, timeline: AlertTimeline): Claim {

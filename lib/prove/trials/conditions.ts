@@ -2,14 +2,14 @@ import type { Condition } from "../../model/condition.ts";
 import { walk } from "../../promql/walk.ts";
 import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
 import type { Evidence, Statement, Subjected } from "../trial.ts";
-import { companionEvidence } from "./conditions-companions.ts";
+import { exporterEvidence, objectEvidence } from "./conditions-companions.ts";
 import { isolationEvidence } from "./conditions-isolation.ts";
 import { lossEvidence } from "./conditions-losses.ts";
 import { scenarioEvidence } from "./conditions-scenarios.ts";
 import { isCounter } from "./conditions-scrapes.ts";
 import { storyOf } from "./conditions-story.ts";
-import { Theatre, understandingOf } from "./conditions-theatre.ts";
-import { timingEvidence } from "./conditions-timing.ts";
+import { Theatre } from "./conditions-theatre.ts";
+import { storyEvidence, timingEvidence } from "./conditions-timing.ts";
 
 /** Obligations whose evidence does not come from worlds of a condition. */
 const ELSEWHERE: ReadonlySet<AlertObligation> = new Set(["annotations", "labels"]);
@@ -25,17 +25,22 @@ export function conditionEvidence(subjected: Subjected): readonly Evidence[] {
 }
 
 function stagedEvidence(subjected: Subjected, condition: Condition): readonly Evidence[] {
-  const { stage } = understandingOf(condition) ?? {};
-  if (stage === undefined) return [];
-  const theatre = new Theatre(subjected, stage, subjected.subject.context.system);
-  const story = storyOf(theatre);
-  if (story === undefined) return [];
-  return [
-    ...timingEvidence(theatre, story),
-    ...lossEvidence(theatre, story),
-    ...companionEvidence(theatre, story),
-    ...isolationEvidence(theatre, story, condition),
-  ];
+  const { meaning, stages = [] } = condition;
+  if (meaning === undefined) return [];
+  return stages.flatMap((stage, index) => {
+    const theatre = new Theatre(subjected, stage, subjected.subject.context.system);
+    const story = storyOf(theatre);
+    if (story === undefined) return [];
+    return [
+      ...storyEvidence(theatre, story),
+      ...exporterEvidence(theatre, story),
+      ...isolationEvidence(theatre, story),
+      // What becomes of series and of evaluations does not depend on how the condition came to hold.
+      ...(index === 0
+        ? [...timingEvidence(theatre, story), ...lossEvidence(theatre, story), ...objectEvidence(theatre, story)]
+        : []),
+    ];
+  });
 }
 
 /** What follows from the expression alone; the rest has to be shown by a scenario, and is not. */

@@ -28,12 +28,19 @@ const FIRES: Readonly<Record<Kind, string>> = {
 
 /**
  * Stage of a condition of certificates: half a second before the evaluation at which a phase begins, the certificate comes
- * into the state, or it is renewed for a year.
+ * into the state, or it is renewed for as long as it takes to stay out of it.
  */
 export function certificateStage(kind: Kind, given: Validity): Stage {
-  return stageOf((until, phases) => {
-    const ends = (at: number): number => (kind === "never" ? 0 : at + given.within - 0.5);
-    const values = phases.map(([at, is]) => [at, is === "on" ? ends(at) : is === "off" ? at + YEAR : is] as const);
+  const { within } = given;
+  const about: Readonly<Record<Kind, string>> = {
+    expiring: `a certificate is valid for half a second less than ${words(within)}`,
+    expired: "a certificate ended half a second ago",
+    never: "a certificate loses its end",
+  };
+  return stageOf(about[kind], (until, phases) => {
+    const on = (at: number): number => (kind === "never" ? 0 : at + within - 0.5);
+    const off = kind === "expired" ? until + 0.5 : until + within;
+    const values = phases.map(([at, is]) => [at, is === "on" ? on(at) : is === "off" ? off : is] as const);
     return [certificate(given, timeline(until, ...values))];
   });
 }
@@ -71,6 +78,7 @@ export function certificateDrafts(kind: Kind, given: Validity): readonly Draft[]
     },
     { name: "silent without certificates", obligation: "no-traffic", series: [], until },
     ...threeStates(given, until),
+    lifeOf(given),
     ...elsewhere(given, above, end),
   ];
 }
@@ -107,6 +115,20 @@ function threeStates(given: Validity, until: number): readonly Draft[] {
       until,
     },
   ];
+}
+
+/** Every state one after the other, and ends that fall on an evaluation and half a second after one. */
+function lifeOf(given: Validity): Draft {
+  const ends = up(given.pending) + 1_200;
+  const again = ends + 900;
+  const until = again + 300;
+  const samples = timeline(until, [0, 0], [300, 1], [600, ends], [ends + 300, again + 0.5]);
+  return {
+    name: "a certificate that is issued late, is found to have ended in 1970, and ends twice more",
+    obligation: "flapping",
+    series: [certificate(given, samples)],
+    until,
+  };
 }
 
 function elsewhere(given: Validity, samples: readonly Samples[], until: number): readonly Draft[] {

@@ -40,7 +40,7 @@ function certificates({ namespace, namespaceLabel = "namespace", certificate, ..
       const told = { scope: known, namespaceLabel, namespace, within, pending: rest.for.value };
       return {
         meaning: certificatesThatAre(state, known, namespaceLabel, within),
-        stage: certificateStage(state, told),
+        stages: [certificateStage(state, told)],
         drafts: certificateDrafts(state, told),
       };
     },

@@ -108,7 +108,7 @@ export function again({ window }: Events): number {
 
 /** Stage of configMapChanged: edits. */
 export function configMapStage(given: Events): Stage {
-  return stageOf((until, phases) => {
+  return stageOf("a ConfigMap is edited", (until, phases) => {
     const versions = jumping(phases, until, 436, again(given), 1_204_551);
     const labels = { configmap: "api-config" };
     return [object(given, "kube_configmap_metadata_resource_version", labels, timeline(until, ...versions))];
@@ -118,14 +118,19 @@ export function configMapStage(given: Events): Stage {
 /** Stage of hpaScaledUp and hpaScaledDown: one replica more, or less, and back. */
 export function scalingStage(given: Events, direction: "up" | "down"): Stage {
   const [before, after] = direction === "up" ? [3, 4] : [4, 3];
-  return stageOf((until, phases) => [
-    object(
-      given,
-      "kube_horizontalpodautoscaler_status_desired_replicas",
-      { horizontalpodautoscaler: "api" },
-      timeline(until, ...valued(phases, after, before)),
-    ),
-  ]);
+  const about = `an autoscaler wants one replica ${direction === "up" ? "more" : "fewer"}`;
+  return stageOf(
+    about,
+    (until, phases) => [
+      object(
+        given,
+        "kube_horizontalpodautoscaler_status_desired_replicas",
+        { horizontalpodautoscaler: "api" },
+        timeline(until, ...valued(phases, after, before)),
+      ),
+    ],
+    "kube_horizontalpodautoscaler_status_desired_replicas",
+  );
 }
 
 /** Scenarios of configMapChanged. */

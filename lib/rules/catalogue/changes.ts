@@ -4,7 +4,7 @@ import type { Expression } from "../../promql/ast.ts";
 import { call, gt, lt, max, or, range, sub } from "../../promql/build.ts";
 import { configMapChanges, deploymentChanges, scales } from "./changes-meaning.ts";
 import { configMapDrafts, configMapStage, scalingDrafts, scalingStage } from "./changes-scenarios.ts";
-import { deploymentDrafts, deploymentStage } from "./deployment-scenarios.ts";
+import { deploymentDrafts, deploymentStages } from "./deployment-scenarios.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { COMMON, NAMESPACED, optional, required, SHORTEST_WINDOW } from "./parameters.ts";
 import { scope } from "./selection.ts";
@@ -50,7 +50,7 @@ export const deploymentChanged = defineEntry({
         `Within the last ${windowName(window)} the specification of the Deployment changed more often than its number ` +
         "of replicas did, or the Deployment was made.",
       meaning: deploymentChanges({ scope: objects, window }),
-      stage: deploymentStage(told),
+      stages: deploymentStages(told),
       drafts: deploymentDrafts(told),
     };
   },
@@ -80,7 +80,7 @@ function scaled(
       `The autoscaler wants ${direction === "up" ? "more" : "fewer"} replicas than it did within the last ` +
       `${windowName(window)}. The value is the difference.`,
     meaning: scales(told, direction),
-    stage: scalingStage(told, direction),
+    stages: [scalingStage(told, direction)],
     drafts: scalingDrafts(told, direction),
   };
 }
@@ -123,7 +123,7 @@ export const configMapChanged = defineEntry({
       summary: "ConfigMap {{ $labels.namespace }}/{{ $labels.configmap }} was changed",
       means: `The resource version of the ConfigMap changed within the last ${windowName(window)}. The value says how often.`,
       meaning: configMapChanges(told),
-      stage: configMapStage(told),
+      stages: [configMapStage(told)],
       drafts: configMapDrafts(told),
     };
   },

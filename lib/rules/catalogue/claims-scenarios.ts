@@ -44,9 +44,15 @@ function user(scope: Scope, until: number, phases: readonly Phase[], own: Labels
   );
 }
 
-/** Stage of persistentVolumeClaimPending: a claim that a pod uses all the time. */
-export function claimStage(scope: Scope): Stage {
-  return stageOf((until, phases) => [...claim(scope, until, phases, "Pending"), user(scope, until, phases)]);
+/** Stages of persistentVolumeClaimPending: a claim that a pod uses all the time, and one that no pod uses. */
+export function claimStages(scope: Scope): readonly Stage[] {
+  return [
+    stageOf("a claim that a pod uses is pending", (until, phases) => [
+      ...claim(scope, until, phases, "Pending"),
+      user(scope, until, phases),
+    ]),
+    stageOf("a claim is lost", (until, phases) => claim(scope, until, phases, "Lost")),
+  ];
 }
 
 /** Scenarios of persistentVolumeClaimPending. */

@@ -1,6 +1,6 @@
 import { and, eqv, max, or } from "../../promql/build.ts";
 import { claimsWithoutVolume } from "./claims-meaning.ts";
-import { claimDrafts, claimStage } from "./claims-scenarios.ts";
+import { claimDrafts, claimStages } from "./claims-scenarios.ts";
 import { defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
@@ -30,7 +30,7 @@ export const persistentVolumeClaimPending = defineEntry({
         "persistent volume claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is {{ $labels.phase }}",
       means: "The claim is Pending and a pod uses it, or it is Lost: its volume does not exist any more.",
       meaning: claimsWithoutVolume(claims),
-      stage: claimStage(claims),
+      stages: claimStages(claims),
       drafts: claimDrafts({ scope: claims, namespace, pending: options.for.value }),
     };
   },

@@ -25,10 +25,15 @@ export function poolStage({ scope, active, capacity, by, atLeast, over }: Pool):
   const labels = { ...Object.fromEntries(by.map((label) => [label, `${label}-1`])), ...scope.labels() };
   const limit = Math.ceil(atLeast * SIZE - 1e-9);
   return {
-    ...stageOf((until, phases) => [
-      series(active, labels, ...timeline(until, ...valued(phases, limit, 0))),
-      series(capacity, labels, ...timeline(until, ...valued(phases, SIZE, SIZE))),
-    ]),
+    ...stageOf(
+      `${limit} of ${SIZE} connections are in use`,
+      (until, phases) => [
+        series(active, labels, ...timeline(until, ...valued(phases, limit, 0))),
+        series(capacity, labels, ...timeline(until, ...valued(phases, SIZE, SIZE))),
+      ],
+      active,
+      capacity,
+    ),
     at: (until) => [
       series(active, labels, ...timeline(until, [0, limit - 1])),
       series(capacity, labels, ...timeline(until, [0, SIZE])),

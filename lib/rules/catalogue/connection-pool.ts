@@ -45,7 +45,7 @@ export const connectionPoolSaturation = defineEntry({
         `The mean share of the pool's connections in use over the last ${windowName(options.over.value)} is ` +
         `${comparisonInWords("atLeast", options.atLeast)}.`,
       meaning: fullPools(told),
-      stage: poolStage(told),
+      stages: [poolStage(told)],
       drafts: poolDrafts(told),
     };
   },

@@ -13,7 +13,7 @@ interface Server {
 
 /** Stage of a server that its exporter cannot reach. */
 export function downStage(scope: Scope, metric: string): Stage {
-  return stageOf((until, phases) => [
+  return stageOf("its exporter cannot log in to the server", (until, phases) => [
     series(metric, { ...scope.labels(), instance: "exporter:9187" }, ...timeline(until, ...valued(phases, 0, 1))),
   ]);
 }
@@ -95,15 +95,20 @@ const MOST = 1_000;
 export function connectionStage(scope: Scope, above: number): Stage {
   const most = Math.floor(above * MOST + 1e-9);
   const labels = { ...scope.labels(), instance: "exporter:9187" };
-  return stageOf((until, phases) => {
-    const of = (name: string, own: Readonly<Record<string, string>>, on: number, off: number) =>
-      series(name, { ...labels, ...own }, ...timeline(until, ...valued(phases, on, off)));
-    return [
-      of("pg_stat_activity_count", { datname: "app", state: "active" }, most - 9, most - 10),
-      of("pg_stat_activity_count", { datname: "app", state: "idle" }, 10, 10),
-      of("pg_settings_max_connections", {}, MOST, MOST),
-    ];
-  });
+  return stageOf(
+    `${most + 1} of ${MOST} connections are in use`,
+    (until, phases) => {
+      const of = (name: string, own: Readonly<Record<string, string>>, on: number, off: number) =>
+        series(name, { ...labels, ...own }, ...timeline(until, ...valued(phases, on, off)));
+      return [
+        of("pg_stat_activity_count", { datname: "app", state: "active" }, most - 9, most - 10),
+        of("pg_stat_activity_count", { datname: "app", state: "idle" }, 10, 10),
+        of("pg_settings_max_connections", {}, MOST, MOST),
+      ];
+    },
+    "pg_stat_activity_count",
+    "pg_settings_max_connections",
+  );
 }
 
 /** Scenarios of postgresConnections. */

@@ -13,7 +13,7 @@ function down(servers: Scope, metric: string, product: string, pending: number):
     summary: `${product} does not answer`,
     means: `${metric} is 0, since its exporter cannot log in to ${product}, or missing, since there is no exporter to ask.`,
     meaning: anyDown(servers, metric),
-    stage: downStage(servers, metric),
+    stages: [downStage(servers, metric)],
     drafts: downDrafts({ scope: servers, metric, pending }),
   };
 }
@@ -58,7 +58,7 @@ export const postgresConnections = defineEntry({
       summary: "PostgreSQL {{ $labels.instance }} runs out of connections",
       means: `The share of max_connections in use is ${comparisonInWords("above", options.above)}.`,
       meaning: connectionsInUse(servers, options.above.value),
-      stage: connectionStage(servers, options.above.value),
+      stages: [connectionStage(servers, options.above.value)],
       drafts: connectionDrafts({ scope: servers, above: options.above.value, pending: options.for.value }),
     };
   },

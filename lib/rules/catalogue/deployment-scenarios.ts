@@ -1,22 +1,33 @@
 import { series } from "../../model/scenario.ts";
-import type { Stage } from "../../model/stage.ts";
+import type { Phase, Stage } from "../../model/stage.ts";
 import { again, type Events, eventDrafts, ONSET, object } from "./changes-scenarios.ts";
 import { type Draft, type From, timeline, up } from "./scenarios.ts";
 import { jumping, stageOf, valued } from "./stages.ts";
 
 const LONG_AGO = -86_400;
 
-/** Stage of deploymentChanged: rollouts of a Deployment that is a day old. */
-export function deploymentStage(given: Events): Stage {
-  return stageOf((until, phases) => {
-    const of = (metric: string, values: readonly From[]) =>
-      object(given, metric, { deployment: "api" }, timeline(until, ...values));
-    return [
-      of("kube_deployment_metadata_generation", jumping(phases, until, 1, again(given), 5)),
-      of("kube_deployment_spec_replicas", valued(phases, 3, 3)),
-      of("kube_deployment_created", valued(phases, LONG_AGO, LONG_AGO)),
-    ];
-  });
+/** Stages of deploymentChanged: rollouts of a Deployment that is a day old, and one that is deleted and made anew. */
+export function deploymentStages(given: Events): readonly Stage[] {
+  const of = (until: number, metric: string, values: readonly From[]) =>
+    object(given, metric, { deployment: "api" }, timeline(until, ...values));
+  const steady = (until: number, phases: readonly Phase[]) =>
+    of(until, "kube_deployment_spec_replicas", valued(phases, 3, 3));
+  return [
+    stageOf("a Deployment is rolled out", (until, phases) => [
+      of(until, "kube_deployment_metadata_generation", jumping(phases, until, 1, again(given), 5)),
+      steady(until, phases),
+      of(until, "kube_deployment_created", valued(phases, LONG_AGO, LONG_AGO)),
+    ]),
+    stageOf("a Deployment of its name is made, half a second before a scrape", (until, phases) => [
+      of(until, "kube_deployment_metadata_generation", valued(phases, 1, 1)),
+      steady(until, phases),
+      of(
+        until,
+        "kube_deployment_created",
+        phases.map(([at, is]) => [at, is === "on" ? at - 0.5 : is === "off" ? LONG_AGO : is]),
+      ),
+    ]),
+  ];
 }
 
 /** Scenarios of deploymentChanged. */

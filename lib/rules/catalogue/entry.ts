@@ -41,7 +41,7 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
     if (issues.length > 0) throw new BurnlineError(issues);
     // Every parameter set holds the common ones; events have no `for`.
     const common = options as unknown as ValuesOf<typeof COMMON> & Partial<ValuesOf<typeof STATE>>;
-    const { drafts, meaning, stage, ...body } = spec.build(options);
+    const { drafts, meaning, stages, ...body } = spec.build(options);
     const pending = common.for ?? seconds(0);
     const general = generalDrafts(drafts, body.expression, {
       job: common.job,
@@ -62,7 +62,7 @@ export function defineEntry<const P extends ParameterSet & typeof COMMON>(spec: 
       })),
       catalogue: name,
     });
-    return understood(withAssumptionsOf(options, condition), { meaning, stage });
+    return understood(withAssumptionsOf(options, condition), { meaning, stages });
   };
   const entry = Object.assign((options: object) => build(options), { about, parameters, build });
   return Object.defineProperty(entry, "name", { value: name }) as unknown as Entry<P>;

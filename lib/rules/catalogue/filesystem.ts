@@ -41,7 +41,7 @@ export const filesystemUsage = defineEntry({
       summary: "filesystem {{ $labels.mountpoint }} of node {{ $labels.instance }} is nearly full",
       means: `The share of the filesystem that cannot be written any more is ${comparisonInWords("above", options.above)}.`,
       meaning: fullFilesystems(disks, options.above.value),
-      stage: stage(disks, options.above.value),
+      stages: stages(disks, options.above.value),
       drafts: drafts(disks, options.above.value, options.for.value),
     };
   },
@@ -56,17 +56,29 @@ function labelsOf(scope: Scope): Readonly<Record<string, string>> {
   return { mountpoint: "/data", ...scope.labels(), instance: "node-1:9100", device: "/dev/sda1", fstype: "ext4" };
 }
 
-/** One byte decides. */
-function stage(scope: Scope, above: number): Stage {
-  const free = Math.round(DECIMAL * (1 - above));
-  return stageOf((until, phases) => {
+/** One byte decides, and whether it can be written at all. */
+function stages(scope: Scope, above: number): readonly Stage[] {
+  const least = Math.round(DECIMAL * (1 - above));
+  const disk = (until: number, free: readonly From[], readonly: readonly From[], phases: readonly Phase[]) => {
     const of = (name: string, values: readonly From[]) => series(name, labelsOf(scope), ...timeline(until, ...values));
     return [
-      of("node_filesystem_avail_bytes", valued(phases, free - 1, free)),
+      of("node_filesystem_avail_bytes", free),
       of("node_filesystem_size_bytes", valued(phases, DECIMAL, DECIMAL)),
-      of("node_filesystem_readonly", valued(phases, 0, 0)),
+      of("node_filesystem_readonly", readonly),
     ];
-  });
+  };
+  const used = quantityInWords({ unit: "ratio", value: above });
+  return [
+    stageOf(
+      `a byte more than ${used} of a filesystem is used`,
+      (until, phases) => disk(until, valued(phases, least - 1, least), valued(phases, 0, 0), phases),
+      "node_filesystem_avail_bytes",
+      "node_filesystem_size_bytes",
+    ),
+    stageOf("a full filesystem becomes writable", (until, phases) =>
+      disk(until, valued(phases, least - 1, least - 1), valued(phases, 0, 1), phases),
+    ),
+  ];
 }
 
 function drafts(scope: Scope, above: number, pending: number): readonly Draft[] {

@@ -25,7 +25,7 @@ export const metricAbsent = defineEntry({
       summary: `no series of ${options.metric} is there`,
       means: `Job ${options.job} gives no series of ${options.metric}, so no alert that reads it can fire.`,
       meaning: meaning(options, source),
-      stage: stage(source, options.metric),
+      stages: [stage(source, options.metric)],
       drafts: drafts(source, options.metric, options.for.value),
     };
   },
@@ -52,7 +52,7 @@ interface Selected {
 }
 
 function stage(source: Scope, metric: string): Stage {
-  return stageOf((until, phases) => {
+  return stageOf(`the last series of ${metric} ends`, (until, phases) => {
     const values = phases.map(([at, is]) => [at, is === "on" ? "stale" : is === "off" ? 1 : is] as const);
     return [series(metric, source.labels(), ...timeline(until, ...values))];
   });

@@ -53,7 +53,11 @@ export function usageStage(scope: Scope, limit: number, over: number): Stage {
   const device = (on: number) => (until: number, phases: readonly Phase[]) =>
     carrying(scope, "bytes", { on, off: 0 }, until, phases);
   return {
-    ...stageOf(device(limit * (1 + A_LITTLE))),
+    ...stageOf(
+      `a millionth more than ${quantityInWords({ unit: "bytes", value: limit })} per second is carried`,
+      device(limit * (1 + A_LITTLE)),
+      ...["receive", "transmit"].map((way) => `node_network_${way}_bytes_total`),
+    ),
     at: (until) => device(limit)(until, [[0, "on"]]),
     onset: up(over) + 300,
   };
@@ -66,7 +70,14 @@ export function errorStage(scope: Scope, above: number, over: number): Stage {
     ...carrying(scope, "packets", { on: PACKETS - errors, off: PACKETS }, until, phases),
   ];
   return {
-    ...stageOf(device(Math.min(PACKETS * above + 1, PACKETS))),
+    ...stageOf(
+      `a packet in a million more than ${quantityInWords({ unit: "ratio", value: above })} is damaged`,
+      device(Math.min(PACKETS * above + 1, PACKETS)),
+      ...["receive", "transmit"].flatMap((way) => [
+        `node_network_${way}_errs_total`,
+        `node_network_${way}_packets_total`,
+      ]),
+    ),
     at: (until) => device(PACKETS * above)(until, [[0, "on"]]),
     onset: up(over) + 300,
   };
@@ -186,6 +197,19 @@ export function usageDrafts(given: Traffic & { readonly device: LabelSelection }
   ];
 }
 
+/** An hour's packets of a node, one of which is damaged. */
+function sparse(scope: Scope, perHour: number): readonly SyntheticSeries[] {
+  const labels = { device: "eth0", ...scope.labels(), instance: `node-${perHour}:9100` };
+  const of = (way: string, what: string, ...values: readonly From[]) =>
+    series(`node_network_${way}_${what}_total`, labels, ...timeline(3_600, ...values));
+  return [
+    of("receive", "errs", [0, 0], [1_800, 1]),
+    of("transmit", "errs", [0, 0]),
+    of("receive", "packets", [0, { from: 0, increase: (perHour - 1) / 60 }]),
+    of("transmit", "packets", [0, 0]),
+  ];
+}
+
 /** Scenarios of networkErrors. */
 export function errorDrafts(given: Traffic): readonly Draft[] {
   const { scope, limit } = given;
@@ -209,6 +233,12 @@ export function errorDrafts(given: Traffic): readonly Draft[] {
       until,
       device,
     }),
+    {
+      name: "one damaged packet among 1, 10 and 1,000 packets an hour",
+      obligation: "one-failure",
+      series: [1, 10, 1_000].flatMap((perHour) => sparse(scope, perHour)),
+      until: 3_600,
+    },
     {
       name: "silent for a node without traffic, whose share is no number",
       obligation: "no-traffic",

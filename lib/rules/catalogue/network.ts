@@ -43,7 +43,7 @@ export const networkUsage = defineEntry({
         `Over the last ${windowName(options.over.value)} the device received and transmitted more than ` +
         `${quantityInWords(limit)} per second. The value is in bytes per second.`,
       meaning: loadedDevices(devices, limit.value, options.over.value),
-      stage: usageStage(devices, limit.value, options.over.value),
+      stages: [usageStage(devices, limit.value, options.over.value)],
       drafts: usageDrafts({
         scope: devices,
         device,
@@ -75,7 +75,7 @@ export const networkErrors = defineEntry({
         `Over the last ${windowName(over)} the share of received and transmitted packets with errors is ` +
         `${comparisonInWords("above", options.above)}.`,
       meaning: damagingDevices(devices, options.above.value, over),
-      stage: errorStage(devices, options.above.value, over),
+      stages: [errorStage(devices, options.above.value, over)],
       drafts: errorDrafts({ scope: devices, limit: options.above.value, over, pending: options.for.value }),
     };
   },

@@ -89,7 +89,11 @@ export function cpuStage(scope: Scope, above: number, over: number): Stage {
       return [of("idle", 1 - used, 1), of("user", used, 0)];
     });
   return {
-    ...stageOf((until, phases) => node(until, phases, A_LITTLE)),
+    ...stageOf(
+      `${busy} of ${cores} cores are busy, and another one for a moment`,
+      (until, phases) => node(until, phases, A_LITTLE),
+      "node_cpu_seconds_total",
+    ),
     ...(Number.isInteger(Number((above * cores).toFixed(9)))
       ? { at: (until: number) => node(until, [[0, "on"]], 0) }
       : {}),
@@ -159,14 +163,20 @@ const DECIMAL = 16e9;
 /** Stage of nodeMemoryUsage: one byte decides. */
 export function memoryStage(scope: Scope, above: number): Stage {
   const free = Math.round(DECIMAL * (1 - above));
-  return stageOf((until, phases) => {
-    const of = (name: string, values: readonly From[]) =>
-      series(name, { ...scope.labels(), instance: "node-1:9100" }, ...timeline(until, ...values));
-    return [
-      of("node_memory_MemAvailable_bytes", valued(phases, free - 1, free)),
-      of("node_memory_MemTotal_bytes", valued(phases, DECIMAL, DECIMAL)),
-    ];
-  });
+  const about = `a byte more than ${quantityInWords({ unit: "ratio", value: above })} of the memory is used`;
+  return stageOf(
+    about,
+    (until, phases) => {
+      const of = (name: string, values: readonly From[]) =>
+        series(name, { ...scope.labels(), instance: "node-1:9100" }, ...timeline(until, ...values));
+      return [
+        of("node_memory_MemAvailable_bytes", valued(phases, free - 1, free)),
+        of("node_memory_MemTotal_bytes", valued(phases, DECIMAL, DECIMAL)),
+      ];
+    },
+    "node_memory_MemAvailable_bytes",
+    "node_memory_MemTotal_bytes",
+  );
 }
 
 /** Scenarios of nodeMemoryUsage. */

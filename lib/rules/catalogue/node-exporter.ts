@@ -32,7 +32,7 @@ export const nodeCpuUsage = defineEntry({
         `The share of CPU time of all cores that was not idle over the last ${windowName(options.over.value)} is ` +
         `${comparisonInWords("above", options.above)}.`,
       meaning: busyNodes(nodes, options.above.value, options.over.value),
-      stage: cpuStage(nodes, options.above.value, options.over.value),
+      stages: [cpuStage(nodes, options.above.value, options.over.value)],
       drafts: cpuDrafts({
         scope: nodes,
         above: options.above.value,
@@ -62,7 +62,7 @@ export const nodeMemoryUsage = defineEntry({
       summary: "memory of node {{ $labels.instance }} is nearly used up",
       means: `The share of the node's memory that is not available is ${comparisonInWords("above", options.above)}.`,
       meaning: fullMemories(nodes, options.above.value),
-      stage: memoryStage(nodes, options.above.value),
+      stages: [memoryStage(nodes, options.above.value)],
       drafts: memoryDrafts({ scope: nodes, above: options.above.value, pending: options.for.value }),
     };
   },

@@ -40,7 +40,9 @@ const UNKNOWN = { on: "unknown", off: "true" } as const;
 
 /** Stage of nodeNotReady. */
 export function notReadyStage(scope: Scope): Stage {
-  return stageOf((until, phases) => condition(scope, "node-1", "Ready", until, phases, FALSE));
+  return stageOf("the Ready condition of a node is false", (until, phases) =>
+    condition(scope, "node-1", "Ready", until, phases, FALSE),
+  );
 }
 
 /** Scenarios of nodeNotReady. */
@@ -88,7 +90,7 @@ function smallestAbove(above: number): { readonly bad: number; readonly nodes: n
 /** Stage of nodesNotReadyShare: one node more, or less, decides. */
 export function notReadyShareStage(scope: Scope, above: number): Stage {
   const { bad, nodes } = smallestAbove(above);
-  return stageOf((until, phases) =>
+  return stageOf(`${bad} of ${nodes} nodes are not ready`, (until, phases) =>
     Array.from({ length: nodes }, (_, index) => {
       const always = index + 1 < bad;
       const never = index >= bad;
@@ -133,7 +135,7 @@ export function notReadyShareDrafts({ scope, above, pending }: Nodes & { readonl
 
 /** Stage of nodePressure: a node that lacks everything that is watched. */
 export function pressureStage(scope: Scope, conditions: readonly string[]): Stage {
-  return stageOf((until, phases) =>
+  return stageOf(`a node has ${conditions.join(", ")}`, (until, phases) =>
     conditions.flatMap((name) => condition(scope, "node-1", name, until, phases, { on: "true", off: "false" })),
   );
 }

@@ -32,7 +32,7 @@ export const nodeNotReady = defineEntry({
       summary: "node {{ $labels.node }} is not ready",
       means: "The Ready condition of the node is false, or unknown because its kubelet does not answer.",
       meaning: notReady(nodes),
-      stage: notReadyStage(nodes),
+      stages: [notReadyStage(nodes)],
       drafts: notReadyDrafts({ scope: nodes, pending: options.for.value }),
     };
   },
@@ -60,7 +60,7 @@ export const nodesNotReadyShare = defineEntry({
       summary: "many nodes are not ready",
       means: `The share of nodes whose Ready condition is false or unknown is ${comparisonInWords("above", options.above)}.`,
       meaning: manyNotReady(nodes, options.above.value),
-      stage: notReadyShareStage(nodes, options.above.value),
+      stages: [notReadyShareStage(nodes, options.above.value)],
       drafts: notReadyShareDrafts({ scope: nodes, above: options.above.value, pending: options.for.value }),
     };
   },
@@ -80,7 +80,7 @@ export const nodePressure = defineEntry({
       summary: "node {{ $labels.node }} has {{ $labels.condition }}",
       means: `The kubelet reports one of the conditions ${conditions.join(", ")} of the node as true.`,
       meaning: underPressure(nodes, conditions),
-      stage: pressureStage(nodes, conditions),
+      stages: [pressureStage(nodes, conditions)],
       drafts: pressureDrafts({ scope: nodes, conditions, pending: options.for.value }),
     };
   },

@@ -3,7 +3,7 @@ import type { Phase, Stage } from "../../model/stage.ts";
 import { valueOutside } from "./sample.ts";
 import { type Draft, STEP, timeline, up, words } from "./scenarios.ts";
 import type { Scope } from "./selection.ts";
-import { jumping, stageOf } from "./stages.ts";
+import { jumping, stageOf, valued } from "./stages.ts";
 
 /** What the scenarios of restarts depend on. Units: `window` and `pending` in seconds. */
 export interface Restarts {
@@ -52,25 +52,51 @@ function justTooMany({ restarts, window }: Restarts, until: number, phases: read
   return timeline(until, ...jumping(phases, until, restarts, Math.max(up(window) - STEP, STEP)));
 }
 
-/** Stage of podCrashLooping. */
-export function crashStage(given: Restarts): Stage {
-  return stageOf((until, phases) => [total(given.scope, justTooMany(given, until, phases))]);
+/** Stages of podCrashLooping: restarts, and a wait of a container that has not restarted since the window began. */
+export function crashStages(given: Restarts): readonly Stage[] {
+  const { scope, restarts, window } = given;
+  return [
+    stageOf(
+      `a container restarts ${times(restarts)} within ${words(window)}`,
+      (until, phases) => [total(scope, justTooMany(given, until, phases))],
+      "kube_pod_container_status_restarts_total",
+    ),
+    stageOf("a container waits in CrashLoopBackOff", (until, phases) => [
+      total(scope, timeline(until, ...valued(phases, restarts, restarts))),
+      container(
+        scope,
+        "kube_pod_container_status_waiting_reason",
+        timeline(until, ...phases.map(([at, is]) => [at, is === "on" ? 1 : is === "off" ? "stale" : is] as const)),
+        { reason: "CrashLoopBackOff" },
+      ),
+    ]),
+  ];
+}
+
+function times(number: number): string {
+  return number === 1 ? "once" : `${number} times`;
 }
 
 /** Stage of restarts after which the container's last end was an out-of-memory kill: its reason stays once there is one. */
 export function killStage(given: Restarts): Stage {
-  return stageOf((until, phases) => {
-    const first = phases.find(([, is]) => is === "on")?.[0] ?? Number.POSITIVE_INFINITY;
-    const last = phases.map(
-      ([at, is]) => [at, is === "stale" ? is : at < first ? "missing" : is === "missing" ? is : 1] as const,
-    );
-    return [
-      total(given.scope, justTooMany(given, until, phases)),
-      container(given.scope, "kube_pod_container_status_last_terminated_reason", timeline(until, ...last), {
-        reason: "OOMKilled",
-      }),
-    ];
-  });
+  const { restarts, window } = given;
+  const about = `a container restarts ${times(restarts)} within ${words(window)} after a kill for its memory`;
+  return stageOf(
+    about,
+    (until, phases) => {
+      const first = phases.find(([, is]) => is === "on")?.[0] ?? Number.POSITIVE_INFINITY;
+      const last = phases.map(
+        ([at, is]) => [at, is === "stale" ? is : at < first ? "missing" : is === "missing" ? is : 1] as const,
+      );
+      return [
+        total(given.scope, justTooMany(given, until, phases)),
+        container(given.scope, "kube_pod_container_status_last_terminated_reason", timeline(until, ...last), {
+          reason: "OOMKilled",
+        }),
+      ];
+    },
+    "kube_pod_container_status_restarts_total",
+  );
 }
 
 /** Scenarios of podCrashLooping. */
@@ -136,6 +162,23 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
         ]),
     ...elsewhere(given, going, end),
     {
+      name: "one restart an hour",
+      obligation: "one-failure",
+      series: [total(scope, timeline(7_200, ...hourly))],
+      until: 7_200,
+    },
+    {
+      name: "silent where an older kube-state-metrics has the reason as 0",
+      obligation: "silent-just-below",
+      series: [
+        total(scope, timeline(until, [0, 0])),
+        container(scope, "kube_pod_container_status_waiting_reason", timeline(until, [0, 0]), {
+          reason: "CrashLoopBackOff",
+        }),
+      ],
+      until,
+    },
+    {
       name: "silent while a container waits for its image",
       obligation: "silent-just-below",
       series: [
@@ -179,6 +222,13 @@ function elsewhere({ scope, namespace }: Restarts, samples: readonly Samples[], 
     },
   ];
 }
+
+/** Restarts of a container that fails once an hour. */
+const hourly = [
+  [0, 0],
+  [ONSET, 1],
+  [ONSET + 3_600, 2],
+] as const;
 
 /** A pod of a StatefulSet comes back under its name: its count starts again. */
 function recreated({ scope, restarts }: Restarts): Draft {
@@ -233,6 +283,18 @@ export function killDrafts(given: Restarts): readonly Draft[] {
       obligation: "no-traffic",
       series: [total(scope, timeline(until, [0, restarts + 5])), last(timeline(until, [0, 1]))],
       until,
+    },
+    {
+      name: "one kill an hour",
+      obligation: "one-failure",
+      series: [total(scope, timeline(7_200, ...hourly)), last(timeline(7_200, [0, "missing"], [ONSET, 1]))],
+      until: 7_200,
+    },
+    {
+      name: "silent where an older kube-state-metrics has the reason as 0",
+      obligation: "silent-just-below",
+      series: [total(scope, going), last(timeline(end, [0, 0]))],
+      until: end,
     },
     {
       name: "silent for restarts that ended in an error",

@@ -6,7 +6,7 @@ import { and, call, gt, gte, max, or, range, sub } from "../../promql/build.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { crashLoops, killsForMemory } from "./pods-meaning.ts";
-import { crashDrafts, crashStage, killDrafts, killStage } from "./pods-scenarios.ts";
+import { crashDrafts, crashStages, killDrafts, killStage } from "./pods-scenarios.ts";
 import { type Scope, scope } from "./selection.ts";
 
 /** The kubelet's longest wait between two starts of a container. Units: seconds. */
@@ -84,7 +84,7 @@ export const podCrashLooping = defineEntry({
         `${windowName(options.within.value)}, or the kubelet had it wait in CrashLoopBackOff within the last ` +
         `${windowName(LONGEST_BACK_OFF)}. The value is the number of restarts.`,
       meaning: crashLoops({ ...told, restarts: options.restarts.value }, LONGEST_BACK_OFF),
-      stage: crashStage(told),
+      stages: crashStages(told),
       drafts: crashDrafts(told),
     };
   },
@@ -109,7 +109,7 @@ function killed(
     expression: and(gte(restarted, fewest), gt(max(last, within.by("namespace", "pod", "container")), 0)),
     unit: "count",
     meaning: killsForMemory(told),
-    stage: killStage(told),
+    stages: [killStage(told)],
     drafts: killDrafts(told),
   };
 }

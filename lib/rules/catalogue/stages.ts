@@ -3,8 +3,12 @@ import type { Phase, Stage } from "../../model/stage.ts";
 import { type From, STEP } from "./scenarios.ts";
 
 /** The stage of an entry, with samples at the step of the scenarios. */
-export function stageOf(series: (until: number, phases: readonly Phase[]) => readonly SyntheticSeries[]): Stage {
-  return { step: STEP, series: (until, ...phases) => series(until, phases) };
+export function stageOf(
+  about: string,
+  series: (until: number, phases: readonly Phase[]) => readonly SyntheticSeries[],
+  ...measures: readonly string[]
+): Stage {
+  return { about, step: STEP, measures, series: (until, ...phases) => series(until, phases) };
 }
 
 /** Values of a gauge in its phases. */

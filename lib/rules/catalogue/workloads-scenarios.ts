@@ -34,19 +34,21 @@ export const STATEFUL_SET = {
   present: "kube_statefulset_status_replicas_ready",
 } as const;
 
-/** Stage of deploymentReplicasMismatch: one of three replicas is missing. */
-export function replicasStage({ scope, workload }: Replicas): Stage {
+/** Stages of deploymentReplicasMismatch: one of three replicas is missing, of either kind of workload. */
+export function replicasStages({ scope, workload }: Replicas): readonly Stage[] {
   const name = workload === undefined ? "api" : valueIn(workload);
-  return stageOf((until, phases) =>
-    [
-      { metric: DEPLOYMENT.specified, on: SPECIFIED },
-      { metric: DEPLOYMENT.present, on: SPECIFIED - 1 },
-    ].map(({ metric, on }) =>
-      series(
-        metric,
-        { ...scope.labels(), [DEPLOYMENT.label]: name },
-        ...timeline(until, ...valued(phases, on, SPECIFIED)),
-      ),
+  return [DEPLOYMENT, STATEFUL_SET].map(({ label, specified, present }) =>
+    stageOf(
+      `a replica of a ${label} is missing`,
+      (until, phases) =>
+        [
+          { metric: specified, on: SPECIFIED },
+          { metric: present, on: SPECIFIED - 1 },
+        ].map(({ metric, on }) =>
+          series(metric, { ...scope.labels(), [label]: name }, ...timeline(until, ...valued(phases, on, SPECIFIED))),
+        ),
+      specified,
+      present,
     ),
   );
 }

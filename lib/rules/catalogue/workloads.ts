@@ -5,7 +5,7 @@ import { defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { scope } from "./selection.ts";
 import { lacksReplicas } from "./workloads-meaning.ts";
-import { DEPLOYMENT, replicasDrafts, replicasStage, STATEFUL_SET } from "./workloads-scenarios.ts";
+import { DEPLOYMENT, replicasDrafts, replicasStages, STATEFUL_SET } from "./workloads-scenarios.ts";
 
 /** Distance of the moments that the share of time is measured at. Units: seconds. */
 const MOMENT = 60;
@@ -56,7 +56,7 @@ export const deploymentReplicasMismatch = defineEntry({
         `For at least ${quantityInWords(options.share)} of the last ${windowName(options.over.value)} fewer replicas ` +
         "were available than specified. The value is the most that were missing at once.",
       meaning: lacksReplicas({ ...told, kinds: [DEPLOYMENT, STATEFUL_SET], every: MOMENT }),
-      stage: replicasStage(told),
+      stages: replicasStages(told),
       drafts: replicasDrafts(told),
     };
   },
