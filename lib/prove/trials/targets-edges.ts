@@ -14,21 +14,19 @@ export function boundaryScene(outage: Outage): Scene {
   const pending = pendingEvaluations(outage);
   const acts: readonly Act[] = [
     [BEFORE, well],
-    [pending, unwell],
+    [pending, unwell, "at most"],
     [AFTER, well],
     [pending + 1, unwell],
     [AFTER, well],
   ];
-  const says =
-    pending === 0
-      ? "fires at a single evaluation"
-      : `stays silent at ${evaluations(pending)} in a row at which ${outage.words}, and fires at one more, ${windowName(after)} after the first`;
   const trials: Scene["trials"] = (played) => {
-    const [, , , longer = 0, ends = 0] = played.begins;
+    const [, shorter = 0, over = 0, longer = 0, ends = 0] = played.begins;
+    const silent = `stays silent at ${evaluations(over - shorter)} in a row at which ${outage.words}`;
+    const fires = `fires at the first one that is ${windowName(after)} after the beginning`;
     return [
       trial(outage, "for-boundary", played, (timeline) => ({
         holds: timeline.episodes === 1 && doesFire(timeline, longer + pending, ends),
-        says,
+        says: pending === 0 ? "fires at a single evaluation" : `${silent}, and ${fires}`,
       })),
     ];
   };
@@ -39,19 +37,14 @@ export function boundaryScene(outage: Outage): Scene {
 export function flappingScene(outage: Outage): Scene {
   const { well, unwell } = outage;
   const pending = pendingEvaluations(outage);
-  const spells = (evaluations: number): readonly Act[] => [
-    [evaluations, unwell],
-    [1, well],
-    [evaluations, unwell],
-    [1, well],
-  ];
+  const spells = (...spell: Act): readonly Act[] => [spell, [1, well], spell, [1, well]];
   const says =
     pending === 0
       ? "fires anew each time, since it is never pending"
       : `one evaluation in ${pending + 1} that finds all well keeps it silent; one in ${pending + 2}, and it fires ` +
         `every ${at(outage, pending + 2)} for ${at(outage, 1)}`;
   return {
-    acts: [[BEFORE, well], ...spells(pending), ...spells(pending + 1), [AFTER, well]],
+    acts: [[BEFORE, well], ...spells(pending, unwell, "at most"), ...spells(pending + 1, unwell), [AFTER, well]],
     trials: (played) => [
       trial(outage, "flapping", played, (timeline) => ({
         holds: timeline.episodes === 2 && timeline.first(true) === (played.begins[5] ?? 0) + pending,

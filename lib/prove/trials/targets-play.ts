@@ -9,8 +9,11 @@ import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
  */
 export type Level = "answers" | "idle" | "anew" | "lacks" | { readonly lacks: number } | "fails" | "gone" | "missing";
 
-/** A part of a play: for so many evaluations each target is as said. */
-export type Act = readonly [evaluations: number, levels: readonly Level[]];
+/**
+ * A part of a play: for so many evaluations each target is as said. Where scrapes are rarer than evaluations it is as long
+ * as it takes until the next one, unless it may be so long at most.
+ */
+export type Act = readonly [evaluations: number, levels: readonly Level[], limit?: "at most"];
 
 /** A target of a scrape. Units: milliseconds. */
 export interface Target {
@@ -70,9 +73,10 @@ export function play(stage: Stage, acts: readonly Act[], staging: Staging = {}):
   const isSeen = (index: number): boolean =>
     targets.every(({ every }) => newest(every, index) > newest(every, index - 1));
   const begins = [0];
-  for (const [evaluations] of acts) {
-    let next = (begins.at(-1) ?? 0) + evaluations;
-    while (evaluations > 0 && !isSeen(next)) next++;
+  for (const [evaluations, , limit] of acts) {
+    const last = begins.at(-1) ?? 0;
+    let next = last + evaluations;
+    while (next > last && !isSeen(next)) next += limit === undefined ? 1 : -1;
     begins.push(next);
   }
   const count = begins.at(-1) ?? 0;

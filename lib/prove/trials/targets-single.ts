@@ -49,9 +49,9 @@ function inTurn(outage: Outage): Scene {
   return {
     acts: [
       [BEFORE, outage.well],
-      [pending, ["fails", "answers", "answers"]],
-      [pending, ["answers", "fails", "answers"]],
-      [pending, ["answers", "answers", "fails"]],
+      [pending, ["fails", "answers", "answers"], "at most"],
+      [pending, ["answers", "fails", "answers"], "at most"],
+      [pending, ["answers", "answers", "fails"], "at most"],
       [AFTER, outage.well],
     ],
     trials: (played) => [silentTrial(outage, "silent-just-below", played, says)],
