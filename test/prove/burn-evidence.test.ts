@@ -46,7 +46,10 @@ describe("a burn-rate alert of the SRE workbook", () => {
   it("goes on firing for its short window, not for 5 m: 31 m after an incident of 100 times the burn", () => {
     // 30 m x (1 - 0.6 % / 10 %) = 28.2 m, and half of 5 m.
     expect(shown(workbook, "6h", "reset")).toMatchObject([
-      { holds: true, says: "silent again 31m after 100, 29m after 50 and 14m after 10 times the budget's burn ended" },
+      {
+        holds: true,
+        says: "is silent again 31m after 100, 29m after 50 and 14m after 10 times the budget's burn ended",
+      },
     ]);
     expect(shown(workbook, "1h", "reset")[0]?.says).toContain("5m after 100 and 4m after 50");
   });
@@ -68,8 +71,8 @@ describe("a burn-rate alert of the SRE workbook", () => {
   it("fires on the 11 failures that its guard asks for, and not on 10", () => {
     for (const long of ["1h", "6h", "1d", "3d"]) {
       expect(shown(workbook, long, "minimum-events")).toMatchObject([
-        { holds: true, says: expect.stringMatching(/^11 failures at once fire /) },
-        { holds: true, says: "10 at once stay silent" },
+        { holds: true, says: expect.stringMatching(/^fires on 11 failures at once /) },
+        { holds: true, says: "stays silent on 10 failures at once" },
       ]);
     }
   });
@@ -122,7 +125,7 @@ describe("a tier that tells too late or too early", () => {
       burnRate: burnRates([{ ...HOUR, for: minutes(2), severity: "page" }]),
     });
     expect(shown(subject, "1h", "detection")[0]?.says).toContain("fires after 13m at 100");
-    expect(shown(subject, "1h", "minimum-events")[0]?.says).toMatch(/^19 failures at once fire/);
+    expect(shown(subject, "1h", "minimum-events")[0]?.says).toMatch(/^fires on 19 failures at once/);
   });
 
   it("cannot be shown on one burst when its `for` is longer than its short window shows that", () => {
@@ -164,8 +167,8 @@ describe("the traffic of an objective", () => {
     // 1 / 1.44 % = 69.4.
     const subject = subjectFor({ ...errors, lowTraffic: unguarded("each one counts") });
     expect(shown(subject, "1h", "minimum-events")).toMatchObject([
-      { holds: true, says: expect.stringContaining("1 failure among 69 events in 1h fires") },
-      { holds: true, says: expect.stringContaining("1 failure among 70 events in 1h stays silent") },
+      { holds: true, says: expect.stringContaining("fires on 1 failure among 69 events in 1h") },
+      { holds: true, says: expect.stringContaining("stays silent on 1 failure among 70 events in 1h") },
     ]);
   });
 
@@ -208,10 +211,10 @@ describe("an objective on uptime", () => {
 
   it("fires on the first evaluation of 60 without a target, which is 1.67 %, and on the third of 360", () => {
     expect(shown(uptime, "1h", "minimum-events")).toMatchObject([
-      { holds: true, says: expect.stringMatching(/^1 evaluation without a target .* 1.67 % of 1h/) },
+      { holds: true, says: expect.stringMatching(/^fires on 1 evaluation without a target, .* 1\.67 % of 1h/) },
     ]);
     expect(shown(uptime, "6h", "minimum-events")).toMatchObject([
-      { holds: true, says: expect.stringMatching(/^3 evaluations without a target .* 0.833 % of 6h/) },
+      { holds: true, says: expect.stringMatching(/^fires on 3 evaluations without a target, .* 0\.833 % of 6h/) },
     ]);
   });
 

@@ -23,25 +23,13 @@ function guardedBy(guard: number, which: "bad" | "events", subject: Subject, tie
   const least = Math.ceil((guard * (1 + EDGE)) / weight);
   const fires = weight > 0 ? fewestThatFire(least, subject, tier) : undefined;
   if (fires === undefined) return [outlasted(tier)];
-  const what = which === "bad" ? "failures" : "events, all of them failures,";
+  const what = which === "bad" ? "failures at once" : "events at once, all of them failures";
   const counts = `each of a burst counts as ${Number(weight.toPrecision(3))}`;
   const lasting = fires === least ? "" : `, and for ${windowName(tier.pending)} they have to be counted`;
   const asked = `(the guard asks for ${guard} in ${windowName(tier.long)}; ${counts}${lasting})`;
   return [
-    burstTrial(
-      subject,
-      tier,
-      { bad: fires, good: 0 },
-      true,
-      (does) => `${fires} ${what} at once ${does ? "fire" : "stay silent"} ${asked}`,
-    ),
-    burstTrial(
-      subject,
-      tier,
-      { bad: silent, good: 0 },
-      false,
-      (does) => `${silent} at once ${does ? "fire" : "stay silent"}`,
-    ),
+    burstTrial(subject, tier, { bad: fires, good: 0 }, true, `${fires} ${what} ${asked}`),
+    burstTrial(subject, tier, { bad: silent, good: 0 }, false, `${silent} ${what}`),
   ];
 }
 
@@ -72,31 +60,23 @@ function oneFailure(subject: Subject, tier: BurnTier): readonly Evidence[] {
   const { threshold } = tier;
   const few = mostEventsForOneFailure(tier);
   const many = Math.floor((1 + EDGE) / threshold) + 1;
-  const among = (events: number): string => `1 failure among ${events} events in ${windowName(tier.long)}`;
+  const limit = `the threshold is ${shareInWords(threshold)}`;
+  const among = (events: number): string =>
+    `1 failure among ${events} events in ${windowName(tier.long)}, ${shareInWords(1 / events)} (${limit})`;
   return [few, many].map((events) =>
-    burstTrial(
-      subject,
-      tier,
-      { bad: 1, good: events - 1 },
-      events === few,
-      (does) =>
-        `${among(events)} ${does ? "fires" : "stays silent"}: it is ${shareInWords(1 / events)}, the threshold ${shareInWords(threshold)}`,
-    ),
+    burstTrial(subject, tier, { bad: 1, good: events - 1 }, events === few, among(events)),
   );
 }
 
-function burstTrial(
-  subject: Subject,
-  tier: BurnTier,
-  burst: Burst,
-  fires: boolean,
-  says: (fires: boolean) => string,
-): Trial {
+function burstTrial(subject: Subject, tier: BurnTier, burst: Burst, fires: boolean, what: string): Trial {
   return {
     obligation: "minimum-events",
     rule: tier.rule,
     world: burstWorld(subject, burst),
-    claim: ({ everFires }) => ({ holds: everFires === fires, says: says(everFires) }),
+    claim: ({ everFires }) => ({
+      holds: everFires === fires,
+      says: `${everFires ? "fires" : "stays silent"} on ${what}`,
+    }),
     exported: true,
   };
 }

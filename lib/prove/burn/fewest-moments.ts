@@ -29,12 +29,12 @@ export function fewestMoments(subject: Subject, tier: BurnTier): Trial {
       const seen = bad.filter((index) => fires === undefined || index <= fires).length;
       const share = (seen * burning.interval) / tier.long;
       const what = seen === 1 ? "1 evaluation without a target" : `${seen} evaluations without a target`;
-      const does = fires === undefined ? "without effect" : "needed to fire";
+      const does = fires === undefined ? "stays silent" : "fires";
       const threshold = `${shareInWords(share)} of ${windowName(tier.long)}, the threshold ${shareInWords(tier.threshold)}`;
       return {
         // Exactly at the threshold the last digit decides.
         holds: fires !== undefined && (seen === needed || tidy(share) === tier.threshold),
-        says: `${what} ${does}: ${threshold}${seen === needed ? "" : `; ${needed} predicted`}`,
+        says: `${does} on ${what}, not fewer: ${threshold}${seen === needed ? "" : `; ${needed} predicted`}`,
       };
     },
   };

@@ -77,7 +77,7 @@ export function resetClaim(shown: Shown): (timeline: AlertTimeline) => Claim {
       (one) => windowName(one.course.resolves) + (isRight(one) ? "" : ` (predicted ${windowName(predicted(one))})`),
       ({ incident }) => incident.multiples,
     ).map(([time, multiples]) => `${time} after ${multiplesInWords(multiples)}`);
-    return { holds: told.every(isRight), says: `silent again ${listInWords(words)} times the budget's burn ended` };
+    return { holds: told.every(isRight), says: `is silent again ${listInWords(words)} times the budget's burn ended` };
   };
 }
 
