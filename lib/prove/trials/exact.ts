@@ -1,4 +1,5 @@
 import { tidy } from "../../core/decimal.ts";
+import type { Indicator } from "../../model/indicator.ts";
 import { combinationOf, memberLevel, pairOf } from "./cast.ts";
 import { thresholdLevel } from "./levels.ts";
 import { longest, type Watched } from "./watched.ts";
@@ -60,7 +61,10 @@ export function exactly(watched: Watched): Exactly | undefined {
       const share = part / whole;
       const found = watched.good ? 1 - share : share;
       if (slowed === undefined || !Number.isInteger(part) || found !== watched.threshold.value) return undefined;
-      return { perSecond: FORTIETHS * whole, slowed };
+      const perSecond = FORTIETHS * whole;
+      // Of a native histogram Prometheus has the fraction, by which all events are multiplied again.
+      if (isNative(indicator) && share * perSecond !== FORTIETHS * part) return undefined;
+      return { perSecond, slowed };
     }
     case "quantile": {
       const { histogram, quantile } = indicator;
@@ -88,6 +92,10 @@ export function exactly(watched: Watched): Exactly | undefined {
     case "up":
       return undefined;
   }
+}
+
+function isNative(indicator: Indicator): boolean {
+  return indicator.kind === "latency" && indicator.histogram.type === "native-histogram";
 }
 
 function sumOfMembers(watched: Watched, value: (level: number) => number): number {

@@ -1,5 +1,6 @@
 import { TILED_FROM_SECONDS } from "../../rules/windows.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
+import { scaledSeries } from "../scaled-series.ts";
 import { EVENTS_PER_SECOND } from "../stimulate/spans.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { ScrapedSeries, World } from "../world.ts";
@@ -37,13 +38,15 @@ export function scaled(
     ...scene,
     replicas: [only, ...bystander(watched, seconds)],
     seconds,
-    changed: { key: `times ${factor}`, by: (series) => series.map((one) => times(one, factor)) },
+    changed: {
+      key: `times ${factor}`,
+      by: (series) => series.map((one) => (isOurs(one) ? scaledSeries(one, factor) : one)),
+    },
   });
 }
 
-function times(series: ScrapedSeries, factor: number): ScrapedSeries {
-  if (series.name === "up" || series.labels.instance !== "a") return series;
-  return { ...series, values: series.values.map((value) => value * factor) };
+function isOurs({ name, labels }: ScrapedSeries): boolean {
+  return name !== "up" && labels.instance === "a";
 }
 
 /** Good events for each bad one, so that failures and events differ: powers of two, so that sums of both are exact. */

@@ -1,9 +1,8 @@
-import type { QuantileIndicator } from "../../model/indicator.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
-import { bucketShare } from "../stimulate/bucket-share.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import { combinationOf, isJudgedAlone, type Phase, trioOf } from "./cast.ts";
 import { extremeOf, groupLevels, isBeyondLevel } from "./levels.ts";
+import { mixedQuantile } from "./mixed-quantile.ts";
 import { castOf } from "./play.ts";
 import { rhythmOf } from "./rhythm.ts";
 import { trial } from "./trials.ts";
@@ -55,20 +54,7 @@ function levelOfAll(watched: Watched): number {
     case "same":
       // Of targets, one that answers is enough.
       return indicator.kind === "quantile"
-        ? mixedQuantile(indicator, healthy, unwell, share)
+        ? mixedQuantile(indicator, { most: healthy, some: unwell, share })
         : Math.min(healthy, unwell);
   }
-}
-
-/** Quantile of observations of which a share has one quantile and the rest has another, linear within a bucket. */
-function mixedQuantile({ histogram, quantile }: QuantileIndicator, most: number, some: number, share: number): number {
-  const bounds = histogram.buckets ?? [];
-  const upTo = (bound: number): number =>
-    (1 - share) * bucketShare(bounds, quantile, bound, most) + share * bucketShare(bounds, quantile, bound, some);
-  const place = bounds.findIndex((bound) => upTo(bound) >= quantile);
-  const upper = bounds[place];
-  if (upper === undefined) return bounds.at(-1) ?? 0;
-  const lower = bounds[place - 1] ?? 0;
-  const below = place === 0 ? 0 : upTo(lower);
-  return lower + ((upper - lower) * (quantile - below)) / (upTo(upper) - below);
 }
