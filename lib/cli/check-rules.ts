@@ -1,4 +1,4 @@
-import { BurnlineError, type Issue, isError, renderIssue } from "../core/issue.ts";
+import { BurnlineError, isError, renderIssue } from "../core/issue.ts";
 import { checkRuleFiles } from "../rules/check/rule-files.ts";
 import type { Arguments, ExitCode } from "./command.ts";
 import { issue } from "./refuse.ts";
