@@ -8,7 +8,7 @@ export function readsOnly(expression: Expression, metric: string): boolean {
 
 /** True when an expression only asks whether the series of a metric are there, whatever their values. */
 export function asksOnlyForPresence(expression: Expression, metric: string): boolean {
-  if (expression.type === "call" && expression.function === "absent") return true;
+  if (expression.type === "call" && /^absent(?:_over_time)?$/.test(expression.function)) return true;
   if (expression.type === "vector") return expression.name !== metric;
   return children(expression).every((child) => asksOnlyForPresence(child, metric));
 }
