@@ -3,15 +3,13 @@
  * every rule of the five stacks and asks whether the proofs notice. Exit 1 when a mutant survives, when the list of
  * equivalents is wrong or too long, and when the rules are refuted without a fault.
  */
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { Worker } from "node:worker_threads";
 import { accountFor, MOST_EQUIVALENT, withoutMutant } from "../../lib/prove/mutate/account.ts";
 import { describe, type JudgedGroup } from "../../lib/prove/mutate/judge-group.ts";
 import { readEquivalents } from "./equivalents.ts";
 import { type Selection, tasksOf } from "./tasks.ts";
 import { accountText } from "./text.ts";
-import type { WorkerStart } from "./worker.ts";
+import { judgeBeside } from "./workers.ts";
 
 const { values } = parseArgs({
   options: {
@@ -62,22 +60,11 @@ async function run(): Promise<void> {
 
 /** What the proofs say of the mutants of every group, in the order of the tasks. */
 async function judgeAll(): Promise<readonly JudgedGroup[]> {
-  const start: WorkerStart = { selection, counter: new SharedArrayBuffer(4) };
-  const judged = new Map<string, JudgedGroup>();
   let done = 0;
-  const threads = Array.from({ length: Math.min(availableParallelism(), tasks.length) }, () => {
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { workerData: start });
-    worker.on("message", (group: JudgedGroup) => {
-      judged.set(group.group, group);
-      done += group.mutants.length;
-      if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done} of ${count} mutants`);
-    });
-    return new Promise<void>((resolve, reject) => {
-      worker.on("error", reject);
-      worker.on("exit", () => resolve());
-    });
+  const judged = await judgeBeside(selection, tasks.length, (group) => {
+    done += group.mutants.length;
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${done} of ${count} mutants`);
   });
-  await Promise.all(threads);
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
-  return tasks.flatMap(({ rules }) => judged.get(rules.name) ?? []);
+  return tasks.flatMap(({ rules }) => judged.find(({ group }) => group === rules.name) ?? []);
 }

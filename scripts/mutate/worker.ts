@@ -1,25 +1,25 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { trialsOf } from "../../lib/prove/evidence.ts";
 import { type JudgedGroup, judgeGroup } from "../../lib/prove/mutate/judge-group.ts";
 import { subjectOf } from "../../lib/prove/subjects.ts";
-import { type Selection, tasksOf } from "./tasks.ts";
+import { type MutationTask, type Selection, tasksOf } from "./tasks.ts";
 
-/** What a worker thread starts with. */
-export interface WorkerStart {
-  readonly selection: Selection;
-  /** One 32-bit number, shared by all threads: the index of the task that is taken next. */
-  readonly counter: SharedArrayBuffer;
-}
+/** What a worker is told: first which mutants are asked for, then the index of one task after the other. */
+export type WorkerOrder = Selection | number;
 
-// The entry of a worker thread: judges group after group until all are taken.
-const { selection, counter }: WorkerStart = workerData;
-const next = new Int32Array(counter);
-const tasks = tasksOf(selection);
-for (let index = Atomics.add(next, 0, 1); index < tasks.length; index = Atomics.add(next, 0, 1)) {
-  const task = tasks[index];
-  if (task === undefined) break;
-  const group = task.compilation.groups.find(({ name }) => name === task.rules.name);
-  if (group === undefined) throw new RangeError(`nothing is derived for ${task.rules.name}`);
-  const judged: JudgedGroup = judgeGroup(trialsOf(subjectOf(group, task.system)), task.rules, task.mutants);
-  parentPort?.postMessage(judged);
+// The entry of a process that judges mutants beside others.
+let tasks: readonly MutationTask[] = [];
+process.on("message", (order: WorkerOrder) => {
+  if (typeof order !== "number") {
+    tasks = tasksOf(order);
+    return;
+  }
+  const task = tasks[order];
+  if (task === undefined) throw new RangeError(`there is no task ${order}`);
+  process.send?.(judged(task));
+});
+
+function judged({ system, compilation, rules, mutants }: MutationTask): JudgedGroup {
+  const group = compilation.groups.find(({ name }) => name === rules.name);
+  if (group === undefined) throw new RangeError(`nothing is derived for ${rules.name}`);
+  return judgeGroup(trialsOf(subjectOf(group, system)), rules, mutants);
 }
