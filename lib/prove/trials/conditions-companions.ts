@@ -2,7 +2,7 @@ import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Phase } from "../../model/stage.ts";
 import type { AlertObligation } from "../obligation.ts";
 import type { Evidence } from "../trial.ts";
-import { isCounter, relabelled } from "./conditions-scrapes.ts";
+import { isCounter, relabelled, scaled } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords } from "./conditions-words.ts";
@@ -67,29 +67,22 @@ export function exporterEvidence(theatre: Theatre, story: Story): readonly Evide
     show("its exporter is replaced while it fires", on(theatre, story, old), born("on")),
     show("its exporter is replaced while all is well", calm(theatre, story, old), born("off")),
     ...metrics.flatMap((metric) => {
-      const only = (series: readonly SyntheticSeries[]) =>
-        as(
-          series.filter(({ name }) => name === metric),
-          other,
-        );
+      const [bad, well] = [on(theatre, story), calm(theatre, story)];
+      const mixed = (series: readonly SyntheticSeries[], others: readonly SyntheticSeries[]) =>
+        as([...series.filter(({ name }) => name !== metric), ...others.filter(({ name }) => name === metric)], other);
+      const measured = (by: number, what: string) =>
+        show(`a second exporter tells ${what} of ${metric}`, bad, as(scaled(bad, by, metric), other));
       return [
-        show(
-          `only a second exporter says of ${metric} that all is well`,
-          on(theatre, story),
-          only(calm(theatre, story)),
-        ),
-        show(`only a second exporter says of ${metric} that it is not`, calm(theatre, story), only(on(theatre, story))),
+        show(`a second exporter says of ${metric} that all is well`, bad, mixed(bad, well)),
+        show(`a second exporter says of ${metric} that it is not`, well, mixed(well, bad)),
         ...(theatre.stage.measures?.includes(metric)
           ? [
-              show(
-                `a second exporter tells half of ${metric}`,
-                on(theatre, story),
-                scaled(only(on(theatre, story)), 0.5),
-              ),
+              measured(0.5, "half"),
+              measured(2, "twice as much"),
               show(
                 `two exporters tell three quarters of ${metric} each`,
-                scaled(on(theatre, story), 0.75, metric),
-                scaled(only(on(theatre, story)), 0.75),
+                scaled(bad, 0.75, metric),
+                as(scaled(bad, 0.75, metric), other),
               ),
             ]
           : []),
@@ -138,22 +131,6 @@ function calm(theatre: Theatre, story: Story, ...more: readonly Phase[]): readon
 /** The same series told of another object, or by another exporter. */
 function as(series: readonly SyntheticSeries[], { label, value }: Other): readonly SyntheticSeries[] {
   return series.map((one) => relabelled(one, label, value));
-}
-
-/** The same series with every sample, or those of one metric, multiplied. */
-function scaled(series: readonly SyntheticSeries[], by: number, metric?: string): readonly SyntheticSeries[] {
-  return series.map((one) =>
-    metric !== undefined && one.name !== metric
-      ? one
-      : {
-          ...one,
-          samples: one.samples.map((segment) => {
-            if (segment.kind === "constant") return { ...segment, value: segment.value * by };
-            if (segment.kind !== "ramp") return segment;
-            return { ...segment, from: segment.from * by, increase: segment.increase * by };
-          }),
-        },
-  );
 }
 
 function together(

@@ -3,7 +3,7 @@ import type { Matcher } from "../../promql/ast.ts";
 import { selectors } from "../../promql/walk.ts";
 import { matches } from "../example-labels.ts";
 import type { Evidence } from "../trial.ts";
-import { relabelled } from "./conditions-scrapes.ts";
+import { relabelled, scaled } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords } from "./conditions-words.ts";
@@ -37,9 +37,18 @@ export function isolationEvidence(theatre: Theatre, story: Story): readonly Evid
     ...[...watched].flatMap(([metric, matchers]) => {
       const others = (series: readonly SyntheticSeries[]) => foreignOf(series, metric, matchers);
       if (others(on).length === 0) return [];
+      const without = on.filter(({ name }) => name !== metric);
+      const twice = (series: readonly SyntheticSeries[]) => [...series, ...scaled(others(series), 2, metric)];
       return [
         show([...on, ...others(off)], `${metric} tells elsewhere that all is well`),
         show([...off, ...others(on)], `${metric} tells elsewhere that it is not`),
+        show([...without, ...others(on)], `only elsewhere is there a ${metric}`),
+        ...(theatre.stage.measures?.includes(metric)
+          ? [
+              show(twice(on), `${metric} is twice as much elsewhere, and it is bad here`),
+              show(twice(off), `${metric} is twice as much elsewhere, and all is well here`),
+            ]
+          : []),
       ];
     }),
   ];

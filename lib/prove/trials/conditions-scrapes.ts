@@ -94,3 +94,22 @@ export function relabelled<S extends { readonly labels: Readonly<Record<string, 
 ): S {
   return { ...series, labels: { ...series.labels, [label]: value } };
 }
+
+/** The same series with every sample of one metric multiplied. */
+export function scaled(series: readonly SyntheticSeries[], by: number, metric: string): readonly SyntheticSeries[] {
+  return series.map((one) =>
+    one.name === metric ? { ...one, samples: one.samples.map((segment) => multiplied(segment, by)) } : one,
+  );
+}
+
+function multiplied(segment: Samples, by: number): Samples {
+  switch (segment.kind) {
+    case "constant":
+      return { ...segment, value: segment.value * by };
+    case "ramp":
+      return { ...segment, from: segment.from * by, increase: segment.increase * by };
+    case "missing":
+    case "stale":
+      return segment;
+  }
+}

@@ -88,6 +88,16 @@ export function claimDrafts({ scope, namespace, pending }: Claims): readonly Dra
       until,
     },
     {
+      name: "silent for a pending claim while a pod uses another one, and one of its name elsewhere",
+      obligation: "silent-just-below",
+      series: [
+        ...claim(scope, until, [[0, "on"]], "Pending"),
+        user(scope, until, [[0, "on"]], { persistentvolumeclaim: "data-postgres-1" }),
+        user(scope, until, [[0, "on"]], { namespace: `${scope.labels().namespace}-2` }),
+      ],
+      until,
+    },
+    {
       name: "one alert while two pods use the claim and two kube-state-metrics answer",
       obligation: "rollout",
       series: ["exporter:8080", "exporter-new:8080"].flatMap((instance) => [

@@ -23,7 +23,7 @@ export const persistentVolumeClaimPending = defineEntry({
     const object = ["namespace", "persistentvolumeclaim"];
     const inPhase = (phase: string) =>
       eqv(max(claims.select("kube_persistentvolumeclaim_status_phase", { phase }), claims.by(...object, "phase")), 1);
-    const used = max(claims.select("kube_pod_spec_volumes_persistentvolumeclaims_info"), claims.by(...object));
+    const used = claims.select("kube_pod_spec_volumes_persistentvolumeclaims_info");
     return {
       expression: or(and(inPhase("Pending"), used, { on: claims.by(...object).by }), inPhase("Lost")),
       summary:

@@ -18,13 +18,13 @@ export function deploymentStages(given: Events): readonly Stage[] {
       steady(until, phases),
       of(until, "kube_deployment_created", valued(phases, LONG_AGO, LONG_AGO)),
     ]),
-    stageOf("a Deployment of its name is made, half a second before a scrape", (until, phases) => [
+    stageOf("a Deployment of its name is made, 59 s before a scrape", (until, phases) => [
       of(until, "kube_deployment_metadata_generation", valued(phases, 1, 1)),
       steady(until, phases),
       of(
         until,
         "kube_deployment_created",
-        phases.map(([at, is]) => [at, is === "on" ? at - 0.5 : is === "off" ? LONG_AGO : is]),
+        phases.map(([at, is]) => [at, is === "on" ? at - 59 : is === "off" ? LONG_AGO : is]),
       ),
     ]),
   ];
@@ -42,11 +42,23 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
     object(given, "kube_deployment_created", labels, timeline(until, ...created)),
   ];
   const constant = (value: number): readonly From[] => [[0, value]];
+  const stepThenRollout = (instance: string) =>
+    deployment(
+      [
+        [0, 5],
+        [ONSET - 120, 6],
+        [ONSET, 7],
+      ],
+      [
+        [0, 3],
+        [ONSET - 120, 5],
+      ],
+      constant(LONG_AGO),
+    ).map((own) => ({ ...own, labels: { ...own.labels, instance } }));
   const changed: readonly From[] = [
     [0, 5],
     [ONSET, 6],
   ];
-  const born = ONSET - 10;
   // The generation alone has no series of replicas to be held against: every object has all of them.
   const complete = (draft: Draft): Draft => ({
     ...draft,
@@ -92,26 +104,50 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
         ],
         [
           [0, "missing"],
-          [ONSET, born],
+          [ONSET, ONSET],
         ],
       ),
       until,
     },
     {
-      name: "fires for a rollout two minutes after a step of the autoscaler",
-      obligation: "fires-just-above",
+      name: "silent for a step of replicas that is told without its generation",
+      obligation: "silent-just-below",
       series: deployment(
-        [
-          [0, 5],
-          [ONSET - 120, 6],
-          [ONSET, 7],
-        ],
+        constant(5),
         [
           [0, 3],
-          [ONSET - 120, 5],
+          [ONSET, 5],
         ],
         constant(LONG_AGO),
       ),
+      until,
+    },
+    {
+      name: "fires for a rollout while another job scales a Deployment of its name",
+      obligation: "isolation",
+      series: [
+        ...deployment(changed, constant(3), constant(LONG_AGO)),
+        ...deployment(
+          constant(5),
+          [
+            [0, 3],
+            [ONSET, 5],
+          ],
+          constant(LONG_AGO),
+        ).map((own) => ({ ...own, labels: { ...own.labels, job: "another-job" } })),
+      ],
+      until,
+    },
+    {
+      name: "fires for a rollout two minutes after a step of the autoscaler, told by two exporters",
+      obligation: "rollout",
+      series: ["exporter:8080", "exporter-new:8080"].flatMap((instance) => stepThenRollout(instance)),
+      until,
+    },
+    {
+      name: "fires for a rollout two minutes after a step of the autoscaler",
+      obligation: "fires-just-above",
+      series: stepThenRollout("exporter:8080"),
       until,
     },
   ];

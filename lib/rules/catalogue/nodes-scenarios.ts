@@ -78,7 +78,7 @@ export function notReadyDrafts({ scope, pending }: Nodes): readonly Draft[] {
 const FLEET = 20;
 
 /** Most nodes of a cluster whose share comes near to the threshold. */
-const LARGEST_FLEET = 40;
+const LARGEST_FLEET = 50;
 
 /** Nodes that are not ready, as many as make the smallest share above the threshold that so few nodes can have. */
 function smallestAbove(above: number): { readonly bad: number; readonly nodes: number } {

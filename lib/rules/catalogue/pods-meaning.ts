@@ -37,7 +37,7 @@ export function crashLoops({ scope, restarts, window }: Bearable, remembered: nu
         const often = restarted(container, time, window);
         if (often === undefined || often >= restarts) return often;
         const waiting = waits.get(key)?.series ?? [];
-        return waiting.some((one) => one.within(time, remembered).some((value) => value > 0)) ? often : undefined;
+        return waiting.some((one) => one.within(time, remembered).includes(1)) ? often : undefined;
       },
     }));
   };
@@ -51,7 +51,7 @@ export function killsForMemory({ scope, restarts, window }: Bearable): Meaning {
       labels: container.labels,
       value: (time) => {
         const often = restarted(container, time, window) ?? 0;
-        return often >= restarts && (newestOf(ends.get(key), time) ?? 0) > 0 ? often : undefined;
+        return often >= restarts && newestOf(ends.get(key), time) === 1 ? often : undefined;
       },
     }));
   };

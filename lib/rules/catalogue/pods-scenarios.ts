@@ -52,7 +52,7 @@ function justTooMany({ restarts, window }: Restarts, until: number, phases: read
   return timeline(until, ...jumping(phases, until, restarts, Math.max(up(window) - STEP, STEP)));
 }
 
-/** Stages of podCrashLooping: restarts, and a wait of a container that has not restarted since the window began. */
+/** Stages of podCrashLooping: restarts, and a wait after fewer of them. */
 export function crashStages(given: Restarts): readonly Stage[] {
   const { scope, restarts, window } = given;
   return [
@@ -62,7 +62,7 @@ export function crashStages(given: Restarts): readonly Stage[] {
       "kube_pod_container_status_restarts_total",
     ),
     stageOf("a container waits in CrashLoopBackOff", (until, phases) => [
-      total(scope, timeline(until, ...valued(phases, restarts, restarts))),
+      total(scope, timeline(until, ...valued(phases, restarts < 2 ? 0 : 1, 0))),
       container(
         scope,
         "kube_pod_container_status_waiting_reason",
@@ -107,6 +107,11 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
   const loop = backOff(3_600);
   const quick = timeline(3_600, [0, 0], [ONSET, 2]);
   const wait = timeline(3_600, [0, "missing"], [ONSET, 1], [ONSET + STEP, "stale"]);
+  const waitsAndRuns = Array.from({ length: 16 }, (_, round) => [
+    [round * 180, 0] as const,
+    [round * 180 + 120, 1] as const,
+  ]).flat();
+  const longer = ONSET + up(window) + 600;
   const single = timeline(3_600, [0, 0], [ONSET, 1]);
   return [
     {
@@ -161,6 +166,28 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
           } satisfies Draft,
         ]),
     ...elsewhere(given, going, end),
+    {
+      name: `fires ${words(pending)} after the first wait of a loop that an older kube-state-metrics tells of, as 0 between waits`,
+      obligation: "fires-just-above",
+      series: [
+        total(scope, timeline(3_600, [0, 0])),
+        container(scope, "kube_pod_container_status_waiting_reason", timeline(3_600, ...waitsAndRuns), {
+          reason: "CrashLoopBackOff",
+        }),
+      ],
+      until: 3_600,
+    },
+    {
+      name: `restarts ${restarts < 2 ? "never" : "once"}, and waits for longer than ${words(window)}`,
+      obligation: "flapping",
+      series: [
+        total(scope, timeline(longer, [0, 0], [ONSET, restarts < 2 ? 0 : 1])),
+        container(scope, "kube_pod_container_status_waiting_reason", timeline(longer, [0, "missing"], [ONSET, 1]), {
+          reason: "CrashLoopBackOff",
+        }),
+      ],
+      until: longer,
+    },
     {
       name: "one restart an hour",
       obligation: "one-failure",

@@ -2,7 +2,7 @@ import type { Duration } from "../../core/quantity.ts";
 import { quantityInWords, windowName } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
 import type { Expression } from "../../promql/ast.ts";
-import { and, call, gt, gte, max, or, range, sub } from "../../promql/build.ts";
+import { and, call, eqv, gte, max, or, range, sub } from "../../promql/build.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { crashLoops, killsForMemory } from "./pods-meaning.ts";
@@ -76,7 +76,7 @@ export const podCrashLooping = defineEntry({
       within.by("namespace", "pod", "container"),
     );
     return {
-      expression: or(gte(restarted, options.restarts.value), and(restarted, gt(waited, 0))),
+      expression: or(gte(restarted, options.restarts.value), and(restarted, eqv(waited, 1))),
       unit: "count",
       summary: `${OBJECT} is crash looping`,
       means:
@@ -106,7 +106,7 @@ function killed(
     pending: options.for.value,
   };
   return {
-    expression: and(gte(restarted, fewest), gt(max(last, within.by("namespace", "pod", "container")), 0)),
+    expression: and(gte(restarted, fewest), eqv(max(last, within.by("namespace", "pod", "container")), 1)),
     unit: "count",
     meaning: killsForMemory(told),
     stages: [killStage(told)],

@@ -75,6 +75,23 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       until,
     };
   };
+  const scaledUp = (kind: typeof DEPLOYMENT | typeof STATEFUL_SET) => {
+    const last = ONSET + up(over) * 2 + 600;
+    const of = (metric: string, ...values: readonly From[]) =>
+      series(metric, { ...scope.labels(), [kind.label]: name }, ...timeline(last, ...values));
+    const later = ONSET + up(over) + 300;
+    return [
+      of(kind.specified, [0, SPECIFIED], [later, SPECIFIED + 2]),
+      of(
+        kind.present,
+        [0, SPECIFIED],
+        [ONSET, SPECIFIED - 2],
+        [ONSET + 120, SPECIFIED - 1],
+        [later, SPECIFIED],
+        [later + 240, SPECIFIED + 1],
+      ),
+    ];
+  };
   const from = [
     [0, SPECIFIED],
     [ONSET, SPECIFIED - 1],
@@ -113,6 +130,14 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       defect: "OCTO-D18",
       ...object(ONSET + 7_200, [[0, SPECIFIED], ...flapping]),
     },
+    ...[DEPLOYMENT, STATEFUL_SET].map(
+      (kind): Draft => ({
+        name: `a ${kind.label} that lacks two replicas for two minutes, then one, and is scaled up from 3 to 5`,
+        obligation: "one-replica-bad",
+        series: scaledUp(kind),
+        until: ONSET + up(over) * 2 + 600,
+      }),
+    ),
     {
       name: "fires for a StatefulSet too",
       obligation: "fires-just-above",

@@ -1,5 +1,6 @@
 import { tidy } from "../../core/decimal.ts";
 import { quantityInWords, windowName } from "../../model/conventions.ts";
+import type { Expression } from "../../promql/ast.ts";
 import { and, call, gt, gte, max, or, sub, subquery } from "../../promql/build.ts";
 import { defineEntry } from "./entry.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
@@ -31,14 +32,11 @@ export const deploymentReplicasMismatch = defineEntry({
       const select = (name: string) => objects.select(name, { [label]: workload });
       return max(sub(select(specified), select(present)), objects.by("namespace", label));
     };
-    const short = gt(
-      or(
-        missing("kube_deployment_spec_replicas", "kube_deployment_status_replicas_available", "deployment"),
-        missing("kube_statefulset_replicas", "kube_statefulset_status_replicas_ready", "statefulset"),
-      ),
-      0,
+    const lacking = or(
+      missing("kube_deployment_spec_replicas", "kube_deployment_status_replicas_available", "deployment"),
+      missing("kube_statefulset_replicas", "kube_statefulset_status_replicas_ready", "statefulset"),
     );
-    const moments = subquery(short, options.over.value * 1_000, MOMENT * 1_000);
+    const moments = (expression: Expression) => subquery(expression, options.over.value * 1_000, MOMENT * 1_000);
     const fewest = tidy((options.share.value * options.over.value) / MOMENT);
     const told = {
       scope: objects,
@@ -49,7 +47,10 @@ export const deploymentReplicasMismatch = defineEntry({
       pending: options.for.value,
     };
     return {
-      expression: and(call("max_over_time", moments), gte(call("count_over_time", moments), fewest)),
+      expression: and(
+        call("max_over_time", moments(lacking)),
+        gte(call("count_over_time", moments(gt(lacking, 0))), fewest),
+      ),
       unit: "count",
       summary: "{{ $labels.namespace }}/{{ $labels.deployment }}{{ $labels.statefulset }} lacks replicas",
       means:
