@@ -21,7 +21,8 @@ export function boundaryScene(outage: Outage): Scene {
   ];
   const trials: Scene["trials"] = (played) => {
     const [, shorter = 0, over = 0, longer = 0, ends = 0] = played.begins;
-    const silent = `stays silent at ${evaluations(over - shorter)} in a row at which ${outage.words}`;
+    const row = over - shorter === 1 ? "" : " in a row";
+    const silent = `stays silent at ${evaluations(over - shorter)}${row} at which ${outage.words}`;
     const fires = `fires at the first one that is ${windowName(after)} after the beginning`;
     return [
       trial(outage, "for-boundary", played, (timeline) => ({

@@ -50,7 +50,7 @@ const EXPORTED: ReadonlySet<AlertObligation> = new Set([
 ]);
 
 /** Most evaluations of a promtool test: beyond them it takes longer than all other ones together. */
-const MOST_EVALUATIONS = 5_000;
+const MOST_EVALUATIONS = 2_000;
 
 /** promtool has no notation for scrapes before the first evaluation, for other ranges and for missed evaluations. */
 function isExportable({ ranges, evaluations: { missed, count }, series }: World): boolean {
