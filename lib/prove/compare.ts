@@ -158,8 +158,12 @@ function firstApart(wanted: Float64Array | undefined, seen: Float64Array | undef
     const unknown = Number.isNaN(want);
     if (unknown && Number.isNaN(have)) continue;
     const apart = Math.abs(want - have);
-    // Two infinities are equal above; a number and none at all are never close.
-    if (!(apart <= relative * Math.max(Math.abs(want), Math.abs(have)) + absolute)) return index;
+    // Two infinities are equal above; a number and none at all, or an infinity, are never close.
+    if (
+      !(apart < Number.POSITIVE_INFINITY && apart <= relative * Math.max(Math.abs(want), Math.abs(have)) + absolute)
+    ) {
+      return index;
+    }
   }
   return undefined;
 }

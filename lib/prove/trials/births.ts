@@ -39,7 +39,12 @@ function errorsOnly(watched: Watched): readonly Evidence[] {
   if (!hasErrors(watched) && watched.objective.indicator.kind !== "up") {
     return [stated(watched, "only-errors", `reads one value, ${noErrors(watched)}: it needs no series of successes`)];
   }
-  const world = played(watched, [{ seconds: extreme, level: extremeOf(watched) }], { replica: { bornLate: true } });
+  const phases: readonly Phase[] = [
+    { seconds: extreme, level: extremeOf(watched) },
+    // To the last sample that a range sees.
+    { seconds: watched.base + 2 * watched.interval, level: "gone" },
+  ];
+  const world = played(watched, phases, { replica: { bornLate: true } });
   return [
     exported(
       trial(watched, "only-errors", world, (timeline) =>

@@ -1,11 +1,10 @@
 import { tidy } from "../../core/decimal.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
-import type { RangeSemantics, World } from "../world.ts";
+import type { World } from "../world.ts";
 import { lengthOf, type Phase, pairOf, serviceOf } from "./cast.ts";
 import { exactSlowing, fractionOf } from "./exact.ts";
 import { beyondBy, extremeOf, groupLevels, thresholdLevel, withinBy } from "./levels.ts";
-import { underBothOr } from "./ranges.ts";
 import { worldOn } from "./scene.ts";
 import { waits } from "./thresholds.ts";
 import { exported, firesWithin, isActive, trial } from "./trials.ts";
@@ -20,7 +19,7 @@ const CALM = 0.1;
 const HASTE = 0.3;
 
 /** A burn just within the threshold over the long window, then one beyond it, until the long window meets the threshold. */
-export interface Creep {
+interface Creep {
   readonly world: World;
   /** Index of the evaluation at which the burn becomes faster. */
   readonly faster: number;
@@ -33,7 +32,7 @@ export interface Creep {
 }
 
 /** The long window decides: both windows rise slowly, the long one passes its threshold last. */
-export function creepOf(watched: Watched, ranges?: RangeSemantics): Creep {
+function creepOf(watched: Watched): Creep {
   const { interval, every, base, pending } = watched;
   const [long, short] = [longest(watched), shortest(watched)];
   const slowed = exactSlowing(every, base) ?? 1;
@@ -58,7 +57,6 @@ export function creepOf(watched: Watched, ranges?: RangeSemantics): Creep {
     replicas: serviceOf(watched, pairOf(watched), phases, before === 0 ? {} : { from: -before }),
     seconds: lengthOf(phases) - before,
     clock: { slowed },
-    ...(ranges === undefined ? {} : { ranges }),
   });
   return { world, faster, met, step, over };
 }
@@ -153,7 +151,6 @@ export function creepTrials(watched: Watched): readonly Evidence[] {
       ? []
       : [exported(trial(watched, "for-boundary", creep.world, (timeline) => atOnce(watched, timeline)))]),
     exported(trial(watched, "resolves", creep.world, (timeline) => resolves(watched, creep, timeline))),
-    underBothOr(watched, creep.world, () => creepOf(watched, "closed").world),
   ];
 }
 

@@ -20,6 +20,8 @@ export interface Member {
   readonly share: number;
   /** Its level as a multiple of the service's, where levels are averaged over replicas. */
   readonly tilt: number;
+  /** Labels that tell it from a replica of the same name. */
+  readonly labels?: Readonly<Record<string, string>>;
 }
 
 /** How the level of a service follows from those of its replicas. */
@@ -47,14 +49,14 @@ export function combinationOf(indicator: Indicator): Combination {
 
 /**
  * Two replicas that differ in traffic and in level, so that sums, means and maxima of rates and of ratios all differ, while
- * the service has exactly the level asked for. Where each instance is judged by itself there is one.
+ * the service has exactly the level asked for. Where each instance is judged by itself they are two shards of one.
  */
 export function pairOf(watched: Watched): readonly Member[] {
-  if (isJudgedAlone(watched)) return [{ instance: "a", share: 1, tilt: 1 }];
   const [a, b] = TILTS[combinationOf(watched.objective.indicator)];
+  const other = isJudgedAlone(watched) ? { instance: "a", labels: { shard: "b" } } : { instance: "b" };
   return [
     { instance: "a", share: 0.75, tilt: a },
-    { instance: "b", share: 0.25, tilt: b },
+    { ...other, share: 0.25, tilt: b },
   ];
 }
 
@@ -69,7 +71,7 @@ const TILTS: Readonly<Record<Combination, readonly [number, number]>> = {
 
 /** Three replicas of the same level; of different traffic unless each instance is judged by itself. */
 export function trioOf(watched: Watched): readonly Member[] {
-  const shares = isJudgedAlone(watched) ? [1, 1, 1] : [0.5, 0.3, 0.2];
+  const shares = isJudgedAlone(watched) ? [1, 1, 1] : [0.6, 0.25, 0.15];
   return ["a", "b", "c"].map((instance, index) => ({ instance, share: shares[index] ?? 0, tilt: 1 }));
 }
 
@@ -105,7 +107,8 @@ export function replicaOf(
       perSecond: perSecond * member.share,
     }),
   );
-  return { instance: member.instance, stretches, ...options };
+  const labels = member.labels === undefined ? {} : { labels: { ...member.labels, ...options.labels } };
+  return { instance: member.instance, stretches, ...options, ...labels };
 }
 
 /** All members in the same phases, and one that is well all the time where labels are judged by themselves. */

@@ -3,12 +3,13 @@ import { stimulate } from "../stimulate/stimulate.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { ScrapedSeries, World } from "../world.ts";
 import { freeLabels, type Phase, pairOf, replicaOf, serviceOf } from "./cast.ts";
-import { foreignTo, otherBuckets, selectorsOf, spellingsOf } from "./foreign.ts";
-import { extremeOf, groupLevels } from "./levels.ts";
+import { finerBuckets, foreignTo, otherBuckets, selectorsOf, spellingsOf } from "./foreign.ts";
+import { extremeOf, groupLevels, isRising, thresholdLevel } from "./levels.ts";
+import { namesakesOf } from "./namesakes.ts";
 import { rhythmOf } from "./rhythm.ts";
 import { worldOn } from "./scene.ts";
 import { exported, trial } from "./trials.ts";
-import type { Watched } from "./watched.ts";
+import { allWatched, type Watched } from "./watched.ts";
 import { at } from "./words.ts";
 
 /** Series and recordings that differ from ours in one label each: they fail and we are well, and the other way round. */
@@ -52,7 +53,7 @@ function shared(watched: Watched, who: "they fail" | "we fail"): World {
     { seconds: extreme, level: extremeOf(watched) },
   ];
   // Without a single bad event, or without a single good one, so that the series of the others stand alone.
-  const ours = who === "we fail" ? extremeOf(watched) : hasNone(watched) ? 0 : healthy;
+  const ours = who === "we fail" ? failure(watched) : hasNone(watched) ? 0 : healthy;
   const theirs = who === "we fail" ? [{ seconds, level: healthy }] : failing;
   return worldOn(watched, {
     replicas: serviceOf(watched, pairOf(watched), [{ seconds, level: ours }], { bornLate: true }),
@@ -64,10 +65,19 @@ function shared(watched: Watched, who: "they fail" | "we fail"): World {
         ...variationsOf(watched, series),
         ...oddCapacities(watched, series),
         ...foreigners(watched, theirs, start),
-        ...foreignRecordings(watched, seconds, who === "they fail"),
+        ...namesakesOf(watched, seconds / watched.interval + 1),
       ],
     },
   });
+}
+
+/** Extreme; of a quantile, not at the bound of a bucket, so that it depends on all of them. */
+function failure(watched: Watched): number {
+  const extreme = extremeOf(watched);
+  const { indicator } = watched.objective;
+  if (indicator.kind !== "quantile" || !isRising(watched)) return extreme;
+  const thresholds = [...allWatched(watched.subject).values()].map(thresholdLevel);
+  return (Math.max(...thresholds) + extreme) / 2;
 }
 
 /** True where the level 0 is that of no bad event at all. */
@@ -82,6 +92,7 @@ function variationsOf(watched: Watched, series: readonly ScrapedSeries[]): reado
   return series.flatMap((one) => [
     ...spellingsOf(one, selectors.get(one.name) ?? []),
     ...otherBuckets(one, watched, countsOf(one, series)),
+    ...finerBuckets(one, watched),
   ]);
 }
 
@@ -125,37 +136,4 @@ function foreigners(watched: Watched, phases: readonly Phase[], start: number): 
   return labelsOf(watched).flatMap((label) =>
     made.flatMap((series) => foreignTo(series, label, selectors.get(series.name) ?? []) ?? []),
   );
-}
-
-/** What the rules of others record: every series of ours under another value of each of its labels. */
-function foreignRecordings(watched: Watched, seconds: number, fail: boolean): readonly ScrapedSeries[] {
-  const { subject, interval } = watched;
-  const every = interval * 1_000;
-  const kept = Object.fromEntries(
-    (watched.objective.indicator.kind === "up" ? [] : keptOf(watched)).map((label) => [label, "a"]),
-  );
-  const level = fail ? extremeOf(watched) : groupLevels(subject).healthy;
-  const seen = new Set<string>();
-  return subject.group.rules.flatMap((rule) => {
-    if (rule.kind !== "recording" || seen.has(rule.record)) return [];
-    seen.add(rule.record);
-    const values = new Float64Array(seconds / interval + 1).fill(recordedLevel(rule.record, level));
-    return Object.entries(rule.labels).map(([label, value]) => ({
-      name: rule.record,
-      labels: { ...kept, ...rule.labels, [label]: `${value}-other` },
-      every,
-      offset: 0,
-      values,
-    }));
-  });
-}
-
-function keptOf({ objective }: Watched): readonly string[] {
-  return "by" in objective.indicator ? (objective.indicator.by ?? []) : [];
-}
-
-/** Plausible values of others' recordings: events in thousands, and as many of them bad as the level says. */
-function recordedLevel(record: string, level: number): number {
-  if (record.includes(":events:")) return 3_000;
-  return record.includes(":bad_events:") ? 3_000 * level : level;
 }

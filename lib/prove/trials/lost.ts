@@ -2,7 +2,7 @@ import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { Phase } from "./cast.ts";
 import { extremeOf, groupLevels, isRising } from "./levels.ts";
-import { castOf, type Part, played } from "./play.ts";
+import { castOf, played } from "./play.ts";
 import { rhythmOf } from "./rhythm.ts";
 import { worldOn } from "./scene.ts";
 import { exported, firesWithin, trial } from "./trials.ts";
@@ -17,15 +17,15 @@ export function lostTrials(watched: Watched): readonly Evidence[] {
   const unwell = extremeOf(watched);
   const well: Phase = { seconds: calm, level: healthy };
   const failing: Phase = { seconds: extreme, level: unwell };
+  // One while all is well, and another one of those that are left while they fail.
   const one = castOf(
     watched,
-    withLast([well, { seconds: waiting, level: healthy }], [well, { seconds: waiting, level: "gone" }]),
-    calm + waiting,
-  );
-  const oneFailing = castOf(
-    watched,
-    withLast([well, failing, { seconds: calm, level: unwell }], [well, failing, { seconds: calm, level: "gone" }]),
-    2 * calm + extreme,
+    [
+      [{ phases: [well, { seconds: waiting, level: healthy }, failing, { seconds: calm, level: unwell }] }],
+      [{ phases: [well, { seconds: waiting, level: healthy }, failing, { seconds: calm, level: "gone" }] }],
+      [{ phases: [well, { seconds: waiting, level: "gone" }] }],
+    ],
+    2 * calm + waiting + extreme,
   );
   const all = played(watched, [well, { seconds: extreme, level: "gone" }]);
   const allFailing = played(watched, [well, failing, { seconds: forgetting, level: "down" }]);
@@ -35,32 +35,21 @@ export function lostTrials(watched: Watched): readonly Evidence[] {
   return [
     exported(
       trial(watched, "one-target-lost", one, (timeline) =>
-        silentThrough(timeline, `1 of 3 targets is lost at ${at(timeline, begins)}`),
+        oneLost(timeline, begins, [(calm + waiting) / interval, (calm + waiting + extreme) / interval]),
       ),
     ),
-    exported(trial(watched, "one-target-lost", oneFailing, (timeline) => firesOn(timeline, over))),
     exported(trial(watched, "target-lost", all, (timeline) => afterLoss(watched, timeline, begins))),
     exported(trial(watched, "target-lost", allFailing, (timeline) => lostWhileFiring(watched, timeline, over))),
     exported(trial(watched, "target-never-seen", never, (timeline) => neverSeen(watched, timeline))),
   ];
 }
 
-/** Two replicas in the same phases, the third in others. */
-function withLast(others: readonly Phase[], last: readonly Phase[]): readonly (readonly Part[])[] {
-  return [[{ phases: others }], [{ phases: others }], [{ phases: last }]];
-}
-
-function silentThrough(timeline: AlertTimeline, what: string): Claim {
-  return { holds: !timeline.everFires, says: `stays silent when ${what}` };
-}
-
-function firesOn(timeline: AlertTimeline, lost: number): Claim {
+function oneLost(timeline: AlertTimeline, first: number, [fails, second]: readonly [number, number]): Claim {
   const fires = timeline.first(true);
-  const last = timeline.world.evaluations.count - 1;
-  const holds = fires !== undefined && fires < lost && timeline.first(false, fires) === undefined;
+  const holds = fires !== undefined && fires >= fails && fires < second && timeline.first(false, fires) === undefined;
   return {
     holds,
-    says: `fires from ${at(timeline, fires ?? 0)} to ${at(timeline, last)} although 1 of 3 targets is lost at ${at(timeline, lost)}`,
+    says: `stays silent when 1 of 3 targets is lost at ${at(timeline, first)}; fires from ${at(timeline, fires ?? 0)} to the end although 1 of the 2 others is lost at ${at(timeline, second)}`,
   };
 }
 

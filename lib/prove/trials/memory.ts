@@ -2,30 +2,22 @@ import type { AlertTimeline } from "../alert-timeline.ts";
 import { EVENTS_PER_SECOND } from "../stimulate/spans.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
-import { type Phase, pairOf, serviceOf } from "./cast.ts";
+import type { Phase } from "./cast.ts";
 import { eventsFor, mixOf, scaled } from "./guard.ts";
-import { groupLevels, thresholdLevel } from "./levels.ts";
-import { worldOn } from "./scene.ts";
-import { firesWithin, trial } from "./trials.ts";
-import { type Guard, guardOf, longest, readingStep, type Watched } from "./watched.ts";
-import { at, lasting, levelInWords } from "./words.ts";
+import { trial } from "./trials.ts";
+import { type Guard, guardOf, readingStep, type Watched } from "./watched.ts";
+import { at, lasting } from "./words.ts";
 
 /** Longest window whose history is evaluated throughout; of longer ones, the beginning and the end. Units: evaluations. */
 const EVALUATED = 120;
 
-/** Burn faster than the threshold by this share once the old traffic is forgotten. */
-const HASTE = 0.15;
-
 /** Share of what a guard asks for that comes at the beginning. */
 const NEARLY = 0.9;
 
-/** What a long window remembers to its end: calm traffic that leaves it, and failures that its guard counts. */
+/** What the long window of a guard remembers to its end. */
 export function memoryTrials(watched: Watched): readonly Evidence[] {
   const guard = guardOf(watched);
-  return [
-    ...(longest(watched) / watched.interval > EVALUATED ? [calmForgotten(watched)] : []),
-    ...(guard === undefined || guard.window === watched.base ? [] : [failuresForgotten(watched, guard)]),
-  ];
+  return guard === undefined || guard.window === watched.base ? [] : [failuresForgotten(watched, guard)];
 }
 
 /** When old times end and new ones begin, around the end of a window. Units: seconds. */
@@ -50,32 +42,6 @@ function timesAround(watched: Watched, window: number): Times {
   const [from, to] = [old / interval + 2, (old + pause + base) / interval];
   const missed = pause / interval <= EVALUATED ? [] : Array.from({ length: to - from }, (_, index) => from + index);
   return { old, pause, before, late, missed };
-}
-
-/** Calm traffic holds the long window within its threshold until it leaves. */
-function calmForgotten(watched: Watched): Evidence {
-  const window = longest(watched);
-  const { old, pause, late, missed } = timesAround(watched, window);
-  const level = Math.min(1, thresholdLevel(watched) * (1 + HASTE));
-  const phases: readonly Phase[] = [
-    { seconds: old, level: groupLevels(watched.subject).healthy },
-    { seconds: pause, level: "missing" },
-    { seconds: late, level },
-  ];
-  const world = worldOn(watched, {
-    replicas: serviceOf(watched, pairOf(watched), phases),
-    seconds: old + pause + late,
-    missed,
-  });
-  const begins = (old + pause) / watched.interval;
-  return trial(watched, "fires-just-above", world, (timeline) => {
-    const fires = timeline.first(true);
-    const holds = fires !== undefined && fires * watched.interval > window && !firesWithin(timeline, 0, begins);
-    return {
-      holds,
-      says: `fires at ${at(timeline, fires ?? 0)} while ${levelInWords(watched, level)} from ${at(timeline, begins)} on: when the calm beginning leaves ${lasting(window)}`,
-    };
-  });
 }
 
 /** Nearly as many failures as the guard asks for, a little more later, and silence when the first ones leave the window. */

@@ -1,12 +1,12 @@
+import { tidy } from "../../core/decimal.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
 import { atOnce } from "./burn-thresholds.ts";
 import { type Phase, pairOf, replicaOf } from "./cast.ts";
 import { timelineOn } from "./expected.ts";
-import { isBeyondLevel } from "./levels.ts";
+import { isBeyondLevel, thresholdLevel } from "./levels.ts";
 import { played } from "./play.ts";
-import { underBothOr } from "./ranges.ts";
 import { worldOn } from "./scene.ts";
 import { waits } from "./thresholds.ts";
 import { exported, trial } from "./trials.ts";
@@ -27,6 +27,14 @@ interface Moments {
 /** Readings of a window from which one more changes its mean by less than one percent. */
 const FINE = 100;
 
+/** Most bad moments with which the threshold is met exactly; more would take too many good ones. */
+const MEETING = 3;
+
+/** True where so many bad moments among whole readings are the threshold itself. */
+function isMet(watched: Watched, bad: number): boolean {
+  return Number.isInteger(tidy(bad / readingStep(watched) / thresholdLevel(watched)));
+}
+
 /** Evaluations after the last bad moment. */
 const AFTER = 5;
 
@@ -41,6 +49,7 @@ function momentsOf(watched: Watched): Moments {
   const isFine = watched.kind === "burn-rate";
   let bad = 1;
   while (isFine && bad < step && mostReadings(watched, bad) < FINE) bad++;
+  while (isFine && bad < step && bad < MEETING && !isMet(watched, bad)) bad++;
   while (isFine && step === 1 && mostReadings(watched, bad) < Math.min(FINE, seen / 2)) bad++;
   const most = mostReadings(watched, bad) * step;
   const isForgotten = most > seen;
@@ -81,7 +90,6 @@ export function momentTrials(watched: Watched): readonly Evidence[] {
       ),
     ),
     exported(trial(watched, "resolves", world, (timeline) => resolves(timeline, moments))),
-    underBothOr(watched, world, () => played(watched, moments.phases, { ranges: "closed" })),
   ];
 }
 

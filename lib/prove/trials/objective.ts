@@ -10,6 +10,7 @@ import { isolationTrials } from "./isolation.ts";
 import { lostTrials } from "./lost.ts";
 import { memoryTrials } from "./memory.ts";
 import { momentTrials } from "./moments.ts";
+import { rangeTrials } from "./ranges.ts";
 import { replicaTrials } from "./replicas.ts";
 import { resetTrials } from "./resets.ts";
 import { ladderTrials } from "./thresholds.ts";
@@ -33,6 +34,7 @@ export function objectiveEvidence(subjected: Subjected): readonly Evidence[] {
     ...flappingTrials(watched),
     ...timingTrials(watched),
     ...gapTrials(watched),
+    ...rangeTrials(watched),
   ];
 }
 

@@ -1,23 +1,13 @@
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
-import type { World } from "../world.ts";
-import { timelineOn } from "./expected.ts";
 import { episodeOf, episodePhases, played } from "./play.ts";
 import { trial } from "./trials.ts";
-import { longest, type Watched } from "./watched.ts";
+import type { Watched } from "./watched.ts";
 
-/** Longest window that is shown under both semantics with its history; longer ones fire on an outage. Units: seconds. */
-const SHOWN_WITH_HISTORY = 3_600;
-
-/** A world under the ranges of Prometheus 3 and of Prometheus 2. */
-export function underBoth(watched: Watched, leftOpen: World, closed: World): Evidence {
-  return trial(watched, "range-semantics", closed, (timeline) => sameUnder(timelineOn(watched, leftOpen), timeline));
-}
-
-/** Where history is short enough to be shown again, the world with it; else an outage. */
-export function underBothOr(watched: Watched, leftOpen: World, closed: () => World): Evidence {
-  if (longest(watched) <= SHOWN_WITH_HISTORY) return underBoth(watched, leftOpen, closed());
-  return underBoth(watched, episodeOf(watched).world, played(watched, episodePhases(watched), { ranges: "closed" }));
+/** An outage under the ranges of Prometheus 2, as well as under those of Prometheus 3. */
+export function rangeTrials(watched: Watched): readonly Evidence[] {
+  const closed = played(watched, episodePhases(watched), { ranges: "closed" });
+  return [trial(watched, "range-semantics", closed, (timeline) => sameUnder(episodeOf(watched).timeline, timeline))];
 }
 
 /** That an alert does the same under Prometheus 2 as under 3, or by how many evaluations it differs. */

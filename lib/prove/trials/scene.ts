@@ -37,7 +37,8 @@ export function worldOn({ subject, objective, interval }: Watched, scene: Scene)
   const key = JSON.stringify([replicas, seconds, clock, ranges, missed, start, changed?.key]);
   const known = ofSubject.get(key);
   if (known !== undefined) return known;
-  const series = stimulate(objective, subject.context, replicas, { ...clock, start });
+  const made = stimulate(objective, subject.context, replicas, { ...clock, start });
+  const series = ranges === "closed" ? made.map(asPrometheus2) : made;
   const world = worldOf(changed === undefined ? series : changed.by(series, start), {
     interval,
     seconds,
@@ -47,4 +48,11 @@ export function worldOn({ subject, objective, interval }: Watched, scene: Scene)
   });
   ofSubject.set(key, world);
   return world;
+}
+
+/** Prometheus 2 stores bucket bounds as exporters spell them: `1`, where Prometheus 3 has `1.0`. */
+function asPrometheus2(series: ScrapedSeries): ScrapedSeries {
+  const { le } = series.labels;
+  if (le === undefined) return series;
+  return { ...series, labels: { ...series.labels, le: le.replace(/\.0$/, "") } };
 }

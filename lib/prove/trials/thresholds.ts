@@ -4,14 +4,13 @@ import type { World } from "../world.ts";
 import { lengthOf, type Phase, pairOf, serviceOf } from "./cast.ts";
 import { exactly } from "./exact.ts";
 import { beyondBy, groupLevels, isInclusive, thresholdLevel, withinBy } from "./levels.ts";
-import { underBoth } from "./ranges.ts";
 import { worldOn } from "./scene.ts";
 import { activeSince, exported, firesWithin, firstActive, trial } from "./trials.ts";
 import { longest, shortest, type Watched } from "./watched.ts";
 import { at, lasting, levelInWords, overWindow } from "./words.ts";
 
 /** Levels from well to just below the threshold, to the threshold itself, to just above it, and back. */
-export interface Ladder {
+interface Ladder {
   readonly world: World;
   /** Indexes of the evaluations at which each level begins. */
   readonly within: number;
@@ -22,7 +21,7 @@ export interface Ladder {
 }
 
 /** A ladder whose levels last so long that each one alone fills the window, and the alert fires if it is beyond. */
-export function ladderOf(watched: Watched, ranges?: "closed"): Ladder {
+function ladderOf(watched: Watched): Ladder {
   const { interval, pending } = watched;
   const window = longest(watched);
   const { healthy } = groupLevels(watched.subject);
@@ -45,7 +44,6 @@ export function ladderOf(watched: Watched, ranges?: "closed"): Ladder {
     replicas: serviceOf(watched, pairOf(watched), phases, restarts),
     seconds: lengthOf(phases),
     clock: { slowed: traffic?.slowed ?? 1 },
-    ...(ranges === undefined ? {} : { ranges }),
   });
   return { world, within, beyond, well, ...(exact === undefined ? {} : { exact }) };
 }
@@ -61,14 +59,12 @@ function roundUp(seconds: number, interval: number): number {
 /** Fires just above, stays silent just below and (unless the threshold counts as beyond) at it, waits, resolves. */
 export function ladderTrials(watched: Watched): readonly Evidence[] {
   const ladder = ladderOf(watched);
-  const closed = ladderOf(watched, "closed");
   const { world } = ladder;
   return [
     exported(trial(watched, "fires-just-above", world, (timeline) => firesAbove(watched, ladder, timeline))),
     exported(trial(watched, "silent-just-below", world, (timeline) => silentBelow(watched, ladder, timeline))),
     exported(trial(watched, "pending", world, (timeline) => waits(watched, timeline))),
     exported(trial(watched, "resolves", world, (timeline) => resolves(watched, ladder, timeline))),
-    underBoth(watched, world, closed.world),
   ];
 }
 
