@@ -85,8 +85,8 @@ export class Tiles {
 function newest(world: World, values: Float64Array, time: number): number {
   const { start, evaluations, ranges } = world;
   let index = Math.floor((time - start) / evaluations.interval);
-  while (index >= 0 && !isEvaluated(evaluations, index)) index--;
+  const age = (): number => time - evaluationTime(world, index);
+  while (index >= 0 && !isEvaluated(evaluations, index) && age() <= LOOKBACK) index--;
   if (index < 0) return Number.NaN;
-  const age = time - evaluationTime(world, index);
-  return age < LOOKBACK || (ranges === "closed" && age === LOOKBACK) ? (values[index] as number) : Number.NaN;
+  return age() < LOOKBACK || (ranges === "closed" && age() === LOOKBACK) ? (values[index] as number) : Number.NaN;
 }
