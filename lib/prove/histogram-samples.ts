@@ -8,12 +8,23 @@ import type { ScrapedHistogram } from "./world.ts";
  */
 const ZERO_THRESHOLD = 2 ** -128;
 
-/** How many observations each bucket has: those of 0 first. */
-export type BucketCounts = readonly number[];
+// Shared by all samples, of which a world may have a million.
+const NO_SPANS: readonly Span[] = [];
+const NO_COUNTS: readonly number[] = [];
+
+/** How many observations are in each bucket. */
+export interface BucketCounts {
+  readonly zeros: number;
+  /** In the order of the buckets. */
+  readonly counts: readonly number[];
+}
 
 /** How many observations each bucket of a native histogram has at a scrape. */
 export function bucketCounts({ zeros, buckets }: ScrapedHistogram, scrape: number): BucketCounts {
-  return [zeros?.[scrape] ?? 0, ...buckets.map(({ counts }) => counts[scrape] as number)];
+  return {
+    zeros: zeros === undefined ? 0 : (zeros[scrape] as number),
+    counts: buckets.map(({ counts }) => counts[scrape] as number),
+  };
 }
 
 /**
@@ -23,18 +34,27 @@ export function bucketCounts({ zeros, buckets }: ScrapedHistogram, scrape: numbe
 export function sampleMaker({ schema, zeros, buckets }: ScrapedHistogram): (counts: BucketCounts) => FloatHistogram {
   const bounds = buckets.map(({ index }) => boundOf(index, schema));
   const positiveSpans = spansOf(buckets.map(({ index }) => index));
-  return ([zeroCount = 0, ...counts]) => ({
-    counterResetHint: "unknown",
-    schema,
-    zeroThreshold: zeros === undefined ? 0 : ZERO_THRESHOLD,
-    zeroCount,
-    count: counts.reduce((sum, count) => sum + count, zeroCount),
-    sum: counts.reduce((sum, count, position) => sum + count * (bounds[position] as number), 0),
-    positiveSpans,
-    positiveBuckets: counts,
-    negativeSpans: [],
-    negativeBuckets: [],
-  });
+  const zeroThreshold = zeros === undefined ? 0 : ZERO_THRESHOLD;
+  return ({ zeros: zeroCount, counts }) => {
+    let count = zeroCount;
+    let sum = 0;
+    for (let bucket = 0; bucket < counts.length; bucket++) {
+      count += counts[bucket] as number;
+      sum += (counts[bucket] as number) * (bounds[bucket] as number);
+    }
+    return {
+      counterResetHint: "unknown",
+      schema,
+      zeroThreshold,
+      zeroCount,
+      count,
+      sum,
+      positiveSpans,
+      positiveBuckets: counts,
+      negativeSpans: NO_SPANS,
+      negativeBuckets: NO_COUNTS,
+    };
+  };
 }
 
 /** Runs of consecutive buckets. */

@@ -1,5 +1,5 @@
 import { histogramNotation } from "../promql/histogram/print.ts";
-import { bucketCounts, sampleMaker } from "./histogram-samples.ts";
+import { type BucketCounts, bucketCounts, sampleMaker } from "./histogram-samples.ts";
 import type { ScrapedHistogram } from "./world.ts";
 
 /** Samples at equal distances, as promtool's tests write them. */
@@ -40,21 +40,35 @@ export function histogramRuns(histogram: ScrapedHistogram, values: Float64Array)
   const sampleOf = sampleMaker(histogram);
   return (from) => {
     const first = bucketCounts(histogram, from);
-    const second = bucketCounts(histogram, from + 1);
-    const increases = first.map((count, bucket) => (second[bucket] as number) - count);
-    const continues = (steps: number): boolean => {
-      const next = bucketCounts(histogram, from + steps);
-      return (
-        !Number.isNaN(values[from + steps]) &&
-        next.every((count, bucket) => count === (first[bucket] as number) + steps * (increases[bucket] as number))
-      );
-    };
+    const increase = increaseOf(first, bucketCounts(histogram, from + 1));
     let more = 0;
-    const grows = increases.every((increase) => increase >= 0);
-    while (grows && from + more + 1 < values.length && continues(more + 1)) more++;
+    while (
+      increase !== undefined &&
+      from + more + 1 < values.length &&
+      !Number.isNaN(values[from + more + 1]) &&
+      isAfter(first, increase, more + 1, bucketCounts(histogram, from + more + 1))
+    ) {
+      more++;
+    }
     const text = histogramNotation(sampleOf(first));
-    if (more === 0) return { text, more };
-    const still = increases.every((increase) => increase === 0);
-    return { text: still ? `${text}x${more}` : `${text}+${histogramNotation(sampleOf(increases))}x${more}`, more };
+    if (increase === undefined || more === 0) return { text, more: 0 };
+    const isStill = [increase.zeros, ...increase.counts].every((count) => count === 0);
+    return { text: isStill ? `${text}x${more}` : `${text}+${histogramNotation(sampleOf(increase))}x${more}`, more };
   };
+}
+
+/** What every bucket has gained; `undefined` where one has lost, or there is no next sample. */
+function increaseOf(first: BucketCounts, next: BucketCounts): BucketCounts | undefined {
+  const zeros = next.zeros - first.zeros;
+  const counts = first.counts.map((count, bucket) => (next.counts[bucket] as number) - count);
+  return [zeros, ...counts].every((gained) => gained >= 0) ? { zeros, counts } : undefined;
+}
+
+function isAfter(first: BucketCounts, increase: BucketCounts, steps: number, found: BucketCounts): boolean {
+  return (
+    found.zeros === first.zeros + steps * increase.zeros &&
+    found.counts.every((count, bucket) => {
+      return count === (first.counts[bucket] as number) + steps * (increase.counts[bucket] as number);
+    })
+  );
 }

@@ -7,7 +7,7 @@ import type {
 } from "../model/indicator.ts";
 import type { Metric } from "../model/metric.ts";
 import type { Expression, Matcher } from "../promql/ast.ts";
-import { add, binary, call, eq, type Grouping, gte, mul, or, range, re, sub, sum } from "../promql/build.ts";
+import { add, binary, call, eq, type Grouping, gt, mul, or, range, re, sub, sum } from "../promql/build.ts";
 import { formatFloat } from "../promql/go-float.ts";
 import { type Context, select, upSelector } from "./context.ts";
 
@@ -57,10 +57,11 @@ function hitRates({ hits, misses, total, by }: HitRatioIndicator, request: Reque
 function latencyRates({ histogram, below, by }: LatencyIndicator, request: Request): EventRates {
   if (histogram.type === "native-histogram") {
     const rate = rateOf(histogram, by, request);
-    const total = call("histogram_count", rate);
-    const slow = mul(call("histogram_fraction", below.value, Number.POSITIVE_INFINITY, rate), total);
-    // The fraction of an empty histogram is NaN, which the comparison drops: an idle range has no slow events.
-    return { bad: bornLate(gte(slow, 0), by, request), total };
+    const on = by ?? [];
+    const share = call("histogram_fraction", below.value, Number.POSITIVE_INFINITY, rate);
+    // The share of no events is NaN, so that an idle range takes its events, which are 0, for the slow ones.
+    const slow = or(mul(share, gt(request.recordedTotal, 0), { on }), request.recordedTotal, { on });
+    return { bad: slow, total: call("histogram_count", rate) };
   }
   const bucket = select(request.context, histogram, "_bucket", [bucketMatcher(below.value)]);
   const fast = sum(call("rate", range(bucket, request.seconds * 1_000)), grouping(by));

@@ -1,5 +1,5 @@
 import { evaluationTime, isEvaluated, type ScrapedHistogram, type ScrapedSeries, type World } from "../world.ts";
-import { boundAt, nativeRateOver } from "./native-rate.ts";
+import { boundAt, nativeRates } from "./native-rate.ts";
 
 /** Observations per second of some native histograms together at every evaluation; `NaN` where nothing is known. */
 export interface NativeEvents {
@@ -24,11 +24,15 @@ export function nativeEvents(
   const upTo = all.slice();
   for (const one of series) {
     const shares = one.histogram === undefined ? [] : sharesUpTo(bound, one.histogram);
+    const rateAt = nativeRates(world, one, range);
     for (let index = 0; index < evaluations.count; index++) {
       if (!isEvaluated(evaluations, index)) continue;
-      const rate = nativeRateOver(world, one, evaluationTime(world, index), range);
+      const rate = rateAt(evaluationTime(world, index));
       if (rate === undefined) continue;
-      const fast = rate.buckets.reduce((sum, own, bucket) => sum + own * (shares[bucket] as number), rate.zeros);
+      let fast = rate.zeros;
+      for (let bucket = 0; bucket < shares.length; bucket++) {
+        fast += (rate.buckets[bucket] as number) * (shares[bucket] as number);
+      }
       all[index] = added(all[index] as number, rate.all);
       upTo[index] = added(upTo[index] as number, fast);
     }

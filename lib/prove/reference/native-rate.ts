@@ -9,39 +9,38 @@ export interface NativeRate {
   readonly buckets: Float64Array;
 }
 
+/** The rate of a native histogram over the range that ends at a Unix time; `undefined` with less than two samples. */
+export type NativeRates = (time: number) => NativeRate | undefined;
+
 /**
- * Per-second rate of a native histogram over a range, as of a counter: bucket by bucket, where any bucket that holds less
+ * Per-second rates of a native histogram over a range, as of a counter: bucket by bucket, where any bucket that holds less
  * than before is a reset of all, and extrapolated by the number of its observations
- * (https://prometheus.io/docs/specs/native_histograms/#counter-reset-considerations). `undefined` with less than two samples.
+ * (https://prometheus.io/docs/specs/native_histograms/#counter-reset-considerations). Units: milliseconds.
  */
-export function nativeRateOver(
-  world: Pick<World, "start" | "ranges">,
-  series: ScrapedSeries,
-  time: number,
-  range: number,
-): NativeRate | undefined {
+export function nativeRates(world: Pick<World, "start" | "ranges">, series: ScrapedSeries, range: number): NativeRates {
   const { values, histogram } = series;
-  if (histogram === undefined) return undefined;
-  const { from, to } = scrapesWithin(world, series, time, range);
+  if (histogram === undefined) return () => undefined;
   const columns = columnsOf(histogram);
-  const increases = new Float64Array(columns.length);
-  let first = -1;
-  let last = -1;
-  let count = 0;
-  for (let index = from; index <= to; index++) {
-    if (Number.isNaN(values[index])) continue;
-    if (count === 0) first = index;
-    else addIncrease(increases, columns, last, index);
-    last = index;
-    count++;
-  }
-  if (count < 2) return undefined;
-  const increase = increases.reduce((sum, own) => sum + own, 0);
-  const factor = extrapolation(world, series, { time, range, first, last, count, increase });
-  return {
-    all: increase * factor,
-    zeros: (increases[0] as number) * factor,
-    buckets: increases.subarray(1).map((own) => own * factor),
+  return (time) => {
+    const { from, to } = scrapesWithin(world, series, time, range);
+    const increases = new Float64Array(columns.length);
+    let first = -1;
+    let last = -1;
+    let count = 0;
+    for (let index = from; index <= to; index++) {
+      if (Number.isNaN(values[index])) continue;
+      if (count === 0) first = index;
+      else addIncrease(increases, columns, last, index);
+      last = index;
+      count++;
+    }
+    if (count < 2) return undefined;
+    let increase = 0;
+    for (const own of increases) increase += own;
+    const factor = extrapolation(world, series, { time, range, first, last, count, increase });
+    for (let column = 0; column < increases.length; column++)
+      increases[column] = (increases[column] as number) * factor;
+    return { all: increase * factor, zeros: increases[0] as number, buckets: increases.subarray(1) };
   };
 }
 
@@ -56,15 +55,20 @@ function addIncrease(
   before: number,
   now: number,
 ): void {
-  const isReset = columns.some(
-    (counts) => counts !== undefined && (counts[now] as number) < (counts[before] as number),
-  );
+  const isReset = hasLost(columns, before, now);
   for (let column = 0; column < columns.length; column++) {
     const counts = columns[column];
     if (counts === undefined) continue;
     const gained = (counts[now] as number) - (isReset ? 0 : (counts[before] as number));
     increases[column] = (increases[column] as number) + gained;
   }
+}
+
+function hasLost(columns: readonly (Float64Array | undefined)[], before: number, now: number): boolean {
+  for (const counts of columns) {
+    if (counts !== undefined && (counts[now] as number) < (counts[before] as number)) return true;
+  }
+  return false;
 }
 
 /** Bound of a bucket with exponential bounds; the bucket ends there, and the next one begins. */

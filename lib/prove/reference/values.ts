@@ -3,7 +3,7 @@ import type { Histogram, Metric } from "../../model/metric.ts";
 import { type Context, select } from "../../rules/context.ts";
 import { evaluationTime, isEvaluated, type ScrapedSeries, type World } from "../world.ts";
 import { distributionOf, nativeQuantile } from "./native-quantile.ts";
-import { nativeRateOver } from "./native-rate.ts";
+import { nativeRates } from "./native-rate.ts";
 import { PrefixSums } from "./prefix-sums.ts";
 import { instantValue, rateOver, scrapesWithin } from "./rate.ts";
 import { groupedBy, seriesOf } from "./select.ts";
@@ -55,7 +55,10 @@ export function measuredObservations(histogram: Histogram, measurement: Measurem
     return combined(histogram, measurement, rates(measurement), sum, "_count");
   }
   const { world, range = 0 } = measurement;
-  const observations: Reader = (series) => (time) => nativeRateOver(world, series, time, range)?.all ?? Number.NaN;
+  const observations: Reader = (series) => {
+    const rateAt = nativeRates(world, series, range);
+    return (time) => rateAt(time)?.all ?? Number.NaN;
+  };
   return combined(histogram, measurement, observations);
 }
 
@@ -100,9 +103,9 @@ function nativeQuantiles(histogram: Histogram, quantile: number, measurement: Me
   const { context, world, by, range = 0 } = measurement;
   return new Map(
     [...groupedBy(seriesOf(world, select(context, histogram)), by)].map(([key, { labels, series }]) => {
+      const readings = series.map((one) => ({ series: one, rateAt: nativeRates(world, one, range) }));
       const values = eachMoment(measurement, (time) => {
-        const rates = series.map((one) => ({ series: one, rate: nativeRateOver(world, one, time, range) }));
-        const distribution = distributionOf(rates);
+        const distribution = distributionOf(readings.map(({ series, rateAt }) => ({ series, rate: rateAt(time) })));
         return distribution === undefined ? Number.NaN : nativeQuantile(quantile, distribution);
       });
       return [key, { labels, values }];
