@@ -30,7 +30,7 @@ const AHEAD = 3;
  * What keeps two processes together below 500 MB for the five stacks: without, Node lets garbage of short life grow to
  * three times 16 MB, and that of long life to gigabytes. A worker that needs more fails, and costs time only.
  */
-const SMALL_HEAP = ["--max-semi-space-size=4", "--max-old-space-size=256"];
+const SMALL_HEAP = ["--max-semi-space-size=2", "--max-old-space-size=256"];
 
 /** The compiled entry beside the compiled module, the source beside the source. */
 const ENTRY = fileURLToPath(new URL(`./prove-worker${extname(import.meta.url)}`, import.meta.url));
