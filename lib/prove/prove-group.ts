@@ -6,14 +6,14 @@ import { ALERT_OBLIGATIONS, BURN_RATE_OBLIGATIONS, type ObligationId } from "./o
 import { observe } from "./observe.ts";
 import type { Behaviour } from "./specification.ts";
 import { type Evidence, isTrial, type Statement, type Subject, type Trial } from "./trial.ts";
+import { expectedOn } from "./trials/expected.ts";
 import type { Counterexample, ObligationResult, Verdict } from "./verdict.ts";
 import type { World } from "./world.ts";
 
-/** The evidence of every alert of a group, and what the specification says on each world, each made once. */
+/** The evidence of every alert of a group, and what the specification says on each world. */
 export class GroupTrials {
   readonly subject: Subject;
   readonly evidence: readonly Evidence[];
-  readonly #expected = new Map<World, Behaviour>();
 
   constructor(subject: Subject, evidence: readonly Evidence[]) {
     this.subject = subject;
@@ -27,9 +27,7 @@ export class GroupTrials {
 
   /** What the rules must do on a world. */
   expected(world: World): Behaviour {
-    const known = this.#expected.get(world) ?? this.subject.specification.behaviour(world);
-    this.#expected.set(world, known);
-    return known;
+    return expectedOn(this.subject, world);
   }
 }
 
