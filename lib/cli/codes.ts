@@ -6,6 +6,7 @@ export const CLI_CODES = [
   "option-value-missing",
   "option-value-unexpected",
   "option-value-unknown",
+  "option-value-invalid",
   "model-missing",
   "model-unreadable",
   "model-kind-unknown",
@@ -22,6 +23,7 @@ export const CLI_CODES = [
   "objective-missing",
   "objective-unknown",
   "objective-ambiguous",
+  "incident-missing",
 ] as const;
 
 /** One of {@link CLI_CODES}. */

@@ -24,6 +24,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say when each alert of an objective fires, on how few events, and what it costs",
     load: async () => (await import("./explain.ts")).explain,
   },
+  simulate: {
+    summary: "say what pages in an incident, when, through which alert, and what it takes of the budget",
+    load: async () => (await import("./simulate.ts")).simulate,
+  },
   report: {
     summary: "write the proofs of models as one HTML file",
     load: async () => (await import("./report.ts")).report,

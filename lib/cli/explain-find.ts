@@ -3,7 +3,7 @@ import type { DerivedGroup } from "../rules/derived.ts";
 import type { LoadedModel } from "./load.ts";
 import type { Progress } from "./progress.ts";
 import { refusal, unknownName } from "./refuse.ts";
-import { synthesize } from "./synthesize.ts";
+import { type Synthesized, synthesize } from "./synthesize.ts";
 
 /** The rule group of an objective, and its system. */
 export interface FoundObjective {
@@ -24,9 +24,19 @@ interface Named extends FoundObjective {
  * @throws BurnlineError for a name that none has, or more than one, and for models that are wrong
  */
 export function findObjective(name: string, models: readonly LoadedModel[], progress: Progress): FoundObjective {
-  const all = synthesize(models, progress).flatMap(({ system, compilation }) =>
-    namedObjectives(system, compilation.groups),
-  );
+  return findAmong(name, synthesize(models, progress));
+}
+
+/**
+ * The same among systems that are compiled already.
+ *
+ * @throws BurnlineError for a name that none has, or more than one
+ */
+export function findAmong(
+  name: string,
+  systems: readonly Pick<Synthesized, "system" | "compilation">[],
+): FoundObjective {
+  const all = systems.flatMap(({ system, compilation }) => namedObjectives(system, compilation.groups));
   const found = all.filter(({ names }) => names.has(name));
   const [first, second] = found;
   if (first === undefined) {
