@@ -78,6 +78,26 @@ describe("annotations", () => {
     expect(judged(annotationEvidence, errors, { annotations: without })).toContain("runbook_url is no address");
   });
 
+  it.each(["summary", "description"])("without a %s are refuted", (name) => {
+    const { [name]: _, ...others } = errors.alert.annotations;
+    expect(judged(annotationEvidence, errors, { annotations: others })).toBe(`REFUTED: ${name} is missing`);
+  });
+
+  it("that keep what users notice to themselves are refuted, where the model says it", () => {
+    const system = shop([
+      objective("traffic", {
+        indicator: throughput(requests),
+        tiers: [below(perSecond(2.5), { over: minutes(5), for: minutes(3), severity: "ticket" })],
+        absence: UNWATCHED,
+        impact: "Nobody buys.",
+      }),
+    ]);
+    const alert = alertOf(system, "ApiTraffic");
+    const { impact, ...others } = alert.alert.annotations;
+    expect(impact).toBe("Nobody buys.");
+    expect(judged(annotationEvidence, alert, { annotations: others })).toBe("REFUTED: impact is missing");
+  });
+
   it("that show a value without a unit are refuted", () => {
     const down = alertOf(everyKind, "ApiDown");
     const annotations = { ...down.alert.annotations, summary: "{{ $value }} targets" };

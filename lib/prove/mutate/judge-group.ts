@@ -1,7 +1,9 @@
 import { nameOf, type RuleGroup } from "../../engine/rule.ts";
 import type { ObligationId } from "../obligation.ts";
 import type { GroupTrials } from "../prove-group.ts";
-import { isTrial } from "../trial.ts";
+import { annotationEvidence } from "../static/annotations.ts";
+import { labelEvidence } from "../static/labels.ts";
+import { isTrial, type Subject } from "../trial.ts";
 import type { World } from "../world.ts";
 import { MutantJudge } from "./judge.ts";
 import type { Mutant, MutationOperator } from "./mutant.ts";
@@ -54,14 +56,25 @@ export function judgeGroup(trials: GroupTrials, rules: RuleGroup, mutants: reado
   return {
     group: rules.name,
     mutants: mutants.map((mutant) => {
+      const described = describe(rules, mutant);
+      if (mutant.operator === "annotation") return { ...described, ...byAnnotations(trials.subject, mutant) };
       const refutation = judge.judge(mutant);
-      return {
-        ...describe(rules, mutant),
-        ...(refutation === undefined ? {} : { refutedBy: shownOn(refutation.world) }),
-      };
+      return refutation === undefined ? described : { ...described, refutedBy: shownOn(refutation.world) };
     }),
     faults: [...new Set(judge.faults.flatMap(({ world }) => shownOn(world)))],
   };
+}
+
+/** Annotations are judged as they are written; what an alert does, does not depend on them. */
+function byAnnotations(subject: Subject, { index, rule }: Mutant): Pick<JudgedMutant, "refutedBy"> {
+  const derived = subject.group.rules[index];
+  if (derived?.kind !== "alert" || rule?.kind !== "alerting") return {};
+  const alert = { ...derived, annotations: rule.annotations ?? {} };
+  const subjected = { subject, alert, rule: index };
+  const refuted = [...annotationEvidence(subjected), ...labelEvidence(subjected)].filter(
+    ({ verdict }) => verdict === "REFUTED",
+  );
+  return refuted.length === 0 ? {} : { refutedBy: refuted.map(({ obligation }) => obligation) };
 }
 
 /** A mutant without its rule. */

@@ -21,6 +21,7 @@ export const MUTATION_OPERATORS = [
   "keep-firing-for",
   "name",
   "label",
+  "annotation",
   "rule",
 ] as const;
 

@@ -1,13 +1,15 @@
 import { formatDuration } from "../../core/duration.ts";
 import type { AlertingRule, Rule } from "../../engine/rule.ts";
+import { annotationMutations } from "./annotations.ts";
 import type { Mutation } from "./mutant.ts";
 
-/** Faults outside the expression: `for`, `keep_firing_for`, name, labels, and the rule missing. Units: milliseconds. */
+/** Faults outside the expression: `for`, `keep_firing_for`, name, labels, annotations, and the rule missing. Units: milliseconds. */
 export function ruleFieldMutations(rule: Rule, interval: number): readonly Mutation[] {
   return [
     ...(rule.kind === "alerting" ? [...forMutations(rule, interval), ...keepFiringForMutations(rule, interval)] : []),
     nameMutation(rule),
     ...labelMutations(rule),
+    ...(rule.kind === "alerting" ? annotationMutations(rule) : []),
     { operator: "rule", description: "the rule is left out", rule: undefined },
   ];
 }

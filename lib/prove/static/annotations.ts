@@ -2,6 +2,7 @@ import type { Unit } from "../../core/quantity.ts";
 import { runbookPath } from "../../model/conventions.ts";
 import { unitOfIndicator } from "../../model/indicator.ts";
 import { templateIssues } from "../../rules/check/templates.ts";
+import type { Context } from "../../rules/context.ts";
 import type { AlertOrigin, DerivedAlert } from "../../rules/derived.ts";
 import type { Statement, Subjected } from "../trial.ts";
 import { listed } from "./listed.ts";
@@ -13,11 +14,11 @@ interface Example {
   readonly reads: RegExp;
 }
 
-/** By the unit of the model; the texts are those of Prometheus' own functions, or what anybody would write. */
+/** By the unit of the model, odd enough not to be a threshold; the texts are those of Prometheus' own functions, or what anybody would write. */
 const EXAMPLES: Readonly<Record<Unit, Example>> = {
   ratio: { value: 0.0234, reads: /(?<![\d.])2\.34 ?%/ },
   seconds: { value: 90, reads: /(?<![\d.])(?:1m 30s|90 ?s)/ },
-  milliseconds: { value: 250, reads: /(?<![\d.])250 ?ms/ },
+  milliseconds: { value: 273, reads: /(?<![\d.])273 ?ms/ },
   bytes: { value: 1_610_612_736, reads: /(?<![\d.])1\.5 ?GiB/ },
   "per-second": { value: 2.5, reads: /(?<![\d.])2\.50? ?(?:per second|\/s)/ },
   cores: { value: 1.5, reads: /(?<![\d.])1\.50? cores/ },
@@ -29,12 +30,14 @@ const EXAMPLES: Readonly<Record<Unit, Example>> = {
 const BROKEN = /<no value>|<error|\{\{|\}\}|%!|\bNaN\b|\bInf\b/;
 
 /** That every annotation of an alert renders, shows the value in its unit, and leads to the runbook page. */
-export function annotationEvidence({ alert, rule }: Subjected): readonly Statement[] {
+export function annotationEvidence(subjected: Subjected): readonly Statement[] {
+  const { alert, rule } = subjected;
   const unit = unitOf(alert.origin);
   const faults = [
     ...templateIssues(alert)
       .filter(({ level }) => level !== "warning")
       .map(({ message, found }) => `${message}: ${found}`),
+    ...missing(subjected),
     ...renderingFaults(alert, unit),
     ...valueFaults(alert, unit),
     ...runbookFaults(alert),
@@ -48,6 +51,32 @@ export function annotationEvidence({ alert, rule }: Subjected): readonly Stateme
       says: fault ?? saysProved(alert, unit),
     },
   ];
+}
+
+/** What people who are paged need to read: what, how much, and what users notice where the model says so. */
+function missing({ alert: { annotations, origin }, subject }: Subjected): readonly string[] {
+  const impact = impactOf(origin, subject.context);
+  return [
+    ...["summary", "description"].filter((name) => annotations[name] === undefined),
+    ...(impact === undefined || annotations.impact === impact ? [] : ["impact"]),
+  ].map((name) => `${name} is missing`);
+}
+
+/** What users notice, by the model. */
+function impactOf(origin: AlertOrigin, { owner: { scrape } }: Context): string | undefined {
+  switch (origin.kind) {
+    case "burn-rate":
+      return origin.objective.impact;
+    case "tier":
+      return origin.tier.impact ?? origin.objective.impact;
+    case "condition":
+      return origin.condition.impact;
+    case "down":
+      return scrape === undefined || "ignored" in scrape.down ? undefined : scrape.down.impact;
+    case "absence":
+    case "target-down":
+      return undefined;
+  }
 }
 
 /** Unit of an alert's value; `undefined` where the value says nothing to a person. */

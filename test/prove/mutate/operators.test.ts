@@ -196,6 +196,20 @@ describe("faults outside of the expression", () => {
     ]);
   });
 
+  it("annotations: each left out, the value in another unit, labels and pages that are others", () => {
+    const annotations = {
+      summary: "{{ $labels.pod }} is at {{ $value | humanizePercentage }}",
+      runbook_url: "https://example.com/runbooks/a.md#page",
+    };
+    expect(descriptions({ annotations }, "annotation")).toEqual([
+      "summary is left out",
+      "{{ $labels.pod }} becomes {{ $labels.pod_other }} in summary",
+      "{{ $value | humanizePercentage }} becomes {{ $value }} in summary",
+      "runbook_url is left out",
+      "the page is another one in runbook_url",
+    ]);
+  });
+
   it("the name, and the rule itself", () => {
     expect(descriptions({}, "name")).toEqual(["the rule has another name"]);
     expect(descriptions({}, "rule")).toEqual(["the rule is left out"]);
