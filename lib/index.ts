@@ -70,6 +70,7 @@ export {
   not,
 } from "./model/metric.ts";
 export { calendarMonth, type Objective, objective, type Window } from "./model/objective.ts";
+export type { Instance, Meaning, Observed, ObservedSeries } from "./model/observed.ts";
 export {
   type AbsencePolicy,
   absenceIgnored,
@@ -105,6 +106,7 @@ export {
 export { type DownPolicy, type Scrape, scrape } from "./model/scrape.ts";
 export { type Service, service, type Workload } from "./model/service.ts";
 export type { Severity } from "./model/severity.ts";
+export type { Phase, Stage } from "./model/stage.ts";
 export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
 export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";
 export { promtoolTests } from "./prove/exported-tests.ts";

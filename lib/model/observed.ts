@@ -10,6 +10,8 @@ export interface ObservedSeries {
    * ends of the window. `undefined` where the window has less than two samples.
    */
   readonly perSecond: (time: number, window: number) => number | undefined;
+  /** By how much it grew in the window, found in the same way. */
+  readonly increase: (time: number, window: number) => number | undefined;
 }
 
 /** Everything that was scraped, as the meaning of a condition reads it. Units: seconds; times are Unix times. */

@@ -1,5 +1,5 @@
 import type { Observed, ObservedSeries } from "../model/observed.ts";
-import { instantValue, rateOver, scrapesWithin } from "./reference/rate.ts";
+import { increaseOver, instantValue, rateOver, scrapesWithin } from "./reference/rate.ts";
 import type { ScrapedSeries, World } from "./world.ts";
 
 /** A world as the meaning of a condition reads it: in seconds, and series by series. */
@@ -29,6 +29,7 @@ function observedSeries(world: World, series: ScrapedSeries): ObservedSeries {
       }
       return samples;
     },
+    increase: (time, window) => known(increaseOver(world, series, milliseconds(time), milliseconds(window))),
     perSecond: (time, window) => known(rateOver(world, series, milliseconds(time), milliseconds(window))),
   };
 }

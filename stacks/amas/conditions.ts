@@ -1,8 +1,33 @@
-import { assumed, condition, days, minutes } from "../../lib/index.ts";
+import {
+  assumed,
+  condition,
+  days,
+  type Meaning,
+  minutes,
+  type Observed,
+  type ObservedSeries,
+} from "../../lib/index.ts";
 import { stormScenarios, throughputScenarios, writeRateScenarios } from "./scenarios.ts";
+import { stormStages, throughputStages, writeRateStages } from "./stages.ts";
 
 /** Value of the `job` label of the application's series. */
 export const JOB = "danci-backend";
+
+/** What all series of the application's metric have together, where one of them has something. */
+function together(
+  observed: Observed,
+  metric: string,
+  each: (series: ObservedSeries) => number | undefined,
+): number | undefined {
+  const own = observed.series(metric).filter(({ labels }) => labels.job === JOB);
+  const known = own.map(each).filter((value) => value !== undefined);
+  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0);
+}
+
+/** A meaning without labels: the number that is told of, where it is one that the alert is about. */
+function ofAll(value: (observed: Observed, time: number) => number | undefined): Meaning {
+  return (observed) => [{ labels: {}, value: (time) => value(observed, time) }];
+}
 
 /**
  * AMAS-D03: fewer than 800 requests per second is every quiet night. The table means that the system no longer serves what
@@ -20,6 +45,12 @@ const throughput = condition("AmasThroughputLow", {
   impact: "Requests are refused or do not arrive. On a holiday there is nothing to mend.",
   means:
     "The throughput is below 800 requests per second over 5m, although the same hour of last week reached the target of 1000.",
+  meaning: ofAll((observed, time) => {
+    const now = together(observed, "http_requests_total", (series) => series.perSecond(time, 300));
+    const before = together(observed, "http_requests_total", (series) => series.perSecond(time - 604_800, 3_600));
+    return now !== undefined && now < 800 && before !== undefined && before >= 1_000 ? now : undefined;
+  }),
+  stages: throughputStages,
   scenarios: throughputScenarios,
 });
 
@@ -32,6 +63,11 @@ const storm = condition("AmasAlertStorm", {
   summary: "the AlertEngine raised more than 50 alerts in a minute",
   impact: "Single alerts are lost in the mass; one cause is behind most of them.",
   means: "More than 50 alerts were raised by the AlertEngine within 1m.",
+  meaning: ofAll((observed, time) => {
+    const raised = together(observed, "amas_alerts_raised_total", (series) => series.increase(time, 60));
+    return raised !== undefined && raised > 50 ? raised : undefined;
+  }),
+  stages: stormStages,
   scenarios: stormScenarios,
 });
 
@@ -49,6 +85,12 @@ const writeRate = condition("AmasInsightWriteRate", {
   summary: "decision insights are written at an unusual rate",
   impact: "Insights are lost or doubled, or the expected range is out of date.",
   means: "The mean over 1d is outside 100 to 500 insights per hour.",
+  meaning: ofAll((observed, time) => {
+    const written = together(observed, "amas_decision_write_duration_count", (series) => series.increase(time, 86_400));
+    const perHour = written === undefined ? undefined : written / 24;
+    return perHour !== undefined && (perHour < 100 || perHour > 500) ? perHour : undefined;
+  }),
+  stages: writeRateStages,
   scenarios: writeRateScenarios,
 });
 

@@ -30,6 +30,27 @@ export function rateOver(
   time: number,
   range: number,
 ): number {
+  const found = increaseWithin(world, series, time, range);
+  return found === undefined ? Number.NaN : found.increase * extrapolation(world, series, found);
+}
+
+/** Increase of a counter over a range, extrapolated as its rate is. `NaN` with less than two samples. */
+export function increaseOver(
+  world: Pick<World, "start" | "ranges">,
+  series: ScrapedSeries,
+  time: number,
+  range: number,
+): number {
+  const found = increaseWithin(world, series, time, range);
+  return found === undefined ? Number.NaN : found.increase * stretch(world, series, found);
+}
+
+function increaseWithin(
+  world: Pick<World, "start" | "ranges">,
+  series: ScrapedSeries,
+  time: number,
+  range: number,
+): Increase | undefined {
   const { values } = series;
   const { from, to } = scrapesWithin(world, series, time, range);
   let first = -1;
@@ -46,8 +67,7 @@ export function rateOver(
     last = index;
     count++;
   }
-  if (count < 2) return Number.NaN;
-  return increase * extrapolation(world, series, { time, range, first, last, count, increase });
+  return count < 2 ? undefined : { time, range, first, last, count, increase };
 }
 
 /** The increase of a counter between the first and the last sample in a range. Units: milliseconds. */
@@ -63,12 +83,17 @@ export interface Increase {
 }
 
 /** What an increase is to be multiplied with to be the per-second rate over its whole range. */
-export function extrapolation(
+export function extrapolation(world: Pick<World, "start">, series: ScrapedSeries, increase: Increase): number {
+  // In this order, as Prometheus calculates, so that a rate that is exactly a threshold is that for both.
+  return stretch(world, series, increase) / (increase.range / 1_000);
+}
+
+/** What an increase is to be multiplied with to stand for its whole range. */
+function stretch(
   world: Pick<World, "start">,
   { values, offset, every }: ScrapedSeries,
   { time, range, first, last, count, increase }: Increase,
 ): number {
-  // In seconds and in this order, as Prometheus calculates, so that a rate that is exactly a threshold is that for both.
   const begin = world.start + offset;
   const sampled = ((last - first) * every) / 1_000;
   const between = sampled / (count - 1);
@@ -78,7 +103,7 @@ export function extrapolation(
   const after = gapAfter >= between * 1.1 ? between / 2 : gapAfter;
   const firstValue = values[first] as number;
   if (increase > 0 && firstValue >= 0) before = Math.min(before, sampled * (firstValue / increase));
-  return (sampled + before + after) / sampled / (range / 1_000);
+  return (sampled + before + after) / sampled;
 }
 
 /** What an instant selector sees of a series: its newest sample within the lookback, `NaN` where there is none or it ended. */

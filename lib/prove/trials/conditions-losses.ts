@@ -15,13 +15,7 @@ const LOOKBACK = 300;
 
 /** What becomes of the samples of the only object, while all is well, while it is pending and while it fires. */
 export function lossEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
-  return [
-    ...lost(theatre, story),
-    ...births(theatre),
-    ...gaps(theatre, story),
-    ...restarts(theatre, story),
-    ...stops(theatre, story),
-  ];
+  return [...lost(theatre, story), ...births(theatre), ...gaps(theatre, story), ...stops(theatre, story)];
 }
 
 const ON = (theatre: Theatre): readonly Phase[] => [
@@ -129,7 +123,7 @@ function gaps(theatre: Theatre, story: Story): readonly Evidence[] {
 }
 
 /** The process that tells of the object is away for two scrapes; what it counts may begin again. */
-function restarts(theatre: Theatre, story: Story): readonly Evidence[] {
+export function restartEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
   const { every, waits, interval } = theatre;
   const time = theatre.timeOf(story.fires + 1);
   const until = theatre.after(time + 2 * every + waits * interval);

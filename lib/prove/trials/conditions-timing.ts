@@ -24,6 +24,7 @@ export function storyEvidence(theatre: Theatre, story: Story): readonly Evidence
         says: `ends at ${moment(timeline, story.ends)}, ${soon}`,
       };
     }),
+    ...exactly(theatre),
   ];
 }
 

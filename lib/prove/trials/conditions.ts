@@ -4,7 +4,7 @@ import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
 import type { Evidence, Statement, Subjected } from "../trial.ts";
 import { exporterEvidence, objectEvidence } from "./conditions-companions.ts";
 import { isolationEvidence } from "./conditions-isolation.ts";
-import { lossEvidence } from "./conditions-losses.ts";
+import { lossEvidence, restartEvidence } from "./conditions-losses.ts";
 import { scenarioEvidence } from "./conditions-scenarios.ts";
 import { isCounter } from "./conditions-scrapes.ts";
 import { storyOf } from "./conditions-story.ts";
@@ -35,6 +35,7 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
       ...storyEvidence(theatre, story),
       ...exporterEvidence(theatre, story),
       ...isolationEvidence(theatre, story),
+      ...restartEvidence(theatre, story),
       // What becomes of series and of evaluations does not depend on how the condition came to hold.
       ...(index === 0
         ? [...timingEvidence(theatre, story), ...lossEvidence(theatre, story), ...objectEvidence(theatre, story)]

@@ -123,6 +123,35 @@ export function deploymentDrafts(given: Events): readonly Draft[] {
       until,
     },
     {
+      name: "silent for a step of the autoscaler that a second exporter has not seen",
+      obligation: "rollout",
+      series: [
+        ...deployment(
+          changed,
+          [
+            [0, 3],
+            [ONSET, 5],
+          ],
+          constant(LONG_AGO),
+        ),
+        ...deployment(
+          [
+            [0, "missing"],
+            [ONSET, 6],
+          ],
+          [
+            [0, "missing"],
+            [ONSET, 5],
+          ],
+          constant(LONG_AGO),
+        ).map((own) => ({
+          ...own,
+          labels: { ...own.labels, instance: "exporter-2:8080" },
+        })),
+      ],
+      until,
+    },
+    {
       name: "fires for a rollout while another job scales a Deployment of its name",
       obligation: "isolation",
       series: [

@@ -122,6 +122,18 @@ export function notReadyShareDrafts({ scope, above, pending }: Nodes & { readonl
       series: (end, ...phases) => fleet(enough, end, phases),
     }),
     {
+      name: `fires ${words(pending)} after ${enough} of ${FLEET} nodes are not ready, one of which two exporters tell of`,
+      obligation: "rollout",
+      series: [
+        ...fleet(enough, until, [[0, "on"]]),
+        ...condition(scope, "node-0", "Ready", until, [[0, "on"]], FALSE).map((own) => ({
+          ...own,
+          labels: { ...own.labels, instance: "exporter-2:8080" },
+        })),
+      ],
+      until,
+    },
+    {
       name: `silent for ${most} of ${FLEET} nodes, which is not above ${quantityInWords({ unit: "ratio", value: above })}`,
       obligation: "silent-just-below",
       series: fleet(most, until, [

@@ -178,6 +178,20 @@ export function crashDrafts(given: Restarts): readonly Draft[] {
       until: 3_600,
     },
     {
+      name: "fires for a wait that a second, older kube-state-metrics has as 0",
+      obligation: "rollout",
+      series: [
+        total(scope, timeline(3_600, [0, 0])),
+        ...["1", "0"].map((value) =>
+          container(scope, "kube_pod_container_status_waiting_reason", timeline(3_600, [0, Number(value)]), {
+            reason: "CrashLoopBackOff",
+            instance: `exporter-${value}:8080`,
+          }),
+        ),
+      ],
+      until: 3_600,
+    },
+    {
       name: `restarts ${restarts < 2 ? "never" : "once"}, and waits for longer than ${words(window)}`,
       obligation: "flapping",
       series: [
@@ -321,6 +335,19 @@ export function killDrafts(given: Restarts): readonly Draft[] {
       name: "silent where an older kube-state-metrics has the reason as 0",
       obligation: "silent-just-below",
       series: [total(scope, going), last(timeline(end, [0, 0]))],
+      until: end,
+    },
+    {
+      name: "fires after kills whose reason a second, older kube-state-metrics has as 0",
+      obligation: "rollout",
+      series: [
+        total(scope, going),
+        last(since),
+        container(scope, "kube_pod_container_status_last_terminated_reason", timeline(end, [0, 0]), {
+          reason: "OOMKilled",
+          instance: "exporter-2:8080",
+        }),
+      ],
       until: end,
     },
     {
