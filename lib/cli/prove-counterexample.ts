@@ -9,7 +9,7 @@ export function counterexampleLines(
   said: readonly string[],
   paint: Paint,
 ): readonly string[] {
-  const rows = columns([["", "time", "value", "threshold", "expected", "found"], ...timeline.map(momentRow)], NUMBERS);
+  const rows = timelineRows(timeline);
   return [
     ...(said.includes(says) ? [] : [paint.bad(says)]),
     ...rows.map((row) => (row.startsWith(DIFFERS) ? paint.bad(row) : row)),
@@ -24,13 +24,22 @@ export function counterexampleLines(
   ];
 }
 
-const NUMBERS = new Set([1, 2, 3]);
-
 /** Marks an evaluation at which the rules do something else. */
 const DIFFERS = "≠";
 
-function momentRow({ at, value, threshold, expected, found }: Moment): readonly string[] {
-  return [expected === found ? "" : DIFFERS, duration(at), numberText(value), numberText(threshold), expected, found];
+/** The evaluations as a table; without values where an alert compares nothing with a threshold. */
+function timelineRows(timeline: readonly Moment[]): readonly string[] {
+  const valued = timeline.some(({ value, threshold }) => value !== undefined || threshold !== undefined);
+  const numbers = (value: string, threshold: string) => (valued ? [value, threshold] : []);
+  const rows = timeline.map(({ at, value, threshold, expected, found }) => [
+    expected === found ? "" : DIFFERS,
+    duration(at),
+    ...numbers(numberText(value), numberText(threshold)),
+    expected,
+    found,
+  ]);
+  const headings = ["", "time", ...numbers("value", "threshold"), "expected", "found"];
+  return columns([headings, ...rows], new Set(valued ? [1, 2, 3] : [1]));
 }
 
 function numberText(value: number | undefined): string {

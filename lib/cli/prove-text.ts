@@ -15,7 +15,9 @@ export interface Showing {
 /** Something with obligations: an alert, an objective, or the rules together. */
 interface Entry {
   readonly name: string;
-  readonly facts: string;
+  readonly severity: string;
+  /** Where it belongs. */
+  readonly place: string;
   readonly results: readonly ObligationResult[];
 }
 
@@ -23,15 +25,16 @@ interface Entry {
 export function proofText(proof: SystemProof, showing: Showing): string {
   const { paint } = showing;
   const entries: readonly Entry[] = [
-    ...proof.alerts.map((alert) => ({ name: alert.alert, facts: factsOf(alert), results: alert.results })),
+    ...proof.alerts.map(entryOf),
     ...proof.objectives.map(({ owner, objective, results }) => ({
       name: `${owner}.${objective}`,
-      facts: "whole window",
+      severity: "",
+      place: "whole window",
       results,
     })),
-    { name: "rules together", facts: "", results: proof.bundle },
+    { name: "rules together", severity: "", place: "", results: proof.bundle },
   ].filter(({ results }) => results.length > 0);
-  const heads = columns(entries.map(({ name, facts }) => [name, facts, ""]));
+  const heads = columns(entries.map(({ name, severity, place }) => [name, severity, place]));
   const width = Math.max(...heads.map((head) => head.length));
   const lines = entries.flatMap(({ results }, index) => {
     const head = (heads[index] ?? "").padEnd(width);
@@ -48,12 +51,10 @@ export function totalText(proofs: readonly SystemProof[], duration: number, pain
   return `${of}: ${tallyText(counts, paint)} in ${(duration / 1_000).toFixed(1)} s\n`;
 }
 
-function factsOf({
-  labels: { severity = "", long_window: long, short_window: short },
-  owner,
-  part,
-}: AlertProof): string {
-  return [severity, long === undefined ? `${owner}.${part}` : `${owner}.${part} ${long}/${short}`].join(" ");
+function entryOf({ alert, labels, owner, part, results }: AlertProof): Entry {
+  const { severity = "", long_window: long, short_window: short } = labels;
+  const windows = long === undefined ? "" : ` ${long}/${short}`;
+  return { name: alert, severity, place: `${owner}.${part}${windows}`, results };
 }
 
 function tallyText(counts: Tally, paint: Paint): string {
@@ -77,7 +78,7 @@ function oneResult(
   const word = paintOf(verdict, paint)(verdict === "PROVED" ? "proved" : verdict);
   const [first = "", ...others] = says;
   return [
-    `    ${word}  ${titleOf(obligation)}: ${first}`,
+    `    ${word}  ${paint.bold(titleOf(obligation))}: ${first}`,
     ...others.map((sentence) => `      ${sentence}`),
     ...(counterexample === undefined ? [] : counterexampleLines(counterexample, says, paint)).map(
       (line) => `      ${line}`,

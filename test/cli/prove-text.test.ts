@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { proveJson } from "../../lib/cli/prove-json.ts";
 import { proofText, totalText } from "../../lib/cli/prove-text.ts";
 import { paintFor } from "../../lib/cli/terminal.ts";
-import { reportFixture } from "../prove/report-fixture.ts";
+import { LATE, reportFixture } from "../prove/report-fixture.ts";
 
 const { proof } = reportFixture();
+const refuted = { obligation: "pending", verdict: "REFUTED", says: [LATE.says], worlds: 1 } as const;
 const plain = paintFor({ colour: false });
 const text = proofText(proof, { paint: plain, verbose: false });
 
@@ -12,9 +13,9 @@ describe("proofs in the terminal", () => {
   it("have a line for each alert, whole window and the rules together: 11, 1 and 1", () => {
     expect(text.split("\n").filter((line) => /^ {2}\S/.test(line))).toHaveLength(13);
     expect(text).toMatch(
-      /^ {2}ApiAvailabilityBudgetBurn {2}critical api.availability 1h\/5m +32 proved, 1 not covered$/m,
+      /^ {2}ApiAvailabilityBudgetBurn {2}critical {2}api.availability 1h\/5m +32 proved, 1 not covered$/m,
     );
-    expect(text).toMatch(/^ {2}api.availability {11}whole window +1 proved$/m);
+    expect(text).toMatch(/^ {2}api.availability {21}whole window +1 proved$/m);
     expect(text).toMatch(/^ {2}rules together +1 proved$/m);
   });
 
@@ -56,6 +57,14 @@ describe("proofs in the terminal", () => {
       "              values: 0+6x10",
       expect.stringContaining("NOT COVERED"),
     ]);
+  });
+
+  it("leave values out where an alert compares nothing with a threshold", () => {
+    const timeline = [{ at: 60, expected: "silent", found: "firing" }];
+    const results = [{ ...refuted, counterexample: { ...LATE, timeline } }];
+    const alerts = proof.alerts.slice(0, 1).map((alert) => ({ ...alert, results }));
+    const shown = proofText({ ...proof, alerts }, { paint: plain, verbose: false });
+    expect(shown).toContain("\n         time  expected  found\n      ≠    1m  silent    firing\n");
   });
 
   it("are coloured on a terminal, and say the same in words", () => {

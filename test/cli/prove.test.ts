@@ -48,7 +48,7 @@ describe("burnline prove", () => {
   it("shows only what needs attention, and all 27 obligations with --verbose", async () => {
     const folder = workFolder();
     const brief = await burnline(folder, "prove", "first.yaml", "--alert", "ApiDown");
-    expect(brief.out).toMatch(/^ {2}ApiDown {2}critical api.targets {2}\d+ proved/m);
+    expect(brief.out).toMatch(/^ {2}ApiDown {2}critical {2}api.targets {2}\d+ proved/m);
     expect(brief.out).toMatch(/^1 system, 1 alert: .* in \d+\.\d s\n$/m);
     const verbose = await burnline(folder, "prove", "first.yaml", "--alert", "ApiDown", "-v");
     expect(verbose.out.match(/^ {4}(proved|NOT COVERED) /gm)).toHaveLength(27);
