@@ -75,7 +75,7 @@ function sentences(incident: SimulatedIncident, paint: Paint): readonly string[]
   );
   const uncounted = incident.kind === "down" && incident.budgets.some(({ spent }) => spent === 0);
   return [
-    firstInWords(incident),
+    ...(untold.length > 0 && incident.alerts.length === 0 ? [] : [firstInWords(incident)]),
     ...(uncounted ? ["Events that nobody counts spend nothing: a budget of uptime would show it."] : []),
     ...untold.map((sentence) => paint.bad(sentence)),
   ];

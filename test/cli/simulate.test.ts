@@ -1,5 +1,8 @@
+import { cpSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { run } from "../../lib/cli/run.ts";
+import { isFullRun } from "../support/promtool.ts";
 import { FIRST, variant, workFolder } from "./models.ts";
 import { recordedTerminal } from "./recorded-terminal.ts";
 
@@ -133,5 +136,22 @@ describe("burnline simulate refuses", () => {
     const at = ["-i", "error 5% for 20m at 1h", "-i", "latency 5% for 20m at 1h", "--for", "90m"];
     const { folder, model } = checkout();
     expect((await simulate([model, ...at], folder)).code).toBe(0);
+  });
+});
+
+describe.runIf(isFullRun)("docs/simulate.md", () => {
+  const ROOT = join(import.meta.dirname, "../..");
+  const unindented = (text: string): string => text.replace(/^ +/gm, "").trim();
+  const page = unindented(readFileSync(join(ROOT, "docs/simulate.md"), "utf8"));
+
+  it.each([
+    [["checkout.yaml", "-i", "error 5% for 20m at 3d", "-i", "outage for 10m at 5d"]],
+    [["alecs", "--objective", "alecs-server/cache-hit-rate", "-i", "error 25% for 5d"]],
+    [["alecs", "-i", "down for 15m"]],
+  ])("shows what is printed for %j", async (args) => {
+    const folder = workFolder();
+    cpSync(FIRST, join(folder, "checkout.yaml"));
+    const { out } = await simulate(args, args[0] === "alecs" ? ROOT : folder);
+    expect(page).toContain(unindented(out));
   });
 });
