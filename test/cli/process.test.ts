@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -81,6 +81,12 @@ describe.runIf(isFullRun)("the burnline command, built (only with BURNLINE_REQUI
     const loads = "typescript" in process.features && process.features.typescript !== false;
     expect(left).toMatchObject({ code: 2, out: "" });
     expect(left.error).toContain(loads ? "[model-without-system]" : "install tsx and run");
+  });
+
+  it("proves a model, and has the entry of worker processes", async () => {
+    const left = await burnline(workFolder(), ["prove", "first.yaml", "--alert", "ApiDown"]);
+    expect(left).toMatchObject({ code: 0, error: "", out: expect.stringContaining("1 system, 1 alert: ") });
+    expect(existsSync(join(built, "dist/lib/cli/prove-worker.js"))).toBe(true);
   });
 
   it("exits 2, not 1, when burnline itself fails", async () => {
