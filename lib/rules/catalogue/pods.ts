@@ -3,10 +3,11 @@ import { quantityInWords, windowName } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
 import type { Expression } from "../../promql/ast.ts";
 import { and, call, eqv, gte, max, or, range, sub } from "../../promql/build.ts";
+import { crashDrafts, crashStages } from "./crash-scenarios.ts";
 import { type Body, defineEntry } from "./entry.ts";
+import { killDrafts, killStage } from "./kill-scenarios.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
 import { crashLoops, killsForMemory } from "./pods-meaning.ts";
-import { crashDrafts, crashStages, killDrafts, killStage } from "./pods-scenarios.ts";
 import { type Scope, scope } from "./selection.ts";
 
 /** The kubelet's longest wait between two starts of a container. Units: seconds. */
