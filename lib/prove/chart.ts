@@ -29,8 +29,10 @@ export function chartOf(trials: GroupTrials, rules: RuleGroup, rule: number): Ch
     for (const [index, state] of instance.states.entries()) states[index] = Math.max(states[index] ?? 0, state);
   }
   const [from, to] = around(states);
+  const interval = world.evaluations.interval / 1_000;
   return {
-    interval: world.evaluations.interval / 1_000,
+    from: from * interval,
+    interval,
     unit: unitOf(derived.origin),
     threshold: measured.threshold,
     values: [...values.subarray(from, to)].map((value) => (Number.isNaN(value) ? null : value)),

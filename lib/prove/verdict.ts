@@ -57,6 +57,8 @@ export interface AlertProof {
 
 /** A timeline to draw: value against threshold, and the state of the alert. */
 export interface Chart {
+  /** Units: seconds from the first evaluation to the first point. */
+  readonly from: number;
   /** Units: seconds between two points. */
   readonly interval: number;
   readonly unit: string;

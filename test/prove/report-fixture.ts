@@ -7,6 +7,7 @@ import type { AlertProof, Chart, Counterexample, ObligationResult } from "../../
 
 /** Ten minutes at 1 %, evaluated each minute against 0.5 %: pending from 2 m, firing from 4 m, resolved at 9 m. */
 export const CHART: Chart = {
+  from: 0,
   interval: 60,
   unit: "ratio",
   threshold: 0.005,

@@ -152,23 +152,34 @@ describe("a promise in words", () => {
 
 describe("a chart", () => {
   it("is told in words too", () => {
-    expect(timelineInWords(CHART)).toBe(
-      "Pending from 2m, firing from 4m, inactive from 9m. The value lies between 0 % and 1 %; the threshold is 0.5 %.",
+    expect(timelineInWords(CHART, "The share")).toBe(
+      "Pending from 2m, firing from 4m, inactive from 9m. The share lies between 0 % and 1 %; the threshold is 0.5 %.",
     );
-    expect(timelineInWords({ ...CHART, values: [null, null], states: [0, 0] })).toBe(
-      "Inactive throughout. There is no value at any evaluation; the threshold is 0.5 %.",
+    expect(timelineInWords({ ...CHART, values: [null, null], states: [0, 0] }, "The share")).toBe(
+      "Inactive throughout. The share is missing at every evaluation; the threshold is 0.5 %.",
+    );
+  });
+
+  it("counts its times from the first evaluation, also where it begins later, and says what does not change", () => {
+    const { length } = CHART.values;
+    const later = { ...CHART, from: 3_600, values: Array.from({ length }, () => 0.02) };
+    expect(timelineInWords(later, "The share")).toBe(
+      "Pending from 1h2m, firing from 1h4m, inactive from 1h9m. The share is 2 % throughout; the threshold is 0.5 %.",
+    );
+    expect(chartFigure(later, "A", "The share", "a").html).toContain(
+      '<text x="50%" y="167" text-anchor="middle">1h5m<',
     );
   });
 
   it("draws a band for each state, from its first evaluation to the one that ends it", () => {
-    const { html: svg } = chartFigure(CHART, "A", "a");
+    const { html: svg } = chartFigure(CHART, "A", "The share", "a");
     expect(svg).toContain('<rect class="pending tint" x="2" width="2" height="100"/>');
     expect(svg).toContain('<rect class="firing tint" x="4" width="5" height="100"/>');
     expect(svg).toContain('aria-labelledby="at ad"><title id="at">Timeline of A</title><desc id="ad">Pending from 2m');
   });
 
   it("breaks its line where there is no value and leaves out points on a level stretch", () => {
-    const { html: svg } = chartFigure(CHART, "A", "a");
+    const { html: svg } = chartFigure(CHART, "A", "The share", "a");
     // From 0 at 1 m to 1 % at 2 m, level until 8 m, 0 at 9 m: five points of ten.
     expect(/class="value" d="([^"]*)"/.exec(svg)?.[1]).toMatch(/^M1 100L1 100L2 ([\d.]+)L8 \1L9 100L10 100$/);
   });
@@ -180,9 +191,10 @@ describe("a chart", () => {
   });
 
   it("marks at most five round moments", () => {
-    expect(timeTicks(600)).toEqual([0, 300, 600]);
-    expect(timeTicks(3_600)).toEqual([0, 900, 1_800, 2_700, 3_600]);
-    expect(timeTicks(0)).toEqual([0]);
+    expect(timeTicks(0, 600)).toEqual([0, 300, 600]);
+    expect(timeTicks(0, 3_600)).toEqual([0, 900, 1_800, 2_700, 3_600]);
+    expect(timeTicks(0, 0)).toEqual([0]);
+    expect(timeTicks(21_700, 36_000)).toEqual([25_200, 28_800, 32_400, 36_000]);
   });
 });
 
@@ -191,6 +203,7 @@ describe("text of the report", () => {
     [0.010101, "ratio", "1.01 %"],
     [93.5, "seconds", "1m34s"],
     [0.25, "seconds", "0.25 s"],
+    [0.1, "per-second", "0.1 per second"],
     [12, "pods", "12 pods"],
     [12, "", "12"],
   ])("writes %d of unit %j as %s", (value, unit, text) => {

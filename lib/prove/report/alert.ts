@@ -2,7 +2,7 @@ import { toYaml } from "../../core/yaml.ts";
 import { tally } from "../tally.ts";
 import { chartFigure } from "./chart.ts";
 import { type Html, html } from "./html.ts";
-import { firesWhen } from "./promise.ts";
+import { firesWhen, valueName } from "./promise.ts";
 import { prose } from "./prose.ts";
 import type { ReportedAlert } from "./reported.ts";
 import { obligationsTable, tallyHtml } from "./verdicts.ts";
@@ -26,7 +26,7 @@ export function alertHtml({ proof, id, derived, rule }: ReportedAlert): Html {
 <details class="alert" id="${id}"${counts.REFUTED > 0 ? html` open` : undefined}>
 <summary><span class="name">${alert}</span> <span class="facts">${factsOf(labels, KINDS[kind])}</span> ${tallyHtml(counts)}</summary>
 <div class="body">${derived === undefined ? undefined : html`<p><b>Fires when:</b> ${prose(firesWhen(derived))}</p>`}${impact === undefined ? undefined : html`<p><b>Users notice:</b> ${impact}</p>`}
-${chart === undefined ? undefined : chartFigure(chart, factsOf(labels, alert), id)}
+${chart === undefined ? undefined : chartFigure(chart, factsOf(labels, alert), derived === undefined ? "The value" : valueName(derived), id)}
 ${obligationsTable(factsOf(labels, alert), results)}
 <p class="note">Run on ${worlds.toLocaleString("en")} sets of series.</p>
 ${rule === undefined ? undefined : html`<details><summary>The rule</summary><pre tabindex="0">${toYaml(rule)}</pre></details>`}</div></details>`;

@@ -66,6 +66,26 @@ export function firesWhen({ origin, for: pending }: DerivedAlert): string {
   }
 }
 
+/** What a chart of an alert draws, as the beginning of a sentence. */
+export function valueName({ origin }: DerivedAlert): string {
+  switch (origin.kind) {
+    case "burn-rate": {
+      const { objective, tier } = origin;
+      const what = objective.indicator.kind === "up" ? "time without an answering target" : "bad events";
+      return `The share of ${what} over ${windowName(tier.long.value)}`;
+    }
+    case "tier":
+      return quantityName(origin.objective.indicator);
+    case "absence":
+    case "down":
+      return "The number of targets that answer";
+    case "target-down":
+      return "Whether the target answers, 1 or 0,";
+    case "condition":
+      return "The value";
+  }
+}
+
 function windowInWords(over: Window): string {
   return "calendar" in over ? " in each calendar month" : ` over ${windowName(over.value)}`;
 }

@@ -23,10 +23,10 @@ export function valueScale(values: readonly number[]): Scale {
   return { from, to: high, ticks: multiples(step, from, high) };
 }
 
-/** Moments to mark on an axis of time that begins at 0: four at most. Units: seconds. */
-export function timeTicks(length: number): readonly number[] {
-  const step = TIME_STEPS.find((candidate) => length / candidate <= 4) ?? length;
-  return multiples(step, 0, length);
+/** Round moments to mark on an axis of time: five at most. Units: seconds. */
+export function timeTicks(from: number, to: number): readonly number[] {
+  const step = TIME_STEPS.find((candidate) => (to - from) / candidate <= 4) ?? to - from;
+  return multiples(step, from, to);
 }
 
 function multiples(step: number, from: number, to: number): readonly number[] {

@@ -98,6 +98,7 @@ pre { overflow-x: auto; background: var(--raised); border: 1px solid var(--line)
 figure { margin: .75rem 0; max-width: 46rem; }
 figcaption { color: var(--quiet); font-size: .9rem; }
 .chart { width: 100%; height: 174px; display: block; overflow: hidden; }
+.chart svg { overflow: visible; }
 .chart text { font-size: 12px; fill: var(--quiet); paint-order: stroke; stroke: var(--ground); stroke-width: 3px; stroke-linejoin: round; }
 .chart path { fill: none; vector-effect: non-scaling-stroke; }
 .chart .grid { stroke: var(--line); }

@@ -6,6 +6,8 @@ import { quantityInWords } from "../../model/conventions.ts";
 export function measured(value: number, unit: string): string {
   const rounded = Number(value.toPrecision(4));
   const quantity = { unit, value: unit === "seconds" && Math.abs(value) >= 60 ? Math.round(value) : rounded };
+  // Values of one axis share their unit of time.
+  if (unit === "per-second") return `${rounded} per second`;
   if (Number.isFinite(value) && isQuantity(quantity)) return quantityInWords(quantity);
   return unit === "" ? `${rounded}` : `${rounded} ${unit}`;
 }
