@@ -2,7 +2,7 @@ import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Phase } from "../../model/stage.ts";
 import type { AlertObligation } from "../obligation.ts";
 import type { Evidence } from "../trial.ts";
-import { isCounter, relabelled, scaled } from "./conditions-scrapes.ts";
+import { relabelled, scaled } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords } from "./conditions-words.ts";
@@ -22,7 +22,6 @@ export function objectEvidence(theatre: Theatre, story: Story): readonly Evidenc
   const what = object === undefined ? "exporters" : "objects";
   const gone = theatre.up(theatre.timeOf(story.fires + 1));
   const first = object === undefined ? "one of two exporters says so" : "one of two objects is bad";
-  const counts = theatre.stage.series(0, ...CALM).some(({ name }) => isCounter(name));
   const show = (obligation: AlertObligation, when: string, ...series: readonly (readonly SyntheticSeries[])[]) =>
     together(theatre, obligation, story, series, when);
   return [
@@ -39,7 +38,7 @@ export function objectEvidence(theatre: Theatre, story: Story): readonly Evidenc
       calm(theatre, story),
       as(calm(theatre, story, [gone, "stale"]), other),
     ),
-    ...(counts
+    ...(theatre.counts
       ? []
       : [
           show(

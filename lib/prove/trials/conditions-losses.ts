@@ -5,7 +5,7 @@ import type { AlertObligation } from "../obligation.ts";
 import { FIRING } from "../specification.ts";
 import type { Evidence, Trial } from "../trial.ts";
 import type { ScrapedSeries } from "../world.ts";
-import { type Fate, frozenAt, isCounter, resetAt, withFate } from "./conditions-scrapes.ts";
+import { type Fate, frozenAt, resetAt, withFate } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 import { firingInWords } from "./conditions-words.ts";
@@ -129,12 +129,12 @@ export function restartEvidence(theatre: Theatre, story: Story): readonly Eviden
   const until = theatre.after(time + 2 * every + waits * interval);
   const calm: readonly Phase[] = [[0, "off"]];
   const away = from(theatre, time, "ended", time + 2 * every);
-  const anew = (series: readonly ScrapedSeries[]) => series.map((one) => resetAt(one, theatre.begin, time));
-  const counts = theatre.stage.series(0, [0, "off"]).some(({ name }) => isCounter(name));
+  const anew = (series: readonly ScrapedSeries[]) =>
+    series.map((one) => (theatre.counters.has(one.name) ? resetAt(one, theatre.begin, time) : one));
   return [
     changed(theatre, "pod-restart", until, away, "its exporter is away for two scrapes while it fires"),
     changed(theatre, "pod-restart", until, away, "its exporter is away for two scrapes while all is well", calm),
-    ...(counts
+    ...(theatre.counts
       ? [
           changed(theatre, "pod-restart", until, (series) => anew(away(series)), "it also counts from 0 again"),
           changed(theatre, "counter-reset", until, anew, "its counters begin again at 0 while it fires"),
@@ -146,11 +146,11 @@ export function restartEvidence(theatre: Theatre, story: Story): readonly Eviden
 
 /** Counters that stand still. */
 function stops(theatre: Theatre, story: Story): readonly Evidence[] {
-  if (!theatre.stage.series(0, [0, "off"]).some(({ name }) => isCounter(name))) return [];
+  if (!theatre.counts) return [];
   const time = theatre.timeOf(story.fires + 1);
   const until = theatre.after(time + theatre.waits * theatre.interval);
   const still = (series: readonly ScrapedSeries[]) =>
-    series.map((one) => (isCounter(one.name) ? frozenAt(one, theatre.begin, time) : one));
+    series.map((one) => (theatre.counters.has(one.name) ? frozenAt(one, theatre.begin, time) : one));
   return [
     changed(theatre, "traffic-stops", until, still, "its counters stand still while it fires"),
     changed(theatre, "traffic-stops", until, still, "its counters stand still while all is well", [[0, "off"]]),

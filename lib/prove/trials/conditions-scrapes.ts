@@ -8,7 +8,7 @@ export interface ScrapeClock {
   readonly step: number;
   /** Between two scrapes. */
   readonly every: number;
-  /** Time of the first scrape. */
+  /** Time of the first scrape; the first sample is held before it was made. */
   readonly phase: number;
   /** Time of the last scrape at the latest. */
   readonly until: number;
@@ -25,7 +25,7 @@ export function scrape({ name, labels, samples }: SyntheticSeries, clock: Scrape
   let first = 0;
   for (const segment of samples) {
     const steps = segment.kind === "stale" ? 1 : segment.steps;
-    const from = Math.max(0, Math.ceil((first * step - phase) / every));
+    const from = first === 0 ? 0 : Math.max(0, Math.ceil((first * step - phase) / every));
     const to = Math.min(count, Math.ceil(((first + steps) * step - phase) / every));
     // A marker that falls between two scrapes is set by the next one.
     if (segment.kind === "stale" && from < count) stale.add(from);
@@ -65,14 +65,8 @@ export function withFate(series: ScrapedSeries, begin: number, fate: (time: numb
   return { ...series, values, stale };
 }
 
-/** True for what counts up and begins again at 0 with its process, going by its name. */
-export function isCounter(name: string): boolean {
-  return /_(total|count|sum|bucket)$/.test(name);
-}
-
-/** A counter that begins again at 0 at a time; other series are as they were. Units: seconds on the clock of the series. */
+/** A counter that begins again at 0 at a time. Units: seconds on the clock of the series. */
 export function resetAt(series: ScrapedSeries, begin: number, time: number): ScrapedSeries {
-  if (!isCounter(series.name)) return series;
   const first = Math.ceil(((time - begin) * 1_000 - series.offset) / series.every);
   const before = series.values[first - 1] ?? 0;
   const values = series.values.map((value, index) => (index >= first ? value - before : value));

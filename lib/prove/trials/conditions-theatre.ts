@@ -8,6 +8,7 @@ import type { AlertObligation } from "../obligation.ts";
 import { conditionInstances } from "../specify-conditions.ts";
 import type { Claim, Subjected, Trial } from "../trial.ts";
 import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
+import { countersOf } from "./conditions-counters.ts";
 import { scrape } from "./conditions-scrapes.ts";
 
 /** How a play differs from the model's scrapes on a Prometheus 3 that misses nothing. Units: seconds. */
@@ -46,6 +47,8 @@ export class Theatre {
   readonly pending: number;
   /** Longest range that the expression looks back over. */
   readonly memory: number;
+  /** Metrics that count up. */
+  readonly counters: ReadonlySet<string>;
 
   constructor(subjected: Subjected, stage: Stage, system: System) {
     const [first] = stage.series(0, [0, "off"]);
@@ -57,6 +60,12 @@ export class Theatre {
     this.onset = stage.onset ?? ONSET;
     this.pending = subjected.alert.for;
     this.memory = longestRange(subjected.alert.expression);
+    this.counters = countersOf(subjected.alert.expression);
+  }
+
+  /** True where some of what is shown counts up. */
+  get counts(): boolean {
+    return this.stage.series(0, [0, "off"]).some(({ name }) => this.counters.has(name));
   }
 
   /** How many evaluations the condition must hold before the one at which the alert fires. */
@@ -82,7 +91,9 @@ export class Theatre {
   /** A world of any series. */
   show(until: number, series: readonly SyntheticSeries[], staging: Staging = {}): World {
     const { phase = 0, slowed = 1, ranges = "left-open", missed, change } = staging;
-    const clock = { step: this.stage.step, every: this.every * slowed, phase, until, begin: this.begin };
+    const every = this.every * slowed;
+    // The first evaluation sees a scrape, whenever that was.
+    const clock = { step: this.stage.step, every, phase: phase > 0 ? phase - every : 0, until, begin: this.begin };
     const scraped = series.map((one) => scrape(one, clock));
     const count = Math.floor((until - this.begin) / this.interval) + 1;
     return {

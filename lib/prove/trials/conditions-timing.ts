@@ -65,7 +65,7 @@ function exactly(theatre: Theatre): readonly Evidence[] {
 /** The longest time that is too short, and the shortest that is long enough. */
 function boundary(theatre: Theatre, story: Story): readonly Evidence[] {
   const found = boundaryAt(theatre, "off", story) ?? boundaryAt(theatre, "stale", story);
-  if (found === undefined) return [];
+  if (found === undefined) return [lasting(theatre, story)];
   const { cut, how } = found;
   const ended = how === "off" ? "it ends" : "its series end";
   const world = (time: number) => cutAt(theatre, how, time);
@@ -86,6 +86,14 @@ function boundary(theatre: Theatre, story: Story): readonly Evidence[] {
   ];
 }
 
+/** What holds for longer than that as soon as it holds can only be watched. */
+function lasting(theatre: Theatre, { world, fires }: Story): Evidence {
+  return theatre.trial("for-boundary", world, (timeline) => ({
+    holds: timeline.firing(fires - 1) === 0 && timeline.firing(fires) > 0,
+    says: `is pending at ${moment(timeline, fires - 1)} and fires at ${moment(timeline, fires)}`,
+  }));
+}
+
 type Ending = "off" | "stale";
 
 /** The first time of an end at which the alert fires, where it does not a step before. */
@@ -102,8 +110,10 @@ function boundaryAt(
     if (fires(middle)) firing = middle;
     else silent = middle;
   }
-  // Where no time on is too short for it, or only none at all, another end has to show it.
-  return silent === theatre.onset && theatre.waits > 0 ? undefined : { cut: firing, how };
+  if (theatre.waits === 0) return { cut: firing, how };
+  // The condition has to have held for a while, and too short a while.
+  const isPending = silent > theatre.onset && firstActive(theatre.timeline(cutAt(theatre, how, silent))) !== undefined;
+  return isPending ? { cut: firing, how } : undefined;
 }
 
 function cutAt(theatre: Theatre, how: Ending, cut: number): World {

@@ -1,12 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
-import { walk } from "../../promql/walk.ts";
 import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
 import type { Evidence, Statement, Subjected } from "../trial.ts";
 import { exporterEvidence, objectEvidence } from "./conditions-companions.ts";
+import { countersOf } from "./conditions-counters.ts";
 import { isolationEvidence } from "./conditions-isolation.ts";
 import { lossEvidence, restartEvidence } from "./conditions-losses.ts";
 import { scenarioEvidence } from "./conditions-scenarios.ts";
-import { isCounter } from "./conditions-scrapes.ts";
 import { storyOf } from "./conditions-story.ts";
 import { Theatre } from "./conditions-theatre.ts";
 import { storyEvidence, timingEvidence } from "./conditions-timing.ts";
@@ -47,7 +46,7 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
 /** What follows from the expression alone; the rest has to be shown by a scenario, and is not. */
 function withoutWorld({ rule }: Subjected, condition: Condition, obligation: AlertObligation): Statement {
   const proved = (says: string): Statement => ({ obligation, rule, verdict: "PROVED", says });
-  const counters = countersOf(condition);
+  const counters = [...countersOf(condition.expression)];
   if (obligation === "counter-reset" && counters.length === 0) {
     return proved("reads no counter, so none that begins again at 0 can change it");
   }
@@ -56,19 +55,6 @@ function withoutWorld({ rule }: Subjected, condition: Condition, obligation: Ale
     return proved(`${what} and no events, so a single failed one cannot change it`);
   }
   return { obligation, rule, verdict: "NOT COVERED", says: "no scenario of the condition shows it" };
-}
-
-/** Metrics that count up, going by their names and by the functions that read them. */
-function countersOf({ expression }: Condition): readonly string[] {
-  const found = new Set<string>();
-  walk(expression, (node) => {
-    if (node.type === "vector" && node.name !== undefined && isCounter(node.name)) found.add(node.name);
-    if (node.type !== "call" || !["rate", "increase", "irate", "resets"].includes(node.function)) return;
-    for (const inner of node.arguments) {
-      if (inner.type === "matrix" && inner.selector.name !== undefined) found.add(inner.selector.name);
-    }
-  });
-  return [...found];
 }
 
 function countsNoEvents(metric: string): boolean {

@@ -97,7 +97,9 @@ export function notReadyShareStage(scope: Scope, above: number): Stage {
       const own = phases.map(
         ([at, is]): Phase => [at, is === "off" && always ? "on" : is === "on" && never ? "off" : is],
       );
-      return condition(scope, `node-${index}`, "Ready", until, own, index % 2 === 0 ? FALSE : UNKNOWN);
+      const told = condition(scope, `node-${index}`, "Ready", until, own, index % 2 === 0 ? FALSE : UNKNOWN);
+      // One node with all its statuses shows as much as all of them.
+      return index === 0 ? told : told.filter(({ labels }) => labels.status === "true");
     }).flat(),
   );
 }
