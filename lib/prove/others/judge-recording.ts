@@ -77,18 +77,22 @@ function examine(
   const at = (index: number): string => windowName((index * world.evaluations.interval) / 1_000);
   const percent = (value: number | undefined): string =>
     quantityInWords({ unit: "ratio", value: Number((value ?? 0).toPrecision(4)) });
+  const nothing =
+    missing === undefined
+      ? undefined
+      : shown(missing, `${expectation.record} is no number at ${at(missing)} (${about})`);
+  const other =
+    wrong === undefined
+      ? undefined
+      : shown(
+          wrong,
+          `${expectation.record} says that ${percent(found[wrong])} of the budget are left at ${at(wrong)}, and ${percent(left.values[wrong])} are (${about})`,
+        );
+  // What is never recorded is never right either.
+  const whole = found.every((value) => Number.isNaN(value)) ? nothing : other;
   return {
-    ...(missing === undefined
-      ? {}
-      : { "never-nan": shown(missing, `${expectation.record} is no number at ${at(missing)} (${about})`) }),
-    ...(wrong === undefined
-      ? {}
-      : {
-          "whole-window": shown(
-            wrong,
-            `${expectation.record} says that ${percent(found[wrong])} of the budget are left at ${at(wrong)}, and ${percent(left.values[wrong])} are (${about})`,
-          ),
-        }),
+    ...(nothing === undefined ? {} : { "never-nan": nothing }),
+    ...(whole === undefined ? {} : { "whole-window": whole }),
   };
 }
 
