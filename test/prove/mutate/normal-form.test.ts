@@ -22,6 +22,9 @@ describe("rules that always do the same have one form", () => {
       'sum by (x) (rate(a{x="1"}[5m])) / sum by (x) (b{x="1"})',
       'sum by (x) (rate(a[5m])) / sum by (x) (b{x="1"})',
     ],
+    ["a pattern that a partner matches", 'a{x=~"1.*"} - b{x=~"1.*"}', 'a - b{x=~"1.*"}'],
+    ["a pattern that a partner does not match", 'a{x!~"1|2"} - b{x!~"1|2"}', 'a{x!~"1"} - b{x!~"1|2"}'],
+    ["what both sides of an or are matched with", '(a{x="1"} or b{x="1"}) and c{x="1"}', '(a or b) and c{x="1"}'],
     ["labels that are matched on", 'a{x="1"} and on (x) b{x="1"}', 'a{x="1"} and on (x) b'],
   ])("%s", (_, one, other) => {
     expect(form(one)).toBe(form(other));
@@ -53,7 +56,10 @@ describe("rules that may differ have forms of their own", () => {
     ["labels that are ignored", 'a{x="1"} / ignoring (x) b{x="1"}', 'a / ignoring (x) b{x="1"}'],
     ["another value on one side", 'a{x="1"} / b{x="1"}', 'a{x="2"} / b{x="1"}'],
     ["what absent looks for", 'absent(a{x="1"}) and b{x="1"}', 'absent(a) and b{x="1"}'],
-    ["a pattern", 'a{x=~"1|2"} / b{x="1"}', 'a / b{x="1"}'],
+    ["a pattern on one side", 'a{x=~"1|2"} / b{x="1"}', 'a / b{x="1"}'],
+    ["a pattern that matches less", 'a{x=~"1.*"} - b{x=~"1.*"}', 'a{x=~"1"} - b{x=~"1.*"}'],
+    ["an alternative less on both sides", 'a{x!~"1|2"} - b{x!~"1|2"}', 'a{x!~"1"} - b{x!~"1"}'],
+    ["what one side of an or is matched with", '(a{x="1"} or b{x="1"}) and c', '(a or b{x="1"}) and c'],
   ])("%s", (_, one, other) => {
     expect(form(one)).not.toBe(form(other));
   });
