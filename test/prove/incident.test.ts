@@ -12,6 +12,7 @@ import {
   percent,
   queueDepth,
   scrape,
+  unguarded,
   up,
 } from "../../lib/index.ts";
 import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
@@ -90,6 +91,7 @@ const uptime = objective("uptime", {
   target: percent(99.9),
   over: days(30),
   burnRate: PAGE_AND_TICKET,
+  lowTraffic: unguarded("what is shown here is how time counts"),
   absence: absenceIgnored("`up` is there for every known target"),
 }) as ShopObjective;
 

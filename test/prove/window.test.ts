@@ -1,7 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../lib/compile/compile.ts";
 import type { Rule } from "../../lib/engine/rule.ts";
-import { calendarMonth, days, hitRatio, latency, type objective, ratio, seconds, up } from "../../lib/index.ts";
+import {
+  above,
+  calendarMonth,
+  days,
+  hitRatio,
+  hours,
+  latency,
+  minutes,
+  type objective,
+  percent,
+  ratio,
+  seconds,
+  unguarded,
+  up,
+} from "../../lib/index.ts";
 import { parse } from "../../lib/promql/parse.ts";
 import { print } from "../../lib/promql/print.ts";
 import { emittedGroups } from "../../lib/prove/emitted.ts";
@@ -14,8 +28,9 @@ import { duration, errors, hits, lookups, misses, nativeDuration, requests, shop
 type ShopObjective = Parameters<typeof shop>[0][number];
 
 /** The rules of one objective, with those that are named changed before the proof. */
-function proved(one: ShopObjective, options: { seed?: number; change?: (rule: Rule) => Rule } = {}) {
-  const system = shop([one]);
+function proved(one: ShopObjective, options: { seed?: number; interval?: number; change?: (rule: Rule) => Rule } = {}) {
+  const prometheus = { evaluationInterval: seconds(options.interval ?? 60), retention: days(40) };
+  const system = shop([one], { prometheus });
   const compilation = compile(system);
   const group = compilation.groups.find(({ part }) => part === one.name);
   const rules = emittedGroups(compilation).get(group?.name ?? "");
@@ -52,8 +67,24 @@ describe("the whole window of an objective", () => {
   });
 
   it("holds for uptime, whose moments count alike", () => {
-    const { lowTraffic: _, ...uptime } = ofDay(up());
-    expect(verdicts(proved(uptime as ShopObjective))).toEqual(["PROVED", "PROVED", "PROVED"]);
+    const uptime = { ...ofDay(up()), lowTraffic: unguarded("a test of recordings") };
+    expect(verdicts(proved(uptime))).toEqual(["PROVED", "PROVED", "PROVED"]);
+  });
+
+  it("holds for windows that are not summed from tiles: 12 hours", () => {
+    expect(verdicts(proved({ ...ofDay(KINDS["bad events by all"]), over: hours(12) }))).toEqual([
+      "PROVED",
+      "PROVED",
+      "PROVED",
+    ]);
+  });
+
+  it("holds for rules that are evaluated every 30 s, and for ranges that these do not divide", () => {
+    const odd = {
+      ...ofDay(KINDS["bad events by all"]),
+      tiers: [above(percent(5), { over: seconds(130), for: minutes(2), severity: "page" })],
+    };
+    expect(verdicts(proved(odd as ShopObjective, { interval: 30 }))).toEqual(["PROVED", "PROVED", "PROVED"]);
   });
 
   it("tells what was compared, what differs under Prometheus 2, and the bound with its causes", () => {

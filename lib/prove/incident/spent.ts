@@ -28,7 +28,7 @@ export function spentBy(
   const left = recorded.find(({ record }) => record === RECORDED.budgetRemaining)?.values;
   if (left === undefined) return undefined;
   const interval = world.evaluations.interval / 1_000;
-  const settled = to + budgetTile(objective) + (alertWindows(objective)[0] ?? 0) + interval;
+  const settled = to + (budgetTile(objective) ?? 0) + (alertWindows(objective)[0] ?? 0) + interval;
   const before = newest(left, Math.ceil((history + from) / interval) - 1);
   const after = newest(left, Math.floor((history + Math.min(settled, next)) / interval));
   return { before, after, spent: before - after };

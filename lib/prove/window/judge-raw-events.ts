@@ -41,7 +41,7 @@ function budgetInWords({ full, last }: Comparison, run: WindowRun): string {
 
 function causesInWords({ objective, plan, world }: WindowRun): string {
   const sampling = samplingOf(objective, world);
-  const tile = windowName(budgetTile(objective));
+  const tile = windowName(budgetTile(objective) ?? sampling.range);
   if (objective.indicator.kind === "up") {
     return `${tile} at each edge, and ${windowName(sampling.range)} at the beginning and end of each outage`;
   }

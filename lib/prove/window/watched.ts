@@ -1,4 +1,5 @@
 import { complement } from "../../core/decimal.ts";
+import { given } from "../../core/given.ts";
 import { RECORDED, windowName } from "../../model/conventions.ts";
 import { MONTH_TILE_SECONDS } from "../../rules/calendar-month.ts";
 import type { EventObjective } from "../../rules/event-series.ts";
@@ -29,7 +30,7 @@ export function watched(objective: EventObjective, start: number, interval: numb
     const window: SummedWindow = {
       length: () => seconds,
       fullFrom: seconds,
-      ...(seconds >= TILED_FROM_SECONDS ? { tile: tileOf(seconds, base) } : {}),
+      ...given("tile", tilesOf(seconds, base)),
       ...(seconds === base && indicator.kind !== "up" ? { first: true } : {}),
     };
     return { record: RECORDED.errorRatio(windowName(seconds)), window, ratioOf: (value) => value, unit: 1 };
@@ -40,20 +41,25 @@ export function watched(objective: EventObjective, start: number, interval: numb
     ? {
         length: (index) => sinceMonthBegan(start + index * interval),
         fullFrom: EARLY_IN_MONTH,
-        tile: budgetTile(objective),
+        ...given("tile", budgetTile(objective)),
       }
-    : { length: () => whole, fullFrom: whole, tile: budgetTile(objective) };
+    : { length: () => whole, fullFrom: whole, ...given("tile", budgetTile(objective)) };
   return [
     ...ratios,
     { record: RECORDED.budgetRemaining, window: budget, ratioOf: (left) => (1 - left) * allowed, unit: allowed },
   ];
 }
 
-/** Length of the tiles that the budget is summed from. Units: seconds. */
-export function budgetTile(objective: EventObjective): number {
+/** Length of the tiles that the budget is summed from; none where it is summed from every evaluation. Units: seconds. */
+export function budgetTile(objective: EventObjective): number | undefined {
   const { over } = objective;
   if (over !== undefined && "calendar" in over) return MONTH_TILE_SECONDS;
-  return tileOf(windowSeconds(objective) ?? 0, alertWindows(objective)[0] ?? 0);
+  return tilesOf(windowSeconds(objective) ?? 0, alertWindows(objective)[0] ?? 0);
+}
+
+/** Windows from a day on are summed from tiles. Units: seconds. */
+function tilesOf(window: number, base: number): number | undefined {
+  return window >= TILED_FROM_SECONDS ? tileOf(window, base) : undefined;
 }
 
 /** Units: Unix time and length in seconds. */
