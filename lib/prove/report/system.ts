@@ -31,7 +31,7 @@ export function systemHtml(reported: ReportedSystem): Html {
 <p>${tallyHtml(tally(resultsOf(proof)))}</p>
 <p class="note">${factsOf(system)} ${compilation.size.rules.toLocaleString("en")} rules, of them ${compilation.size.alerts.toLocaleString("en")} alerts.</p>
 ${section(system, "promises", promises(system, groups))}
-<section aria-labelledby="${system.name}-alerts"><h3 id="${system.name}-alerts">${SECTIONS.alerts}</h3>${groups.map(groupHtml)}</section>
+<section><h3 id="${system.name}-alerts">${SECTIONS.alerts}</h3>${groups.map(groupHtml)}</section>
 ${section(system, "windows", windows(reported))}
 ${section(system, "bundle", obligationsTable(`all rules of ${system.name} together`, proof.bundle))}
 ${section(system, "assumptions", assumptions(reported))}
@@ -40,7 +40,7 @@ ${section(system, "cost", cost(reported))}
 }
 
 function section({ name }: System, part: keyof typeof SECTIONS, body: Html): Html {
-  return html`<section class="context" aria-labelledby="${name}-${part}"><h3 id="${name}-${part}">${SECTIONS[part]}</h3>${body}</section>`;
+  return html`<section class="context"><h3 id="${name}-${part}">${SECTIONS[part]}</h3>${body}</section>`;
 }
 
 function factsOf({ runs, namespace, prometheus, owner }: System): string {
