@@ -12,7 +12,7 @@ export function counterexampleHtml(example: Counterexample, said: readonly strin
   const valued = timeline.some(({ value, threshold }) => value !== undefined || threshold !== undefined);
   return html`
 <div class="counterexample">${said.includes(says) ? undefined : html`<p><strong>${says}</strong></p>`}
-<div class="scroll" tabindex="0" role="region" aria-label="Evaluations around the first difference"><table><caption>Evaluations around the first difference</caption><thead><tr><th scope="col">Time${valued ? html`<th scope="col" class="number">Value<th scope="col" class="number">Threshold` : undefined}<th scope="col">Expected<th scope="col">Found</thead><tbody>${timeline.map((one) => momentRow(one, valued))}</tbody></table></div>
+<div class="scroll" tabindex="0" role="group" aria-label="Evaluations around the first difference"><table><caption>Evaluations around the first difference</caption><thead><tr><th scope="col">Time${valued ? html`<th scope="col" class="number">Value<th scope="col" class="number">Threshold` : undefined}<th scope="col">Expected<th scope="col">Found</thead><tbody>${timeline.map((one) => momentRow(one, valued))}</tbody></table></div>
 <details><summary>Series, scraped every ${moment(scrapeInterval)}, evaluated every ${moment(evaluationInterval)}</summary><pre tabindex="0">${series.map((one) => `${one.series}  ${one.values}\n`)}</pre></details>
 <details><summary>promtool test, to be pasted below <code>tests:</code></summary><pre tabindex="0">${test}</pre></details></div>`;
 }

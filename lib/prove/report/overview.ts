@@ -17,7 +17,7 @@ export function overviewHtml(systems: readonly ReportedSystem[]): Html {
   return html`
 <section id="overview" class="context" aria-labelledby="overview-h"><h2 id="overview-h">${claim}</h2>
 <p>${tallyHtml(counts)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="Verdicts by system"><table><caption>Verdicts by system</caption><thead><tr><th scope="col">System<th scope="col" class="number">Alerts<th scope="col" class="number">Proved<th scope="col" class="number">Refuted<th scope="col" class="number">Not covered</thead><tbody>${systems.map(systemRow)}</tbody></table></div>
+<div class="scroll" tabindex="0" role="group" aria-label="Verdicts by system"><table><caption>Verdicts by system</caption><thead><tr><th scope="col">System<th scope="col" class="number">Alerts<th scope="col" class="number">Proved<th scope="col" class="number">Refuted<th scope="col" class="number">Not covered</thead><tbody>${systems.map(systemRow)}</tbody></table></div>
 ${concerns("Refuted", "REFUTED", systems)}
 ${concerns("Not covered, and why", "NOT COVERED", systems)}
 <details><summary>What the verdicts mean</summary>
