@@ -117,6 +117,23 @@ export function poolDrafts(given: Pool): readonly Draft[] {
       defect: "OCTO-D07",
       ...pool(SIZE, [[0, SIZE]], until, { pool: "main" }),
     },
+    {
+      name: "a pool that is made smaller, from 20 connections to 10, while 9 are in use",
+      obligation: "flapping",
+      series: [
+        series(given.active, labels, ...timeline(3_600, [0, 9])),
+        series(given.capacity, labels, ...timeline(3_600, [0, 20], [1_800, 10])),
+      ],
+      until: 3_600,
+    },
+    {
+      name: "fires for a pool of one connection that had no limit before",
+      obligation: "born-late",
+      series: [given.active, given.capacity].map((metric) =>
+        series(metric, labels, ...timeline(until, [0, 0], [ONSET, 1])),
+      ),
+      until,
+    },
     { name: "silent for a pool without a limit", obligation: "silent-just-below", ...pool(0, [[0, 5]]) },
   ];
 }

@@ -56,8 +56,7 @@ export function replicasStages({ scope, workload }: Replicas): readonly Stage[] 
 /** Scenarios of deploymentReplicasMismatch; `present` counts available replicas of three. */
 export function replicasDrafts(given: Replicas): readonly Draft[] {
   const { scope, fewest, over, pending } = given;
-  const minutes = Math.ceil(fewest);
-  const end = ONSET + (minutes - 1) * STEP + up(pending) + 300;
+  const end = ONSET + (fewest - 1) * STEP + up(pending) + 300;
   const until = end + up(over) + 300;
   const name = given.workload === undefined ? "api" : valueIn(given.workload);
   const object = (
@@ -101,7 +100,7 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
     [at, SPECIFIED - 1],
     [at + 540, SPECIFIED],
   ]);
-  const short = `${minutes} of ${Math.ceil(over / STEP)} minutes`;
+  const short = `${fewest} of ${Math.ceil(over / STEP)} minutes`;
   return [
     {
       name: `fires ${words(pending)} after ${short} with 2 of 3 replicas`,
@@ -109,9 +108,9 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       ...object(end, from),
     },
     {
-      name: `silent after ${minutes - 1} such minutes`,
+      name: `silent after ${fewest - 1} such minutes`,
       obligation: "silent-just-below",
-      ...object(until, [...from, [ONSET + (minutes - 1) * STEP, SPECIFIED]]),
+      ...object(until, [...from, [ONSET + (fewest - 1) * STEP, SPECIFIED]]),
     },
     {
       name: "resolves when the window has too few such minutes",
@@ -150,7 +149,7 @@ export function replicasDrafts(given: Replicas): readonly Draft[] {
       ...object(until, [
         [0, "missing"],
         [ONSET, 0],
-        [ONSET + (minutes - 1) * STEP, SPECIFIED],
+        [ONSET + (fewest - 1) * STEP, SPECIFIED],
       ]),
     },
     ...(elsewhere === undefined

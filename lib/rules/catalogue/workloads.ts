@@ -37,7 +37,7 @@ export const deploymentReplicasMismatch = defineEntry({
       missing("kube_statefulset_replicas", "kube_statefulset_status_replicas_ready", "statefulset"),
     );
     const moments = (expression: Expression) => subquery(expression, options.over.value * 1_000, MOMENT * 1_000);
-    const fewest = tidy((options.share.value * options.over.value) / MOMENT);
+    const fewest = Math.ceil(tidy((options.share.value * options.over.value) / MOMENT));
     const told = {
       scope: objects,
       namespace,
