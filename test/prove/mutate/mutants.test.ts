@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../lib/core/json.ts";
 import { toYaml } from "../../../lib/core/yaml.ts";
@@ -34,6 +36,12 @@ describe("the mutants of the five stacks", () => {
 
   it("are made by every operator", () => {
     expect(new Set(all.map(({ operator }) => operator))).toEqual(new Set(MUTATION_OPERATORS));
+  });
+
+  it("are explained, operator by operator", () => {
+    const docs = readFileSync(join(import.meta.dirname, "../../../docs/mutation.md"), "utf8");
+    const explained = [...docs.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, operator]) => operator);
+    expect(new Set(explained)).toEqual(new Set(MUTATION_OPERATORS));
   });
 
   it("have an id each that is theirs alone", () => {
