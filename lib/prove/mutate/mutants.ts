@@ -44,11 +44,7 @@ const DEFAULT_INTERVAL = 60_000;
  * and none like the original.
  */
 export function mutantsOf(group: RuleGroup): readonly Mutant[] {
-  const scope: MutationScope = {
-    interval: group.interval ?? DEFAULT_INTERVAL,
-    recorded: group.rules.filter((rule) => rule.kind === "recording").map((rule) => rule.record),
-    knowledge: knownValues(group),
-  };
+  const scope = scopeOf(group);
   const seen = new Map<string, number>();
   return group.rules.flatMap((rule, index) => {
     const name = nameOf(rule);
@@ -68,17 +64,21 @@ function numbered(mutations: readonly Mutation[], place: string, group: string, 
   });
 }
 
-/** Every fault that one rule can have: valid ones only, none that changes nothing ({@link normalForm}), each once. */
-export function mutationsOf(original: Rule, scope: MutationScope): readonly Mutation[] {
-  const rule: Rule = { ...original, expression: withoutParens(original.expression) };
-  const forms = new Set([normalForm(rule, scope.knowledge)]);
-  const isNew = (mutated: Rule | undefined): boolean => {
+/** Every fault that one rule can have, each once, without those that change nothing ({@link normalForm}). */
+export function mutationsOf(rule: Rule, scope: MutationScope): readonly Mutation[] {
+  const forms = new Set([normalForm({ ...rule, expression: withoutParens(rule.expression) }, scope.knowledge)]);
+  return faultsOf(rule, scope).filter(({ rule: mutated }) => {
     if (mutated === undefined) return true;
     const form = normalForm(mutated, scope.knowledge);
-    const known = forms.has(form);
+    const isNew = !forms.has(form);
     forms.add(form);
-    return !known;
-  };
+    return isNew;
+  });
+}
+
+/** Every fault that leaves a rule which Prometheus loads. */
+export function faultsOf(original: Rule, scope: MutationScope): readonly Mutation[] {
+  const rule: Rule = { ...original, expression: withoutParens(original.expression) };
   const sites = sitesOf(rule.expression);
   const inExpression = OPERATORS.flatMap((operator) =>
     sites
@@ -86,7 +86,16 @@ export function mutationsOf(original: Rule, scope: MutationScope): readonly Muta
       .filter(({ expression }) => isValid(expression))
       .map(({ expression, ...mutation }): Mutation => ({ ...mutation, rule: { ...rule, expression } })),
   );
-  return [...inExpression, ...ruleFieldMutations(rule, scope.interval)].filter((mutation) => isNew(mutation.rule));
+  return [...inExpression, ...ruleFieldMutations(rule, scope.interval)];
+}
+
+/** What mutations of the rules of a group need to know. */
+export function scopeOf(group: RuleGroup): MutationScope {
+  return {
+    interval: group.interval ?? DEFAULT_INTERVAL,
+    recorded: group.rules.filter((rule) => rule.kind === "recording").map((rule) => rule.record),
+    knowledge: knownValues(group),
+  };
 }
 
 /** True for what Prometheus loads as the expression of a rule. */

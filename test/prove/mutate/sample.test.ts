@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { compile } from "../../../lib/compile/compile.ts";
+import { nameOf, type Rule } from "../../../lib/engine/rule.ts";
 import { emittedGroups } from "../../../lib/prove/emitted.ts";
 import { trialsOf } from "../../../lib/prove/evidence.ts";
 import { accountFor } from "../../../lib/prove/mutate/account.ts";
+import type { MutationScope } from "../../../lib/prove/mutate/expression-mutation.ts";
 import { type JudgedGroup, judgeGroup } from "../../../lib/prove/mutate/judge-group.ts";
 import { MUTATION_OPERATORS } from "../../../lib/prove/mutate/mutant.ts";
-import { mutantsOf } from "../../../lib/prove/mutate/mutants.ts";
+import { faultsOf, mutantsOf, scopeOf } from "../../../lib/prove/mutate/mutants.ts";
+import { normalForm } from "../../../lib/prove/mutate/normal-form.ts";
+import { withoutParens } from "../../../lib/prove/mutate/sites.ts";
 import { Random } from "../../../lib/prove/random.ts";
 import { subjectOf } from "../../../lib/prove/subjects.ts";
 import { readEquivalents } from "../../../scripts/mutate/equivalents.ts";
@@ -74,7 +78,28 @@ describe("a sample of the mutants", () => {
     expect(stale).toEqual([]);
   });
 
+  it("has no fault left out as one that changes nothing, and is refuted all the same", () => {
+    const refuted = candidates.flatMap(({ system, group, rules }) => {
+      const scope = scopeOf(rules);
+      const harmless = rules.rules.flatMap((rule, index) =>
+        faultsOf(rule, scope)
+          .filter((fault) => changesNothing(rule, fault.rule, scope))
+          .map((fault, number) => ({ ...fault, id: `${nameOf(rule)}/${number}`, group: rules.name, index })),
+      );
+      const some = harmless.filter((_, index) => index % 8 === 0);
+      return judgeGroup(trialsOf(subjectOf(group, system)), rules, some).mutants.filter(({ refutedBy }) => refutedBy);
+    });
+    expect(refuted).toEqual([]);
+  });
+
   it("is of rules that are not refuted themselves", () => {
     expect(judged.flatMap(({ faults }) => faults)).toEqual([]);
   });
 });
+
+function changesNothing(rule: Rule, fault: Rule | undefined, { knowledge }: MutationScope): boolean {
+  return (
+    fault !== undefined &&
+    normalForm(fault, knowledge) === normalForm({ ...rule, expression: withoutParens(rule.expression) }, knowledge)
+  );
+}
