@@ -16,6 +16,7 @@ import { resetTrials } from "./resets.ts";
 import { ladderTrials } from "./thresholds.ts";
 import { timingTrials } from "./timing.ts";
 import { trafficTrials } from "./traffic.ts";
+import { uncountedTrials } from "./uncounted.ts";
 import { type Watched, watchedBy } from "./watched.ts";
 
 /** The evidence for a burn-rate alert or a threshold tier of an objective; annotations and labels are shown elsewhere. */
@@ -26,6 +27,7 @@ export function objectiveEvidence(subjected: Subjected): readonly Evidence[] {
     ...trafficTrials(watched),
     ...lostTrials(watched),
     ...birthTrials(watched),
+    ...uncountedTrials(watched),
     ...resetTrials(watched),
     ...replicaTrials(watched),
     ...failureTrials(watched),
