@@ -7,7 +7,7 @@ import type { Difference } from "./compare.ts";
 import { type Measured, measuredBy, valuesAt } from "./measured.ts";
 import type { Observation } from "./observe.ts";
 import { seriesName, seriesValues } from "./series-notation.ts";
-import { type Behaviour, FIRING, PENDING } from "./specification.ts";
+import { type AlertInstance, type Behaviour, FIRING, PENDING } from "./specification.ts";
 import type { Counterexample, Moment } from "./verdict.ts";
 import type { World } from "./world.ts";
 import { gridOf, type WorldCheck, worldTest } from "./world-test.ts";
@@ -28,14 +28,64 @@ export function counterexample(
   const says = differenceInWords(group, world, difference);
   const about = "rule" in difference ? derivedAt(group, difference.rule) : alert;
   const rule = group.rules.indexOf(about);
+  const isMeant =
+    difference.kind === "alert"
+      ? ({ labels }: AlertInstance) => keyOf(unnamed({ ...labels, ...about.labels })) === keyOf(unnamed(difference.labels))
+      : () => true;
+  const only = (behaviour: Behaviour): readonly AlertInstance[] => (behaviour.alerts.get(rule) ?? []).filter(isMeant);
   return {
     says,
-    test: toYaml([worldTest(world, says, [checkOf(group, difference, world, expected, rule)])]),
-    series: world.series.map((series) => ({ series: seriesName(series), values: seriesValues(series) })),
+    ...shownWorld(world, says, checkOf(group, difference, world, rule)),
+    timeline: timelineOf(about, world, only(expected), only(found), found, difference.index),
+  };
+}
+
+/**
+ * The same of a world on which rules do what the model says, and the model says what an obligation forbids. The promtool
+ * test expects the opposite where the alert first fires, or at the end where it never does.
+ */
+export function forbidden(
+  group: DerivedGroup,
+  rule: number,
+  world: World,
+  expected: Behaviour,
+  found: Observation,
+  says: string,
+): Counterexample {
+  const alert = derivedAt(group, rule);
+  const instances = expected.alerts.get(rule) ?? [];
+  const fires = instances.map(({ states }) => states.indexOf(FIRING)).filter((index) => index >= 0);
+  const index = fires.length > 0 ? Math.min(...fires) : world.evaluations.count - 1;
+  const samples = [{ labels: "{}", value: fires.length > 0 ? 0 : 1 }];
+  const check = { expression: alertCount(alert.alert, alert.labels, "firing"), at: index * world.evaluations.interval };
+  return {
+    says,
+    ...shownWorld(world, says, { ...check, samples }),
+    timeline: timelineOf(alert, world, instances, found.alerts.get(rule) ?? [], found, index),
+  };
+}
+
+/** The series of a world, when they are scraped and evaluated, and a promtool test with one check on them. */
+export function shownWorld(
+  world: World,
+  name: string,
+  check: WorldCheck,
+): Pick<Counterexample, "test" | "series" | "scrapeInterval" | "evaluationInterval"> {
+  const shown = { ...world, series: world.series.filter((series) => seriesValues(series) !== "") };
+  return {
+    test: toYaml([worldTest(shown, name, [check])]),
+    series: shown.series.map((series) => ({ series: seriesName(series), values: seriesValues(series) })),
     scrapeInterval: gridOf(world) / 1_000,
     evaluationInterval: world.evaluations.interval / 1_000,
-    timeline: timelineOf(about, rule, world, expected, found, difference),
   };
+}
+
+function keyOf(labels: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+function unnamed({ alertname: _, ...labels }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return labels;
 }
 
 function derivedAt({ rules }: DerivedGroup, index: number): DerivedAlert {
@@ -78,13 +128,7 @@ function valueInWords(value: number): string {
 }
 
 /** A check that the rules fail: the firing instances of the alert, or the value of the recording. */
-function checkOf(
-  group: DerivedGroup,
-  difference: Difference,
-  world: World,
-  expected: Behaviour,
-  rule: number,
-): WorldCheck {
+function checkOf(group: DerivedGroup, difference: Difference, world: World, rule: number): WorldCheck {
   const at = difference.index * world.evaluations.interval;
   if (difference.kind === "recording") {
     const { record, labels } = difference;
@@ -99,21 +143,14 @@ function checkOf(
     const shown = `max(${print(expression)})`;
     return { expression: shown, at, samples: [{ labels: "{}", value: difference.expected }] };
   }
-  const state =
-    difference.kind === "alert" && (difference.expected === PENDING || difference.found === PENDING)
-      ? "pending"
-      : "firing";
-  const wanted = state === "pending" ? PENDING : FIRING;
-  if (difference.kind === "count") {
-    return {
-      expression: alertCount(alert, labels, "firing"),
-      at,
-      samples: [{ labels: "{}", value: difference.expected }],
-    };
+  if (difference.kind !== "alert") {
+    const value = difference.kind === "count" ? difference.expected : 0;
+    return { expression: alertCount(alert, labels, "firing"), at, samples: [{ labels: "{}", value }] };
   }
-  const instances = expected.alerts.get(rule) ?? [];
-  const value = instances.filter(({ states }) => states[difference.index] === wanted).length;
-  return { expression: alertCount(alert, labels, state), at, samples: [{ labels: "{}", value }] };
+  const state = difference.expected === PENDING || difference.found === PENDING ? "pending" : "firing";
+  const value = difference.expected === (state === "pending" ? PENDING : FIRING) ? 1 : 0;
+  const instance = alertCount(alert, unnamed(difference.labels), state);
+  return { expression: instance, at, samples: [{ labels: "{}", value }] };
 }
 
 /** Counts the instances of one alerting rule in a state; 0 where there is none. */
@@ -129,14 +166,14 @@ export function alertCount(
 
 function timelineOf(
   alert: DerivedAlert,
-  rule: number,
   world: World,
-  expected: Behaviour,
-  found: Observation,
-  { index: first }: Difference,
+  expected: readonly AlertInstance[],
+  found: readonly AlertInstance[],
+  { storage }: Observation,
+  first: number,
 ): readonly Moment[] {
   const measured = measuredBy(alert.expression);
-  const values = measured === undefined ? undefined : valuesAt(found.storage, measured.value, world);
+  const values = measured === undefined ? undefined : valuesAt(storage, measured.value, world);
   const from = Math.max(0, first - BEFORE);
   const to = Math.min(world.evaluations.count - 1, first + AFTER);
   return Array.from({ length: to - from + 1 }, (_, offset) => {
@@ -144,8 +181,8 @@ function timelineOf(
     return {
       at: (index * world.evaluations.interval) / 1_000,
       ...valueAt(values, measured, index),
-      expected: statesInWords(expected, rule, index),
-      found: statesInWords(found, rule, index),
+      expected: statesInWords(expected, index),
+      found: statesInWords(found, index),
     };
   });
 }
@@ -157,8 +194,8 @@ function valueAt(values: Float64Array | undefined, measured: Measured | undefine
 }
 
 /** `firing`, or `2 firing, 1 pending` where there are several instances. */
-function statesInWords({ alerts }: Behaviour, rule: number, index: number): string {
-  const states = (alerts.get(rule) ?? []).map((instance) => instance.states[index] ?? 0).filter((state) => state > 0);
+function statesInWords(instances: readonly AlertInstance[], index: number): string {
+  const states = instances.map((instance) => instance.states[index] ?? 0).filter((state) => state > 0);
   const [state] = states;
   if (state === undefined) return "inactive";
   if (states.length === 1) return stateInWords(state);

@@ -1,7 +1,7 @@
 import type { RuleGroup } from "../engine/rule.ts";
 import { AlertTimeline } from "./alert-timeline.ts";
 import { type Difference, differences } from "./compare.ts";
-import { counterexample } from "./counterexample.ts";
+import { counterexample, forbidden } from "./counterexample.ts";
 import { ALERT_OBLIGATIONS, BURN_RATE_OBLIGATIONS, type ObligationId } from "./obligation.ts";
 import { observe } from "./observe.ts";
 import type { Behaviour } from "./specification.ts";
@@ -52,7 +52,7 @@ export function proveGroup(trials: GroupTrials, rules: RuleGroup): readonly Rule
       resultOf(
         obligation,
         own.filter((evidence) => evidence.obligation === obligation),
-        (trial) => judge(trials, found, trial),
+        (trial) => judge(trials, rules, found, trial),
       ),
     );
     return [{ rule: index, results }];
@@ -83,14 +83,22 @@ interface Judged {
   readonly counterexample?: Counterexample;
 }
 
-function judge(trials: GroupTrials, found: ReadonlyMap<World, Found>, { world, rule, claim }: Trial): Judged {
-  const claimed = claim(new AlertTimeline(world, trials.expected(world).alerts.get(rule) ?? []));
+function judge(
+  trials: GroupTrials,
+  rules: RuleGroup,
+  found: ReadonlyMap<World, Found>,
+  { world, rule, claim }: Trial,
+): Judged {
+  const expected = trials.expected(world);
+  const { holds, says } = claim(new AlertTimeline(world, expected.alerts.get(rule) ?? []));
   const other = found.get(world);
   if (other !== undefined) {
     const shown = other.counterexample(rule);
     return { verdict: "REFUTED", says: shown.says, counterexample: shown };
   }
-  return { verdict: claimed.holds ? "PROVED" : "REFUTED", says: claimed.says };
+  if (holds) return { verdict: "PROVED", says };
+  const shown = forbidden(trials.subject.group, rule, world, expected, observe(rules, world), says);
+  return { verdict: "REFUTED", says, counterexample: shown };
 }
 
 function resultOf(

@@ -1,12 +1,10 @@
-import { toYaml } from "../../core/yaml.ts";
 import type { AlertingRule } from "../../engine/rule.ts";
 import { binary, call, count, eq, metric, or } from "../../promql/build.ts";
 import { print } from "../../promql/print.ts";
+import { shownWorld } from "../counterexample.ts";
 import { measuredBy, valuesAt } from "../measured.ts";
-import { seriesName, seriesValues } from "../series-notation.ts";
 import type { Counterexample, Moment } from "../verdict.ts";
 import type { World } from "../world.ts";
-import { gridOf, worldTest } from "../world-test.ts";
 import type { GroupsRun } from "./run-groups.ts";
 
 /** A world on which an alert of others is wrong, and where. */
@@ -46,10 +44,7 @@ export function exampleAgainst({ expectation, rule, world, run, expected, found,
   };
   return {
     says,
-    test: toYaml([worldTest(world, `${alert} ${says}`, [{ ...check, samples }])]),
-    series: world.series.map((series) => ({ series: seriesName(series), values: seriesValues(series) })),
-    scrapeInterval: gridOf(world) / 1_000,
-    evaluationInterval: interval / 1_000,
+    ...shownWorld(world, `${alert} ${says}`, { ...check, samples }),
     timeline: Array.from({ length: to - from + 1 }, (_, offset) => moment(from + offset)),
   };
 }

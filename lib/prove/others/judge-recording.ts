@@ -1,14 +1,13 @@
 import { complement } from "../../core/decimal.ts";
-import { toYaml } from "../../core/yaml.ts";
 import { quantityInWords, RECORDED, windowName } from "../../model/conventions.ts";
 import type { RecordingExpectation } from "../../model/expectation.ts";
 import { eq, metric } from "../../promql/build.ts";
 import type { EventObjective } from "../../rules/event-series.ts";
+import { shownWorld } from "../counterexample.ts";
 import { valuesAt } from "../measured.ts";
-import { seriesName, seriesValues } from "../series-notation.ts";
+import { seriesName } from "../series-notation.ts";
 import type { Subject } from "../trial.ts";
 import type { Counterexample, ObjectiveProof, ObligationResult } from "../verdict.ts";
-import { gridOf, worldTest } from "../world-test.ts";
 import { budgetHistories, type History } from "./histories.ts";
 import type { OtherRules } from "./judge-alert.ts";
 
@@ -146,10 +145,7 @@ function exampleOf(
   const samples = [{ labels: expression, value: expected[index] ?? 0 }];
   return {
     says,
-    test: toYaml([worldTest(world, says, [{ expression, at: index * interval, samples }])]),
-    series: world.series.map((series) => ({ series: seriesName(series), values: seriesValues(series) })),
-    scrapeInterval: gridOf(world) / 1_000,
-    evaluationInterval: interval / 1_000,
+    ...shownWorld(world, says, { expression, at: index * interval, samples }),
     timeline: Array.from({ length: to - from + 1 }, (_, offset) => ({
       at: ((from + offset) * interval) / 1_000,
       expected: number(expected[from + offset]),
