@@ -3,27 +3,27 @@ import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
 import type { Phase } from "./cast.ts";
 import { timelineOn } from "./expected.ts";
-import { beyondBy, groupLevels, withinBy } from "./levels.ts";
+import { beyondBy, groupLevels, MARGIN, withinBy } from "./levels.ts";
+import { atOnce } from "./pending.ts";
 import { played } from "./play.ts";
+import { ladderOf } from "./thresholds.ts";
 import { exported, isActive, notCovered, trial } from "./trials.ts";
-import { longest, shortest, type Watched } from "./watched.ts";
+import { longest, settling, shortest, type Watched } from "./watched.ts";
 import { at, lasting } from "./words.ts";
-
-/** How far beyond the threshold the pulses are: enough to fill a window soon, and to be forgotten soon. */
-const PULSE = 0.2;
 
 /** A pulse that is beyond the threshold for exactly as many evaluations as are silent, and one that lasts one longer. */
 export function boundaryTrials(watched: Watched): readonly Evidence[] {
-  const { interval, pending } = watched;
-  const silent = Math.ceil(pending / interval);
-  const first = fitting(watched, silent);
-  if (first === undefined) {
+  const found = fitting(watched, Math.ceil(watched.pending / watched.interval));
+  if (found === undefined && watched.pending === 0) {
+    return [trial(watched, "for-boundary", ladderOf(watched).world, (timeline) => atOnce(watched, timeline))];
+  }
+  if (found === undefined) {
+    const length = lasting(watched.pending);
     return [
-      notCovered(watched, "for-boundary", `no level is beyond the threshold for as little as ${lasting(pending)}`),
+      notCovered(watched, "for-boundary", `its windows are beyond the threshold for longer than ${length}, if at all`),
     ];
   }
-  const [within, beyond] = [first, first + interval].map((seconds) => pulseOf(watched, seconds));
-  if (within === undefined || beyond === undefined) return [];
+  const { within, beyond } = found;
   return [
     exported(trial(watched, "for-boundary", within.world, (timeline) => isSilent(watched, timeline, within.from))),
     exported(trial(watched, "for-boundary", beyond.world, (timeline) => firesOnce(watched, timeline, beyond.from))),
@@ -36,35 +36,48 @@ interface Pulse {
   readonly from: number;
 }
 
-function pulseOf(watched: Watched, seconds: number): Pulse {
-  const { interval } = watched;
+/** A pulse that is beyond the threshold by a share of it. */
+function pulseOf(watched: Watched, seconds: number, excess: number): Pulse {
+  const { interval, base } = watched;
   const { healthy } = groupLevels(watched.subject);
   const whole = (length: number): number => Math.ceil(length / interval) * interval;
   const [long, short] = [longest(watched), shortest(watched)];
   // Two windows are brought near their thresholds before, so that one pulse can be beyond both for a moment only.
   const calm: Phase =
     watched.kind === "burn-rate"
-      ? { seconds: whole(Math.min(long, short * 2) + 3 * interval), level: withinBy(watched, PULSE) }
-      : { seconds: whole(long + 3 * interval), level: healthy };
+      ? { seconds: whole(Math.min(long, short * 2) + 3 * interval), level: withinBy(watched, excess) }
+      : { seconds: whole(settling(watched) + 3 * interval), level: healthy };
   const phases: readonly Phase[] = [
     calm,
-    { seconds, level: beyondBy(watched, PULSE) },
-    { seconds: whole(short + 2 * interval), level: healthy },
+    { seconds, level: beyondBy(watched, excess) },
+    { seconds: whole(short + base + 2 * interval), level: healthy },
   ];
   return { world: played(watched, phases), from: calm.seconds / interval };
 }
 
-/** Length of the longest pulse during which the condition holds at so many evaluations. Units: seconds. */
-function fitting(watched: Watched, evaluations: number): number | undefined {
+/**
+ * The longest pulse that stays silent, and the one that is an evaluation longer. It is so little beyond the threshold that the
+ * window has to be full of it, and sees its end at the next evaluation: then one evaluation more of it is one more of the
+ * condition. How little that is depends on how levels come into the window, so it is tried.
+ */
+function fitting(
+  watched: Watched,
+  evaluations: number,
+): { readonly within: Pulse; readonly beyond: Pulse } | undefined {
   const { interval, pending } = watched;
-  // A condition that holds at no evaluation is one evaluation less than one that does.
-  const wanted = Math.max(1, evaluations);
-  let seconds = Math.ceil((longest(watched) + pending) / interval + 2) * interval;
-  // One evaluation more of a pulse is one evaluation more of the condition, so that this takes few steps.
-  for (let tries = 0; tries < 6 && seconds > 0; tries++) {
-    const held = heldIn(watched, pulseOf(watched, seconds));
-    if (held === wanted) return evaluations === 0 ? seconds - interval : seconds;
-    seconds += (wanted - held) * interval;
+  const widest = Math.min(0.2, interval / (2 * Math.max(interval, settling(watched))));
+  for (const excess of [widest, widest / 4, MARGIN]) {
+    let seconds = Math.ceil((settling(watched) + pending) / interval + 2) * interval;
+    for (let tries = 0; tries < 5 && seconds >= interval; tries++) {
+      const beyond = pulseOf(watched, seconds, excess);
+      const held = heldIn(watched, beyond);
+      if (held === evaluations + 1) {
+        const within = pulseOf(watched, seconds - interval, excess);
+        if (heldIn(watched, within) === evaluations) return { within, beyond };
+        break;
+      }
+      seconds += (evaluations + 1 - held) * interval;
+    }
   }
   return undefined;
 }

@@ -5,8 +5,8 @@ import type { World } from "../world.ts";
 import { lengthOf, type Phase, pairOf, serviceOf } from "./cast.ts";
 import { exactSlowing, fractionOf } from "./exact.ts";
 import { beyondBy, extremeOf, groupLevels, thresholdLevel, withinBy } from "./levels.ts";
+import { atOnce, waits } from "./pending.ts";
 import { worldOn } from "./scene.ts";
-import { waits } from "./thresholds.ts";
 import { exported, firesWithin, isActive, trial } from "./trials.ts";
 import { longest, readingStep, shortest, type Watched } from "./watched.ts";
 import { at, levelInWords } from "./words.ts";
@@ -163,16 +163,6 @@ function firesAbove(watched: Watched, { faster, met, step }: Creep, timeline: Al
     // Where rates cannot be met exactly, the window passes its threshold an evaluation earlier or later.
     holds: Math.abs(fires - due) <= step && !isActive(timeline, met - step),
     says: `fires at ${at(timeline, fires)}, when more than ${words(watched, 1)} over ${long(watched)}: about ${calm}, and ${hasty} from ${at(timeline, faster)} on`,
-  };
-}
-
-/** Without `for`, the boundary lies between two evaluations that follow each other. */
-export function atOnce(watched: Watched, timeline: AlertTimeline, from = 0): Claim {
-  const fires = timeline.first(true, from);
-  if (fires === undefined || fires === 0) return { holds: false, says: "does not begin to fire" };
-  return {
-    holds: watched.pending === 0 && !isActive(timeline, fires - 1),
-    says: `has no \`for\`: its condition does not hold at ${at(timeline, fires - 1)}, and the first evaluation at which it does fires, at ${at(timeline, fires)}`,
   };
 }
 

@@ -4,8 +4,8 @@ import { select } from "../../rules/context.ts";
 import { keptLabels } from "../../rules/labels.ts";
 import { EVENTS_PER_SECOND } from "../stimulate/spans.ts";
 import type { Replica, Stretch } from "../stimulus.ts";
-import { groupLevels } from "./levels.ts";
-import { metricsOf, type Watched } from "./watched.ts";
+import { groupLevels, isRising } from "./levels.ts";
+import { metricsOf, settling, type Watched } from "./watched.ts";
 
 /** A stretch of time in which the indicator of a whole service has one value. Events per second are those of all replicas. */
 export type Phase = Stretch;
@@ -93,6 +93,36 @@ export function memberLevel(watched: Watched, member: Member, level: number): nu
   }
 }
 
+/**
+ * Events are whole; where their number is the value of the indicator, they are counted in parts of this size, so that a
+ * margin of half a percent is seen of a few events per second.
+ */
+export const EVENT_PARTS = 1_024;
+
+/** What the level of a replica is multiplied with, to be counted in parts. */
+export function partsOf({ objective }: Pick<Watched, "objective">): number {
+  return objective.indicator.kind === "throughput" ? EVENT_PARTS : 1;
+}
+
+/**
+ * How long replicas have run before the first evaluation where low rates are beyond the threshold: those of a process that
+ * has just started are low. Units: seconds.
+ */
+function historyOf(watched: Watched): number {
+  if (watched.objective.indicator.kind !== "throughput" || isRising(watched)) return 0;
+  const interval = Math.max(watched.interval, watched.every);
+  return Math.ceil(settling(watched) / interval + 2) * interval;
+}
+
+/** A replica with a history before its first stretch, unless it begins later. */
+function withHistory(watched: Watched, replica: Replica): Replica {
+  const before = historyOf(watched);
+  const { from = 0, stretches } = replica;
+  const [first, ...others] = stretches;
+  if (before === 0 || from > 0 || first === undefined) return replica;
+  return { ...replica, from: from - before, stretches: [{ ...first, seconds: first.seconds + before }, ...others] };
+}
+
 /** A member that lives through the phases of its service. */
 export function replicaOf(
   watched: Watched,
@@ -103,12 +133,12 @@ export function replicaOf(
   const stretches = phases.map(
     ({ seconds, level, perSecond = EVENTS_PER_SECOND }): Stretch => ({
       seconds,
-      level: typeof level === "number" ? memberLevel(watched, member, level) : level,
+      level: typeof level === "number" ? memberLevel(watched, member, level) * partsOf(watched) : level,
       perSecond: perSecond * member.share,
     }),
   );
   const labels = member.labels === undefined ? {} : { labels: { ...member.labels, ...options.labels } };
-  return { instance: member.instance, stretches, ...options, ...labels };
+  return withHistory(watched, { instance: member.instance, stretches, ...options, ...labels });
 }
 
 /** All members in the same phases, and one that is well all the time where labels are judged by themselves. */
@@ -143,11 +173,12 @@ export function freeLabels({ objective, subject }: Watched): readonly string[] {
 export function bystander(watched: Watched, seconds: number): readonly Replica[] {
   const labels = freeLabels(watched);
   if (labels.length === 0) return [];
+  const { healthy } = groupLevels(watched.subject);
   return [
-    {
+    withHistory(watched, {
       instance: "z",
       labels: Object.fromEntries(labels.map((label) => [label, "z"])),
-      stretches: [{ seconds, level: groupLevels(watched.subject).healthy, perSecond: EVENTS_PER_SECOND / 8 }],
-    },
+      stretches: [{ seconds, level: healthy * partsOf(watched), perSecond: EVENTS_PER_SECOND / 8 }],
+    }),
   ];
 }

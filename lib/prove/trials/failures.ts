@@ -2,6 +2,7 @@ import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import { bystander, type Phase, replicaOf } from "./cast.ts";
 import { groupLevels } from "./levels.ts";
+import { momentGuardTrials } from "./moment-guard.ts";
 import { rhythmOf } from "./rhythm.ts";
 import { worldOn } from "./scene.ts";
 import { exported, stated, trial } from "./trials.ts";
@@ -21,13 +22,7 @@ export function failureTrials(watched: Watched): readonly Evidence[] {
     case "quantile":
       return PER_HOUR.map((perHour) => oneFailure(watched, perHour));
     case "up":
-      return [
-        stated(
-          watched,
-          "one-failure",
-          `reads targets once every ${lasting(watched.interval)}, not requests: none of them can fail`,
-        ),
-      ];
+      return momentGuardTrials(watched);
     default:
       return [stated(watched, "one-failure", "reads one value of all events or things, none of which is a failure")];
   }

@@ -91,15 +91,11 @@ export function otherBuckets(series: ScrapedSeries, watched: Watched, all: Float
     .map((bound) => ({ ...series, labels: { ...series.labels, le: boundLabel(bound) }, values: all.slice() }));
 }
 
-/** Of one replica, a bucket between two of the others', as in a version with finer buckets; as full as the one above. */
-export function finerBuckets(series: ScrapedSeries, { objective }: Watched): readonly ScrapedSeries[] {
+/** Of one replica, a bucket below the last bound that the others do not have, as in a version with finer buckets. */
+export function finerBucket(series: ScrapedSeries, { objective }: Watched, bound: number): readonly ScrapedSeries[] {
   const { indicator } = objective;
-  if (indicator.kind !== "quantile" || series.labels.instance !== "a") return [];
-  const bounds = indicator.histogram.buckets ?? [];
-  const place = bounds.findIndex((bound) => boundLabel(bound) === series.labels.le);
-  const [below = 0, bound] = [bounds[place - 1], bounds[place]];
-  if (bound === undefined) return [];
-  return [
-    { ...series, labels: { ...series.labels, le: boundLabel((below + bound) / 2) }, values: series.values.slice() },
-  ];
+  const top = indicator.kind === "quantile" ? indicator.histogram.buckets?.at(-1) : undefined;
+  if (top === undefined || bound >= top || series.labels.instance !== "a" || series.labels.le !== boundLabel(top))
+    return [];
+  return [{ ...series, labels: { ...series.labels, le: boundLabel(bound) }, values: series.values.slice() }];
 }

@@ -4,8 +4,9 @@ import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
 import { lengthOf, type Phase } from "./cast.ts";
 import { type Episode, episodeOf, episodePhases, played } from "./play.ts";
+import { lateness } from "./rhythm.ts";
 import { activeSince, exported, trial } from "./trials.ts";
-import { longest, readingStep, shortest, type Watched } from "./watched.ts";
+import { longest, shortest, type Watched } from "./watched.ts";
 import { at, lasting } from "./words.ts";
 
 /** One scrape is lost while it is pending; and so many that nothing is known. */
@@ -57,8 +58,8 @@ function throughGap(
   const later = fires - plain.fires;
   const kept =
     activeSince(timeline, fires) <=
-    activeSince(plain.timeline, plain.fires) + (watched.pending === 0 ? readingStep(watched) : 0);
-  const holds = !isCovered || (kept && later <= readingStep(watched));
+    activeSince(plain.timeline, plain.fires) + (watched.pending === 0 ? lateness(watched) : 0);
+  const holds = !isCovered || (kept && later <= lateness(watched));
   if (kept && later <= 0) return { holds, says: `fires at ${at(timeline, fires)} as without when ${lost}` };
   const why = longest(watched) === 0 ? "nothing is known for a while" : "its window is empty for a while";
   const anew = kept || watched.pending === 0 ? "" : `: ${why}, and it is pending anew`;

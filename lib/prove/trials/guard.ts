@@ -9,7 +9,7 @@ import { ratesOf } from "./exact.ts";
 import { extremeOf, isBeyondLevel, MARGIN } from "./levels.ts";
 import { type Scene, worldOn } from "./scene.ts";
 import { firesWithin, trial } from "./trials.ts";
-import { type Guard, guardOf, readingStep, type Watched } from "./watched.ts";
+import { type Guard, guardOf, readingStep, settling, type Watched } from "./watched.ts";
 import { at, lasting, levelInWords } from "./words.ts";
 
 /** The low-traffic guard: silent with a little less than it asks for although all of it is bad; fires with exactly that. */
@@ -18,7 +18,11 @@ export function guardTrials(watched: Watched): readonly Evidence[] {
   if (guard === undefined || guard.count <= 0) return [];
   return [
     ...(guard.window <= FILLED * watched.interval ? steady(watched, guard) : creeping(watched, guard)),
-    ...(guard.window === watched.base ? steadyExact(watched, guard) : burst(watched, guard)),
+    ...(guard.window === watched.base
+      ? steadyExact(watched, guard)
+      : watched.pending === 0
+        ? burst(watched, guard)
+        : []),
   ];
 }
 
@@ -70,7 +74,7 @@ function steady(watched: Watched, guard: Guard): readonly Evidence[] {
   const { count, window, of } = guard;
   const { interval, pending } = watched;
   const { level, good } = mixOf(watched);
-  const seconds = Math.ceil((window + pending) / interval + 3) * interval;
+  const seconds = Math.ceil((settling(watched) + pending) / interval + 3) * interval;
   const world = scaled(
     watched,
     [
@@ -94,12 +98,15 @@ function steady(watched: Watched, guard: Guard): readonly Evidence[] {
   ];
 }
 
+/** Longest multiple of the scrape interval that is tried. */
+const SLOWEST = 10;
+
 /** Exactly as much as the guard asks for, where whole events at some scrape interval come out as that. */
 function steadyExact(watched: Watched, guard: Guard): readonly Evidence[] {
   const { count, window, of } = guard;
   const { every, interval, pending } = watched;
   const mix = mixOf(watched);
-  for (let slowed = 1; slowed * every * 2 <= window; slowed++) {
+  for (let slowed = 1; slowed <= SLOWEST && slowed * every * 2 <= window; slowed++) {
     const apart = slowed * every;
     const each = (count * apart) / window;
     if (window % apart !== 0 || !Number.isInteger(each)) continue;
@@ -133,7 +140,7 @@ function creeping(watched: Watched, guard: Guard): readonly Evidence[] {
   const phases: readonly Phase[] = [
     { seconds: soon, level, perSecond: EVENTS_PER_SECOND },
     {
-      seconds: (slowly.readings + 8) * step * interval,
+      seconds: Math.ceil(watched.pending / interval) * interval + (slowly.readings + 8) * step * interval,
       level,
       perSecond: (EVENTS_PER_SECOND * slowly.each * soon) / (0.9 * step * interval),
     },

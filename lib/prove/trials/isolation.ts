@@ -1,13 +1,13 @@
+import { tidy } from "../../core/decimal.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
-import { stimulate } from "../stimulate/stimulate.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { ScrapedSeries, World } from "../world.ts";
 import { freeLabels, type Phase, pairOf, replicaOf, serviceOf } from "./cast.ts";
-import { finerBuckets, foreignTo, otherBuckets, selectorsOf, spellingsOf } from "./foreign.ts";
+import { finerBucket, foreignTo, otherBuckets, selectorsOf, spellingsOf } from "./foreign.ts";
 import { extremeOf, groupLevels, isRising, thresholdLevel } from "./levels.ts";
 import { namesakesOf } from "./namesakes.ts";
 import { rhythmOf } from "./rhythm.ts";
-import { worldOn } from "./scene.ts";
+import { seriesOf, worldOn } from "./scene.ts";
 import { exported, trial } from "./trials.ts";
 import { allWatched, type Watched } from "./watched.ts";
 import { at } from "./words.ts";
@@ -71,13 +71,16 @@ function shared(watched: Watched, who: "they fail" | "we fail"): World {
   });
 }
 
+/** Quantiles from here on stay beyond a bound that three quarters of the observations are within. */
+const HIGH = 0.9;
+
 /** Extreme; of a quantile, not at the bound of a bucket, so that it depends on all of them. */
 function failure(watched: Watched): number {
   const extreme = extremeOf(watched);
   const { indicator } = watched.objective;
-  if (indicator.kind !== "quantile" || !isRising(watched)) return extreme;
+  if (indicator.kind !== "quantile" || indicator.quantile < HIGH || !isRising(watched)) return extreme;
   const thresholds = [...allWatched(watched.subject).values()].map(thresholdLevel);
-  return (Math.max(...thresholds) + extreme) / 2;
+  return tidy((Math.max(...thresholds) + extreme) / 2);
 }
 
 /** True where the level 0 is that of no bad event at all. */
@@ -92,7 +95,7 @@ function variationsOf(watched: Watched, series: readonly ScrapedSeries[]): reado
   return series.flatMap((one) => [
     ...spellingsOf(one, selectors.get(one.name) ?? []),
     ...otherBuckets(one, watched, countsOf(one, series)),
-    ...finerBuckets(one, watched),
+    ...finerBucket(one, watched, failure(watched)),
   ]);
 }
 
@@ -129,10 +132,9 @@ function countsOf(bucket: ScrapedSeries, series: readonly ScrapedSeries[]): Floa
 
 /** One replica that lives through other phases, under another value of each label that a selector asks for. */
 function foreigners(watched: Watched, phases: readonly Phase[], start: number): readonly ScrapedSeries[] {
-  const { subject, objective } = watched;
   const replica = replicaOf(watched, { instance: "foreign", share: 1, tilt: 1 }, phases);
   const selectors = selectorsOf(watched);
-  const made = stimulate(objective, subject.context, [replica], { start });
+  const made = seriesOf(watched, [replica], { start });
   return labelsOf(watched).flatMap((label) =>
     made.flatMap((series) => foreignTo(series, label, selectors.get(series.name) ?? []) ?? []),
   );

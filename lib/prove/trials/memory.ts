@@ -36,7 +36,7 @@ function timesAround(watched: Watched, window: number): Times {
   const { interval, base } = watched;
   const step = readingStep(watched) * interval;
   const old = Math.max(20 * interval, 6 * step);
-  const before = Math.max(20 * interval, 4 * step);
+  const before = Math.max(20 * interval, 4 * step) + Math.ceil(watched.pending / interval) * interval;
   const pause = window - before - old;
   const late = before + old + base + 3 * step;
   const [from, to] = [old / interval + 2, (old + pause + base) / interval];
@@ -51,7 +51,7 @@ function failuresForgotten(watched: Watched, guard: Guard): Evidence {
   const { level, good } = mixOf(watched);
   const burst = (EVENTS_PER_SECOND * old) / 4;
   // Reaches what is asked for half way until the first failures leave.
-  const trickle = ((1 - NEARLY) * 2 * burst) / before;
+  const trickle = ((1 - NEARLY) * 2 * burst) / (before - watched.pending);
   const phases: readonly Phase[] = [
     { seconds: old / 4, level: "idle" },
     { seconds: old / 4, level },

@@ -2,27 +2,30 @@ import { tidy } from "../../core/decimal.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
-import { atOnce } from "./burn-thresholds.ts";
 import { type Phase, pairOf, replicaOf } from "./cast.ts";
 import { timelineOn } from "./expected.ts";
 import { isBeyondLevel, thresholdLevel } from "./levels.ts";
+import { momentsAskedBy } from "./moment-guard.ts";
+import { atOnce, waits } from "./pending.ts";
 import { played } from "./play.ts";
 import { worldOn } from "./scene.ts";
-import { waits } from "./thresholds.ts";
-import { exported, trial } from "./trials.ts";
+import { exported, firstActive, trial } from "./trials.ts";
 import { longest, readingStep, shortest, type Watched } from "./watched.ts";
 import { at, lasting } from "./words.ts";
 
-/** Moments without an answering target, so many among all that the alert just fires. Evaluations. */
+/** Moments without an answering target, so many that the alert just fires. Evaluations. */
 interface Moments {
   readonly phases: readonly Phase[];
-  /** Indexes of the first of the bad moments that decide, and of the last one. */
+  /** Index of the first of the bad moments that decide, and of the one at which the condition begins to hold. */
   readonly late: number;
   readonly last: number;
+  /** How many moments are bad, and among how many: `2 of 333 moments`. */
   readonly bad: number;
-  /** Moments up to the last bad one, as far as the window sees them. */
   readonly all: number;
 }
+
+/** Longest window that is filled with good moments before; of longer ones, their beginning is shown. Units: evaluations. */
+const FILLED = 60;
 
 /** Readings of a window from which one more changes its mean by less than one percent. */
 const FINE = 100;
@@ -30,41 +33,70 @@ const FINE = 100;
 /** Most bad moments with which the threshold is met exactly; more would take too many good ones. */
 const MEETING = 3;
 
-/** True where so many bad moments among whole readings are the threshold itself. */
-function isMet(watched: Watched, bad: number): boolean {
-  return Number.isInteger(tidy(bad / readingStep(watched) / thresholdLevel(watched)));
+/** Good moments after the last bad one, at least and at most. */
+const AFTER = [5, 62] as const;
+
+function momentsOf(watched: Watched): Moments {
+  return amongMany(watched) ?? inRow(watched);
 }
 
-/** Evaluations after the last bad moment. */
-const AFTER = 5;
-
 /**
- * Bad moments that are just enough: there are whole moments only, so the share is brought near the threshold by how many
- * good ones there have been.
+ * Just enough bad moments among all since the beginning: there are whole moments only, so the share is brought near the
+ * threshold by how many good ones there have been. `undefined` where the windows are too short or the share too great.
  */
-function momentsOf(watched: Watched): Moments {
-  const { interval, pending } = watched;
+function amongMany(watched: Watched): Moments | undefined {
+  const { interval } = watched;
   const step = readingStep(watched);
   const seen = longest(watched) / interval;
-  const isFine = watched.kind === "burn-rate";
-  let bad = 1;
-  while (isFine && bad < step && mostReadings(watched, bad) < FINE) bad++;
-  while (isFine && bad < step && bad < MEETING && !isMet(watched, bad)) bad++;
-  while (isFine && step === 1 && mostReadings(watched, bad) < Math.min(FINE, seen / 2)) bad++;
-  const most = mostReadings(watched, bad) * step;
-  const isForgotten = most > seen;
-  const last = isForgotten ? Math.ceil(seen / 2) : step === 1 ? most - 1 : most - step;
+  if (seen <= FILLED) return undefined;
+  const late = Math.max(
+    step === 1 ? 1 : 0,
+    ...watched.windows.slice(1).map((window) => needed(watched, window / interval)),
+  );
+  let bad = Math.max(1, late, momentsAskedBy(watched));
+  while (watched.kind === "burn-rate" && bad < FINE && mostReadings(watched, bad) < FINE) bad++;
+  while (step > 1 && bad < MEETING && !isMet(watched, bad)) bad++;
   // Windows in tiles see moments of one tile together; others see the first ones as long as the last.
-  const early = step === 1 && !isForgotten ? bad - 1 : 0;
-  const late = bad - early;
-  const after = Math.max(AFTER, step + 2, Math.ceil(Math.min(shortest(watched), 3_600) / interval) + 2);
+  const together = step === 1 ? late : bad;
+  const all = mostReadings(watched, bad) * step;
+  const last = all - step;
+  const early = bad - together;
+  if (all > seen || together > Math.max(step, late) || last - together + 1 <= early) return undefined;
   const phases: readonly Phase[] = [
     ...(early === 0 ? [] : [{ seconds: early * interval, level: 1 }]),
-    { seconds: (last - late + 1 - early) * interval, level: 0 },
-    { seconds: late * interval + pending, level: 1 },
-    { seconds: after * interval, level: 0 },
+    { seconds: (last - together + 1 - early) * interval, level: 0 },
+    { seconds: together * interval + watched.pending, level: 1 },
+    { seconds: afterwards(watched), level: 0 },
   ];
-  return { phases, late: last - late + 1, last, bad, all: last + 1 };
+  return { phases, late: last - together + 1, last, bad, all: last + 1 };
+}
+
+/** The shortest outage after a time in which all targets answered. */
+function inRow(watched: Watched): Moments {
+  const { interval, pending } = watched;
+  const before = Math.min(longest(watched) / interval, FILLED * 2) + 2;
+  const after = { seconds: afterwards(watched), level: 0 };
+  const good: Phase = { seconds: before * interval, level: 0 };
+  const lasting = (moments: number): readonly Phase[] => [
+    good,
+    { seconds: moments * interval + pending, level: 1 },
+    after,
+  ];
+  const most = Math.ceil(longest(watched) / interval) + 5;
+  const long = timelineOn(watched, played(watched, lasting(most)));
+  const first = firstActive(long, before);
+  let bad = first === undefined ? most : first - before + 1;
+  // Windows in tiles may see a moment only later.
+  while (bad > 1 && timelineOn(watched, played(watched, lasting(bad - 1))).everFires) bad--;
+  const last = firstActive(timelineOn(watched, played(watched, lasting(bad))), before) ?? before + bad - 1;
+  return { phases: lasting(bad), late: before, last, bad, all: Math.min(last + 1, longest(watched) / interval) };
+}
+
+/** Fewest bad moments that are beyond the threshold among so many. */
+function needed(watched: Watched, moments: number): number {
+  let bad = 1;
+  while (bad < moments && !isBeyondLevel(watched, bad / moments)) bad++;
+  return bad;
 }
 
 /** Most readings of the longest window among which so many bad moments are beyond the threshold. */
@@ -73,6 +105,19 @@ function mostReadings(watched: Watched, bad: number): number {
   let readings = 1;
   while (isBeyondLevel(watched, share / (readings + 1)) && readings < 100_000) readings++;
   return readings;
+}
+
+/** True where so many bad moments among whole readings are the threshold itself. */
+function isMet(watched: Watched, bad: number): boolean {
+  return Number.isInteger(tidy(bad / readingStep(watched) / thresholdLevel(watched)));
+}
+
+/** How long to look after the last bad moment. Units: seconds. */
+function afterwards(watched: Watched): number {
+  const { interval } = watched;
+  const [least, most] = AFTER;
+  const forgotten = shortest(watched) / interval + 2;
+  return Math.max(least, readingStep(watched) + 2, Math.min(most, Math.ceil(forgotten))) * interval;
 }
 
 /** Thresholds of an alert on moments: fires at a bad moment more, is silent at a good one more. */
@@ -101,37 +146,55 @@ function firesAbove({ pending, interval }: Watched, timeline: AlertTimeline, mom
   return { holds: fires === due, says: `fires at ${at(timeline, fires)} when no target has answered at ${share}` };
 }
 
-/** Silent at one good moment more, where that is what ends it; and as long as one of two targets answers. */
-function silentTrials(watched: Watched, world: World, { last, bad, all }: Moments): readonly Evidence[] {
-  const { interval } = watched;
-  const step = readingStep(watched);
-  const seconds = Math.max(20 * interval, watched.pending * 2);
+/** Silent as long as one of two targets answers, with one bad moment less, or at the next reading with no bad one in it. */
+function silentTrials(watched: Watched, world: World, moments: Moments): readonly Evidence[] {
+  const { interval, pending } = watched;
+  const { last, bad, all } = moments;
+  const seconds = Math.max(20 * interval, pending * 2);
   const [a, b] = pairOf(watched);
   if (a === undefined || b === undefined) return [];
   const halves = worldOn(watched, {
     replicas: [replicaOf(watched, a, [{ seconds, level: 0 }]), replicaOf(watched, b, [{ seconds, level: 1 }])],
     seconds,
   });
-  const more = last + Math.ceil(watched.pending / interval) + step;
-  const ends = timelineOn(watched, world).first(false, more - step + 1);
+  const step = readingStep(watched);
+  const next = last + step;
+  const ends = timelineOn(watched, world).first(false, last + 1);
+  const isDiluted = pending === 0 && all > last && ends === next;
   return [
-    exported(
-      trial(watched, "silent-just-below", halves, (timeline) => ({
-        holds: !timeline.everFires,
-        says: `stays silent for ${lasting(seconds)} while 1 of 2 targets answers`,
-      })),
-    ),
-    ...(ends !== more || watched.pending > 0
-      ? []
-      : [
+    silent(watched, halves, `stays silent for ${lasting(seconds)} while 1 of 2 targets answers`),
+    ...(isDiluted
+      ? [
           exported(
             trial(watched, "silent-just-below", world, (timeline) => ({
-              holds: timeline.firing(more) === 0 && timeline.firing(more - 1) > 0,
-              says: `is silent at ${at(timeline, more)}, when no target has answered at ${bad} of ${all + step} moments`,
+              holds: timeline.firing(next) === 0 && timeline.firing(next - 1) > 0,
+              says: `is silent at ${at(timeline, next)}, when no target has answered at ${bad} of ${all + step} moments`,
             })),
+          ),
+        ]
+      : []),
+    ...(isDiluted || bad === 1
+      ? []
+      : [
+          silent(
+            watched,
+            shorter(watched, moments),
+            `stays silent when no target has answered at ${bad - 1} of ${all} moments`,
           ),
         ]),
   ];
+}
+
+function silent(watched: Watched, world: World, says: string): Evidence {
+  return exported(trial(watched, "silent-just-below", world, (timeline) => ({ holds: !timeline.everFires, says })));
+}
+
+/** The same with one bad moment less at the end. */
+function shorter(watched: Watched, { phases }: Moments): World {
+  const { interval, pending } = watched;
+  const [good, bad, after] = phases.slice(-3);
+  if (good === undefined || bad === undefined || after === undefined) return played(watched, phases);
+  return played(watched, [good, { ...bad, seconds: Math.max(0, bad.seconds - pending - interval) }, after]);
 }
 
 function resolves(timeline: AlertTimeline, { last, late }: Moments): Claim {

@@ -6,7 +6,7 @@ import type { World } from "../world.ts";
 import { freeLabels, type Phase } from "./cast.ts";
 import { extremeOf, groupLevels } from "./levels.ts";
 import { castOf, episodeOf, episodePhases, type Part, played } from "./play.ts";
-import { rhythmOf } from "./rhythm.ts";
+import { lateness, rhythmOf } from "./rhythm.ts";
 import { exported, stated, trial } from "./trials.ts";
 import type { Watched } from "./watched.ts";
 import { at } from "./words.ts";
@@ -56,7 +56,12 @@ function podRestart(watched: Watched): Evidence {
   const world = castOf(watched, [through, through, restarting], 2 * calm + extreme);
   return exported(
     trial(watched, "pod-restart", world, (timeline) =>
-      asWithout(watched, timeline, "1 of 3 pods restarts while all is well, and again while it fails"),
+      asWithout(
+        watched,
+        timeline,
+        "1 of 3 pods restarts while all is well, and again while it fails",
+        lateness(watched) + outage / interval,
+      ),
     ),
   );
 }
@@ -121,14 +126,14 @@ function replaced(watched: Watched, timeline: AlertTimeline, second: number, wor
   };
 }
 
-/** That an alert does what it does in the plain episode, at most one evaluation apart. */
-function asWithout(watched: Watched, timeline: AlertTimeline, what: string): Claim {
+/** That an alert does what it does in the plain episode, at most some evaluations apart. */
+function asWithout(watched: Watched, timeline: AlertTimeline, what: string, apart = lateness(watched)): Claim {
   const plain = episodeOf(watched);
   const fires = timeline.first(true);
   if (fires === undefined || plain.fires === undefined) return { holds: false, says: `never fires when ${what}` };
   const ends = timeline.first(false, fires);
   const isSame =
-    Math.abs(fires - plain.fires) <= 1 && Math.abs((ends ?? Infinity) - (plain.ends ?? Infinity) || 0) <= 1;
+    Math.abs(fires - plain.fires) <= apart && Math.abs((ends ?? Infinity) - (plain.ends ?? Infinity) || 0) <= apart;
   const lasts = ends === undefined ? "to the end" : `to ${at(timeline, ends)}`;
   return {
     holds: isSame && timeline.episodes === 1,

@@ -1,6 +1,6 @@
 import type { Subject } from "../trial.ts";
 import { extremeOf, groupLevels, thresholdLevel } from "./levels.ts";
-import { allWatched, longest, shortest, type Watched } from "./watched.ts";
+import { allWatched, longest, readingStep, shortest, type Watched } from "./watched.ts";
 
 /**
  * How long the parts of a world last in which every alert of a group fires and resolves, so that they can share it: whole
@@ -39,11 +39,13 @@ function read(all: readonly Watched[]): Rhythm {
   const forgetting = Math.min(LONGEST_FORGETTING, most(all, shortest));
   const whole = (seconds: number): number => Math.ceil(seconds / interval) * interval;
   const calm = whole(Math.max(CALM_SECONDS, base + 5 * interval));
+  const waiting = whole(pending + base + 5 * interval);
+  const before = calm + Math.max(calm, waiting);
   return {
     calm,
-    extreme: whole(most(all, (watched) => reaching(watched, calm) + watched.pending) + base + 5 * interval),
+    extreme: whole(most(all, (watched) => reaching(watched, before) + watched.pending) + base + 5 * interval),
     forgetting: whole(forgetting + base + 5 * interval),
-    waiting: whole(pending + base + 5 * interval),
+    waiting,
   };
 }
 
@@ -53,7 +55,18 @@ function most(all: readonly Watched[], value: (watched: Watched) => number): num
 
 /** How long an extreme level takes to bring every window of an alert beyond its threshold, after a calm time. */
 function reaching(watched: Watched, calm: number): number {
-  const { healthy } = groupLevels(watched.subject);
-  const needed = (thresholdLevel(watched) - healthy) / (extremeOf(watched) - healthy);
+  const needed = neededShare(watched);
   return Math.min(longest(watched) * needed, (calm * needed) / (1 - needed));
+}
+
+/** Share of a window that has to be extreme to bring the window to the threshold, where the rest is well. */
+function neededShare(watched: Watched): number {
+  const { healthy } = groupLevels(watched.subject);
+  return (thresholdLevel(watched) - healthy) / (extremeOf(watched) - healthy);
+}
+
+/** By how many evaluations an alert may be later when everything happens an evaluation later. */
+export function lateness(watched: Watched): number {
+  // One good moment more in a window that is not full is made up for by several bad ones.
+  return readingStep(watched) * Math.ceil(1 / Math.max(0.05, 1 - neededShare(watched)));
 }

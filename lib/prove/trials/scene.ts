@@ -1,8 +1,10 @@
+import { scaledSeries } from "../scaled-series.ts";
 import { stimulate } from "../stimulate/stimulate.ts";
 import { worldOf } from "../stimulate/world-of.ts";
 import type { Clock, Replica } from "../stimulus.ts";
 import type { Subject } from "../trial.ts";
 import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
+import { partsOf } from "./cast.ts";
 import type { Watched } from "./watched.ts";
 
 /** What becomes of the replicas of a service, and when Prometheus looks. Units: seconds. */
@@ -29,7 +31,8 @@ const TIMESTAMP_START = 1_600_000_200;
 const stages = new WeakMap<Subject, Map<string, World>>();
 
 /** The world of a scene. Alerts of a group that ask for the same scene share its world, which is then run once. */
-export function worldOn({ subject, objective, interval }: Watched, scene: Scene): World {
+export function worldOn(watched: Watched, scene: Scene): World {
+  const { subject, objective, interval } = watched;
   const { replicas, seconds, clock, ranges, missed, changed } = scene;
   const start = scene.start ?? (objective.indicator.kind === "freshness" ? TIMESTAMP_START : 0);
   const ofSubject = stages.get(subject) ?? new Map<string, World>();
@@ -37,7 +40,7 @@ export function worldOn({ subject, objective, interval }: Watched, scene: Scene)
   const key = JSON.stringify([replicas, seconds, clock, ranges, missed, start, changed?.key]);
   const known = ofSubject.get(key);
   if (known !== undefined) return known;
-  const made = stimulate(objective, subject.context, replicas, { ...clock, start });
+  const made = seriesOf(watched, replicas, { ...clock, start });
   const series = ranges === "closed" ? made.map(asPrometheus2) : made;
   const world = worldOf(changed === undefined ? series : changed.by(series, start), {
     interval,
@@ -48,6 +51,13 @@ export function worldOn({ subject, objective, interval }: Watched, scene: Scene)
   });
   ofSubject.set(key, world);
   return world;
+}
+
+/** The series of replicas, counted in whole events again where they are counted in parts. */
+export function seriesOf(watched: Watched, replicas: readonly Replica[], clock: Clock): readonly ScrapedSeries[] {
+  const made = stimulate(watched.objective, watched.subject.context, replicas, clock);
+  const parts = partsOf(watched);
+  return parts === 1 ? made : made.map((one) => (one.name === "up" ? one : scaledSeries(one, 1 / parts)));
 }
 
 /** Prometheus 2 stores bucket bounds as exporters spell them: `1`, where Prometheus 3 has `1.0`. */

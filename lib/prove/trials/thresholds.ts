@@ -4,13 +4,14 @@ import type { World } from "../world.ts";
 import { lengthOf, type Phase, pairOf, serviceOf } from "./cast.ts";
 import { exactly } from "./exact.ts";
 import { beyondBy, groupLevels, isInclusive, thresholdLevel, withinBy } from "./levels.ts";
+import { waits } from "./pending.ts";
 import { worldOn } from "./scene.ts";
-import { activeSince, exported, firesWithin, firstActive, trial } from "./trials.ts";
-import { longest, shortest, type Watched } from "./watched.ts";
+import { exported, firesWithin, firstActive, trial } from "./trials.ts";
+import { settling, type Watched } from "./watched.ts";
 import { at, lasting, levelInWords, overWindow } from "./words.ts";
 
 /** Levels from well to just below the threshold, to the threshold itself, to just above it, and back. */
-interface Ladder {
+export interface Ladder {
   readonly world: World;
   /** Indexes of the evaluations at which each level begins. */
   readonly within: number;
@@ -21,9 +22,9 @@ interface Ladder {
 }
 
 /** A ladder whose levels last so long that each one alone fills the window, and the alert fires if it is beyond. */
-function ladderOf(watched: Watched): Ladder {
+export function ladderOf(watched: Watched): Ladder {
   const { interval, pending } = watched;
-  const window = longest(watched);
+  const window = settling(watched);
   const { healthy } = groupLevels(watched.subject);
   const traffic = exactly(watched);
   const rung = roundUp(window + pending + 3 * interval, interval);
@@ -77,7 +78,7 @@ function firesAbove(watched: Watched, ladder: Ladder, timeline: AlertTimeline): 
   const { interval, pending } = watched;
   const from = turning(watched, ladder);
   const fires = timeline.first(true);
-  const latest = from + Math.ceil((longest(watched) + pending) / interval) + 1;
+  const latest = from + Math.ceil((settling(watched) + pending) / interval) + 1;
   const beyond = levelInWords(watched, from === ladder.beyond ? beyondBy(watched) : thresholdLevel(watched));
   if (fires === undefined) return { holds: false, says: `never fires while ${beyond}` };
   const holds = fires >= from && fires <= latest && timeline.firing(fires) === 1;
@@ -97,25 +98,11 @@ function silentBelow(watched: Watched, ladder: Ladder, timeline: AlertTimeline):
   return { holds, says: `stays silent for ${lasts} while ${levelInWords(watched, withinBy(watched))}${atIt}` };
 }
 
-/** The pending time of an alert that fires in a world, to the evaluation. */
-export function waits(watched: Watched, timeline: AlertTimeline, from = 0): Claim {
-  const { pending, interval } = watched;
-  const fires = timeline.first(true, from);
-  if (fires === undefined) return { holds: false, says: "never fires" };
-  const begins = activeSince(timeline, fires);
-  const holds = fires - begins === Math.ceil(pending / interval);
-  const says =
-    pending === 0
-      ? `has no \`for\`: fires at ${at(timeline, fires)}, the first evaluation that finds its condition true`
-      : `is pending from ${at(timeline, begins)} on and fires ${lasting(pending)} later, at ${at(timeline, fires)}`;
-  return { holds, says };
-}
-
 function resolves(watched: Watched, { well }: Ladder, timeline: AlertTimeline): Claim {
   const ends = timeline.first(false, well);
   if (!timeline.everFires || ends === undefined) return { holds: false, says: "never ends" };
   // A window that was just beyond its threshold is within it as soon as it holds the first better samples.
-  const latest = well + Math.ceil(shortest(watched) / watched.interval) + 1;
+  const latest = well + Math.ceil(settling(watched) / watched.interval) + 1;
   const holds = timeline.firing(well - 1) > 0 && ends <= latest && timeline.first(true, ends) === undefined;
   const { healthy } = groupLevels(watched.subject);
   return {

@@ -1,9 +1,9 @@
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import { episodeOf, episodePhases, played } from "./play.ts";
-import { rhythmOf } from "./rhythm.ts";
+import { lateness, rhythmOf } from "./rhythm.ts";
 import { trial } from "./trials.ts";
-import { readingStep, type Watched } from "./watched.ts";
+import type { Watched } from "./watched.ts";
 import { at, lasting } from "./words.ts";
 
 /** Another rhythm of scrapes and evaluations: doubled, shifted, with some of them missing. */
@@ -19,7 +19,7 @@ function doubled(watched: Watched): Evidence {
       watched,
       timeline,
       `with a scrape every ${every}`,
-      Math.ceil((2 * watched.every) / watched.interval) + readingStep(watched),
+      Math.ceil((2 * watched.every) / watched.interval) * lateness(watched) + 1,
     ),
   );
 }
@@ -41,7 +41,7 @@ function shifted(watched: Watched): readonly Evidence[] {
       ...(phase === 1 ? { start: ODD_START } : {}),
     });
     return trial(watched, "evaluation-jitter", world, (timeline) =>
-      alike(watched, timeline, `with scrapes ${lasting(phase)} after evaluations`, readingStep(watched)),
+      alike(watched, timeline, `with scrapes ${lasting(phase)} after evaluations`, 1 + lateness(watched)),
     );
   });
 }
@@ -97,7 +97,7 @@ function missed(watched: Watched): Evidence {
   const which = indexes.filter((index) => index % 4 === 3 || row.includes(index));
   const how = `with every fourth evaluation missed, and those of 3 intervals from ${lasting(first * watched.interval)} on`;
   // One at the beginning of the pending time, the row and one beside it at its end.
-  const late = row.length + 1 + readingStep(watched);
+  const late = row.length + 1 + lateness(watched);
   return trial(watched, "missed-evaluations", played(watched, episodePhases(watched), { missed: which }), (timeline) =>
     alike(watched, timeline, how, late),
   );

@@ -139,6 +139,12 @@ export function shortest({ windows }: Watched): number {
   return windows.at(-1) ?? 0;
 }
 
+/** How long a level has to last until the longest window holds nothing else: sums of recorded rates see further back. Units: seconds. */
+export function settling(watched: Watched): number {
+  const window = longest(watched);
+  return window > watched.base ? window + watched.base : window;
+}
+
 /** Evaluations until the longest window is read anew: it may be summed from tiles. */
 export function readingStep(watched: Watched): number {
   const window = longest(watched);
@@ -152,10 +158,14 @@ export interface Guard {
   readonly window: number;
 }
 
-/** The low-traffic guard of an alert, if it has one. Failures of a quantile cannot be told from other events. */
+/**
+ * The low-traffic guard of an alert, if it has one that counts events. Failures of a quantile cannot be told from other
+ * events.
+ */
 export function guardOf(watched: Watched): Guard | undefined {
   const { objective, base } = watched;
   const policy = objective.lowTraffic;
+  if (objective.indicator.kind === "up") return undefined;
   if (policy?.kind !== "minimumEvents" && policy?.kind !== "minimumFailures") return undefined;
   const failures = policy.kind === "minimumFailures" && objective.indicator.kind !== "quantile";
   return { of: failures ? "failures" : "events", count: policy.count, window: longest(watched) || base };
