@@ -81,8 +81,17 @@ function lost(theatre: Theatre, story: Story): readonly Evidence[] {
 /** Born into what it is about: at the first scrape, or later, without a sample from before. */
 function births(theatre: Theatre): readonly Evidence[] {
   const until = theatre.after(theatre.onset + theatre.waits * theatre.interval);
-  const { onset, stage } = theatre;
+  const { onset, stage, counts, counters, begin, every } = theatre;
   return [
+    changed(
+      theatre,
+      "no-traffic",
+      until,
+      (series) =>
+        series.flatMap((one) => (counters.has(one.name) ? [frozenAt(one, begin, begin + every)] : counts ? [one] : [])),
+      counts ? "nothing is counted from the beginning" : "there is nothing to tell of",
+      [[0, "off"]],
+    ),
     changed(theatre, "only-errors", until, (series) => series, "nothing else has ever been seen", [[0, "on"]]),
     changed(theatre, "born-late", until, (series) => series, "its series are born into it", [
       [0, "missing"],

@@ -15,6 +15,10 @@ export function storyEvidence(theatre: Theatre, story: Story): readonly Evidence
       holds: timeline.everFires,
       says: `${firingInWords(timeline)} when ${theatre.stage.about} from ${moment(timeline, theatre.evaluationAt(theatre.onset))} on`,
     })),
+    theatre.trial("silent-just-below", theatre.play(story.until, [[0, "off"]]), (timeline) => ({
+      holds: !timeline.everFires,
+      says: `${firingInWords(timeline)} while it just is not so that ${theatre.stage.about}`,
+    })),
     theatre.trial("pending", story.world, (timeline) => pending(theatre, timeline)),
     theatre.trial("resolves", story.world, (timeline) => {
       const after = windowName(Math.max(0, theatre.timeOf(story.ends) - story.off));
