@@ -125,7 +125,7 @@ function whole(samples: Samples): Samples {
 const WRITTEN = "amas_decision_write_duration_count";
 
 /** Units: seconds between samples, which means of days are sure of. */
-const SLOW = 300;
+const SLOW = 900;
 
 const wrote = (about: string, perHour: number, at: number): Stage => ({
   about,

@@ -2,6 +2,7 @@ import type { SyntheticSeries } from "../../model/scenario.ts";
 import type { Phase } from "../../model/stage.ts";
 import type { AlertObligation } from "../obligation.ts";
 import type { Evidence } from "../trial.ts";
+import { CALM } from "./conditions-changed.ts";
 import { relabelled, scaled } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
@@ -13,17 +14,22 @@ interface Other {
   readonly value: string;
 }
 
-const CALM: readonly Phase[] = [[0, "off"]];
-
 /** What an alert does about two objects, of which one may be well. */
 export function objectEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
   const object = otherObject(theatre, story);
   const other = object ?? exporterOf(theatre, story);
-  const what = object === undefined ? "exporters" : "objects";
+  const isShared = object === undefined && isSummed(theatre, story, other);
+  const [what, first] =
+    object !== undefined
+      ? ["objects", "one of two objects is bad"]
+      : isShared
+        ? ["instances, with half of it each,", "one of two instances with half of it each is bad"]
+        : ["exporters", "one of two exporters says so"];
   const gone = theatre.up(theatre.timeOf(story.fires + 1));
-  const first = object === undefined ? "one of two exporters says so" : "one of two objects is bad";
-  const show = (obligation: AlertObligation, when: string, ...series: readonly (readonly SyntheticSeries[])[]) =>
-    together(theatre, obligation, story, series, when);
+  const show = (obligation: AlertObligation, when: string, ...series: readonly (readonly SyntheticSeries[])[]) => {
+    const all = series.flat();
+    return together(theatre, obligation, story, [isShared ? halved(theatre, all) : all], when);
+  };
   return [
     show("one-replica-bad", first, on(theatre, story), as(calm(theatre, story), other)),
     show(
@@ -49,6 +55,22 @@ export function objectEvidence(theatre: Theatre, story: Story): readonly Evidenc
           ),
         ]),
   ];
+}
+
+/** True where what two exporters tell of the same thing is added up. */
+function isSummed(theatre: Theatre, story: Story, other: Other): boolean {
+  const seen = (series: readonly SyntheticSeries[]) => theatre.timeline(theatre.show(untilOf(theatre, story), series));
+  const [one, two] = [calm(theatre, story), on(theatre, story)].map((series) => ({
+    alone: seen(series),
+    doubled: seen([...series, ...as(series, other)]),
+    halved: seen(halved(theatre, [...series, ...as(series, other)])),
+  }));
+  const isOther = (of: typeof one) => of?.alone.first(true) !== of?.doubled.first(true);
+  return (isOther(one) || isOther(two)) && two?.alone.first(true) === two?.halved.first(true);
+}
+
+function halved(theatre: Theatre, series: readonly SyntheticSeries[]): readonly SyntheticSeries[] {
+  return (theatre.stage.measures ?? []).reduce((all, metric) => scaled(all, 0.5, metric), series);
 }
 
 /** An exporter is replaced; and two of them tell different things of one object, metric by metric. */

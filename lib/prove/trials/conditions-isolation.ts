@@ -25,12 +25,13 @@ export function isolationEvidence(theatre: Theatre, story: Story): readonly Evid
   const labels = new Map([...watched.values()].flat().map((matcher) => [matcher.label, matcher]));
   return [
     ...[...labels.values()].flatMap((matcher) => {
+      if (!on.some((one) => isOf(matcher, one))) return [];
       const [foreign] = refused(matcher);
       const everywhere = (value: string) => relabelledAll(on, matcher, value);
       return [
         ...(foreign === undefined
           ? []
-          : [show(everywhere(foreign), `it is so of ${matcher.label} ${foreign}, and nothing is known here`)]),
+          : [show(everywhere(foreign), `it is so of ${matcher.label} ${foreign} and of nothing here`)]),
         ...accepted(matcher, on).map((value) => show(everywhere(value), `it is so of ${matcher.label} ${value}`)),
       ];
     }),
@@ -84,9 +85,12 @@ function relabelledAll(
   matcher: Matcher,
   value: string,
 ): readonly SyntheticSeries[] {
-  return series.map((one) =>
-    matches(matcher, one.labels[matcher.label] ?? "") ? relabelled(one, matcher.label, value) : one,
-  );
+  return series.map((one) => (isOf(matcher, one) ? relabelled(one, matcher.label, value) : one));
+}
+
+/** True for series whose label a matcher accepts. */
+function isOf(matcher: Matcher, { labels }: SyntheticSeries): boolean {
+  return matches(matcher, labels[matcher.label] ?? "");
 }
 
 /** Values of the label that the matcher refuses: each that it names, or one that is likely to be of no system. */

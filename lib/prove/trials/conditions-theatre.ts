@@ -37,6 +37,8 @@ const AFTER = 4;
 export class Theatre {
   readonly subjected: Subjected;
   readonly stage: Stage;
+  /** False for the ways in which the condition comes to hold beside the first. */
+  readonly isUsual: boolean;
   /** Between two scrapes. */
   readonly every: number;
   /** Between two evaluations. */
@@ -50,10 +52,12 @@ export class Theatre {
   /** Metrics that count up. */
   readonly counters: ReadonlySet<string>;
 
-  constructor(subjected: Subjected, stage: Stage, system: System) {
+  constructor(subjected: Subjected, stage: Stage, isUsual: boolean) {
+    const { system } = subjected.subject.context;
     const [first] = stage.series(0, [0, "off"]);
     this.subjected = subjected;
     this.stage = stage;
+    this.isUsual = isUsual;
     this.every = stage.interval ?? scrapeInterval(system, first?.labels.job);
     this.interval = stage.interval ?? system.prometheus.evaluationInterval.value;
     this.begin = stage.begin ?? 0;
@@ -66,6 +70,11 @@ export class Theatre {
   /** True where some of what is shown counts up. */
   get counts(): boolean {
     return this.stage.series(0, [0, "off"]).some(({ name }) => this.counters.has(name));
+  }
+
+  /** True for what fires where there are no series at all. */
+  get noticesAbsence(): boolean {
+    return this.timeline(this.show(this.begin + this.pending + AFTER * this.interval, [])).everFires;
   }
 
   /** How many evaluations the condition must hold before the one at which the alert fires. */
@@ -119,9 +128,18 @@ export class Theatre {
     return Math.ceil((time - this.begin) / this.interval);
   }
 
-  /** A trial of the condition's alert. */
+  /** A trial of the condition's alert. Ways other than the usual one are named. */
   trial(obligation: AlertObligation, world: World, claim: (timeline: AlertTimeline) => Claim): Trial {
-    return { obligation, rule: this.subjected.rule, world, claim };
+    const { about } = this.stage;
+    return {
+      obligation,
+      rule: this.subjected.rule,
+      world,
+      claim: (timeline) => {
+        const { holds, says } = claim(timeline);
+        return { holds, says: this.isUsual || says.includes(about) ? says : `${says} (${about})` };
+      },
+    };
   }
 }
 

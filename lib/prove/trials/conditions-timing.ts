@@ -17,7 +17,7 @@ export function storyEvidence(theatre: Theatre, story: Story): readonly Evidence
     })),
     theatre.trial("silent-just-below", theatre.play(story.until, [[0, "off"]]), (timeline) => ({
       holds: !timeline.everFires,
-      says: `${firingInWords(timeline)} while it just is not so that ${theatre.stage.about}`,
+      says: `${firingInWords(timeline)} as long as it is not so that ${theatre.stage.about}`,
     })),
     theatre.trial("pending", story.world, (timeline) => pending(theatre, timeline)),
     theatre.trial("resolves", story.world, (timeline) => {

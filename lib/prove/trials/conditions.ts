@@ -1,10 +1,11 @@
 import type { Condition } from "../../model/condition.ts";
 import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
 import type { Evidence, Statement, Subjected } from "../trial.ts";
+import { birthEvidence, restartEvidence } from "./conditions-births.ts";
 import { exporterEvidence, objectEvidence } from "./conditions-companions.ts";
 import { countersOf } from "./conditions-counters.ts";
 import { isolationEvidence } from "./conditions-isolation.ts";
-import { lossEvidence, restartEvidence } from "./conditions-losses.ts";
+import { lossEvidence } from "./conditions-losses.ts";
 import { scenarioEvidence } from "./conditions-scenarios.ts";
 import { storyOf } from "./conditions-story.ts";
 import { Theatre } from "./conditions-theatre.ts";
@@ -27,7 +28,7 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
   const { meaning, stages = [] } = condition;
   if (meaning === undefined) return [];
   return stages.flatMap((stage, index) => {
-    const theatre = new Theatre(subjected, stage, subjected.subject.context.system);
+    const theatre = new Theatre(subjected, stage, index === 0);
     const story = storyOf(theatre);
     if (story === undefined) return [];
     return [
@@ -37,7 +38,12 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
       ...restartEvidence(theatre, story),
       // What becomes of series and of evaluations does not depend on how the condition came to hold.
       ...(index === 0
-        ? [...timingEvidence(theatre, story), ...lossEvidence(theatre, story), ...objectEvidence(theatre, story)]
+        ? [
+            ...timingEvidence(theatre, story),
+            ...lossEvidence(theatre, story),
+            ...birthEvidence(theatre),
+            ...objectEvidence(theatre, story),
+          ]
         : []),
     ];
   });
