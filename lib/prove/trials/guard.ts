@@ -8,7 +8,7 @@ import { bystander, lengthOf, type Phase, type ReplicaOptions, replicaOf } from 
 import { ratesOf } from "./exact.ts";
 import { extremeOf, isBeyondLevel, MARGIN } from "./levels.ts";
 import { type Scene, worldOn } from "./scene.ts";
-import { firesWithin, trial } from "./trials.ts";
+import { firesWithin, firstActive, trial } from "./trials.ts";
 import { type Guard, guardOf, readingStep, settling, type Watched } from "./watched.ts";
 import { at, lasting, levelInWords } from "./words.ts";
 
@@ -18,11 +18,7 @@ export function guardTrials(watched: Watched): readonly Evidence[] {
   if (guard === undefined || guard.count <= 0) return [];
   return [
     ...(guard.window <= FILLED * watched.interval ? steady(watched, guard) : creeping(watched, guard)),
-    ...(guard.window === watched.base
-      ? steadyExact(watched, guard)
-      : watched.pending === 0
-        ? burst(watched, guard)
-        : []),
+    ...(guard.window === watched.base ? steadyExact(watched, guard) : burst(watched, guard)),
   ];
 }
 
@@ -203,7 +199,10 @@ function burstFactor(count: number, seconds: number, sampled: number, range: num
   return undefined;
 }
 
+/** Alerts that are pending for longer than the burst is seen do not fire. */
 function burstTold(timeline: AlertTimeline, what: string): Claim {
   const fires = timeline.first(true);
-  return { holds: fires !== undefined, says: `fires at ${at(timeline, fires ?? 0)} with ${what}, in one burst` };
+  const since = fires ?? firstActive(timeline);
+  const does = fires === undefined ? "is pending" : "fires";
+  return { holds: since !== undefined, says: `${does} at ${at(timeline, since ?? 0)} with ${what}, in one burst` };
 }
