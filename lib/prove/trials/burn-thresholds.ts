@@ -1,4 +1,5 @@
 import { tidy } from "../../core/decimal.ts";
+import { quantityInWords } from "../../model/conventions.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
@@ -14,8 +15,7 @@ import { at, levelInWords } from "./words.ts";
 /** Longest window whose whole history is written; what is longer is shown over the part of it that is. Units: seconds. */
 export const WRITTEN_HISTORY = 21_600;
 
-/** Shares of the threshold: while the budget is not burnt too fast, and how much faster than the threshold afterwards. */
-const CALM = 0.1;
+/** How much faster than the threshold the budget burns in the end, as a share of it. */
 const HASTE = 0.3;
 
 /** A burn just within the threshold over the long window, then one beyond it, until the long window meets the threshold. */
@@ -29,6 +29,9 @@ interface Creep {
   readonly step: number;
   /** Index of the evaluation at which the burn ends. */
   readonly over: number;
+  /** Shares of bad events before and while the burn is faster. */
+  readonly calm: number;
+  readonly hasty: number;
 }
 
 /** The long window decides: both windows rise slowly, the long one passes its threshold last. */
@@ -58,7 +61,7 @@ function creepOf(watched: Watched): Creep {
     seconds: lengthOf(phases) - before,
     clock: { slowed },
   });
-  return { world, faster, met, step, over };
+  return { world, faster, met, step, over, calm, hasty };
 }
 
 function roundUp(value: number, unit: number): number {
@@ -118,25 +121,33 @@ interface Relief {
   readonly outage: number;
   readonly exact: number;
   readonly beyond: number;
+  /** False where the threshold cannot be met exactly, and the burn is just within it. */
+  readonly isExact: boolean;
 }
 
 function reliefOf(watched: Watched): Relief {
   const { interval, every, base, pending } = watched;
   const { part, whole } = fractionOf(thresholdLevel(watched));
+  const slowed = exactSlowing(every, base);
+  const isExact = slowed !== undefined && Number.isInteger(part);
   const shared = { perSecond: 40 * whole };
   const phases: readonly Phase[] = [
     { seconds: base + 5 * interval, level: withinBy(watched), ...shared },
     { seconds: roundUp(5 * interval + pending, interval), level: extremeOf(watched), ...shared },
-    { seconds: roundUp(shortest(watched) + base + 4 * interval, interval), level: part / whole, ...shared },
+    {
+      seconds: roundUp(shortest(watched) + base + 4 * interval, interval),
+      level: isExact ? part / whole : withinBy(watched),
+      ...shared,
+    },
     { seconds: roundUp(6 * interval + pending, interval), level: beyondBy(watched), ...shared },
   ];
   const [, outage = 0, exact = 0, beyond = 0] = phases.map((_, index) => lengthOf(phases.slice(0, index)) / interval);
   const world = worldOn(watched, {
     replicas: serviceOf(watched, pairOf(watched), phases),
     seconds: lengthOf(phases),
-    clock: { slowed: exactSlowing(every, base) ?? 1 },
+    clock: { slowed: slowed ?? 1 },
   });
-  return { world, outage, exact, beyond };
+  return { world, outage, exact, beyond, isExact };
 }
 
 /** Fires just above, stays silent just below and at each of its two thresholds, waits, resolves. */
@@ -154,19 +165,19 @@ export function creepTrials(watched: Watched): readonly Evidence[] {
   ];
 }
 
-function firesAbove(watched: Watched, { faster, met, step }: Creep, timeline: AlertTimeline): Claim {
+function firesAbove(watched: Watched, { faster, met, step, ...rates }: Creep, timeline: AlertTimeline): Claim {
   const fires = timeline.first(true);
   if (fires === undefined) return { holds: false, says: "never fires although both windows are beyond the threshold" };
   const due = met + step + Math.ceil(watched.pending / watched.interval);
-  const [calm, hasty] = [1 - CALM, 1 + HASTE].map((share) => words(watched, share));
+  const [calm, hasty] = [rates.calm, rates.hasty].map((share) => percentInWords(share));
   return {
     // Where rates cannot be met exactly, the window passes its threshold an evaluation earlier or later.
     holds: Math.abs(fires - due) <= step && !isActive(timeline, met - step),
-    says: `fires at ${at(timeline, fires)}, when more than ${words(watched, 1)} over ${long(watched)}: about ${calm}, and ${hasty} from ${at(timeline, faster)} on`,
+    says: `fires at ${at(timeline, fires)}, the first evaluation at which more than ${words(watched, 1)} over ${long(watched)}: ${calm} at first, ${hasty} from ${at(timeline, faster)} on`,
   };
 }
 
-function silentBelow(watched: Watched, { outage, exact, beyond }: Relief, timeline: AlertTimeline): Claim {
+function silentBelow(watched: Watched, { outage, exact, beyond, isExact }: Relief, timeline: AlertTimeline): Claim {
   const fires = timeline.first(true);
   const ends = timeline.first(false, exact);
   const again = timeline.first(true, beyond);
@@ -179,7 +190,7 @@ function silentBelow(watched: Watched, { outage, exact, beyond }: Relief, timeli
   if (!holds) return { holds, says: `does not stay silent at ${words(watched, 1)}` };
   return {
     holds,
-    says: `stays silent while ${levelInWords(watched, withinBy(watched))}, and again from ${at(timeline, ends)} on after an outage: ${words(watched, 1)} over the short window, more over the long one; just above, it fires at ${at(timeline, again)}`,
+    says: `stays silent while ${levelInWords(watched, withinBy(watched))}; after an outage it ends at ${at(timeline, ends)}, when ${isExact ? `exactly ${words(watched, 1)}` : "no more"} over its short window and many more over the long one, and it fires anew at ${at(timeline, again)}, just above`,
   };
 }
 
@@ -193,6 +204,10 @@ function resolves(watched: Watched, { over }: Creep, timeline: AlertTimeline): C
     holds,
     says: `ends at ${at(timeline, ends)} when ${levelInWords(watched, healthy)} from ${at(timeline, over)} on`,
   };
+}
+
+function percentInWords(share: number): string {
+  return quantityInWords({ unit: "ratio", value: Number(share.toPrecision(4)) });
 }
 
 function words(watched: Watched, share: number): string {

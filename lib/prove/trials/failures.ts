@@ -45,7 +45,8 @@ function told(watched: Watched, timeline: AlertTimeline, perHour: number): Claim
   const policy = watched.objective.lowTraffic;
   const guard = guardOf(watched);
   const fires = timeline.first(true);
-  const one = `1 of ${perHour.toLocaleString("en")} requests an hour ${isSlow(watched) ? "is slow" : "fails"}`;
+  const which = perHour === 1 ? "the only request of an hour" : `1 of ${perHour.toLocaleString("en")} requests an hour`;
+  const one = `${which} ${isSlow(watched) ? "is slow" : "fails"}`;
   const why =
     policy?.kind === "unguarded"
       ? `; unguarded because ${policy.why}`

@@ -7,7 +7,7 @@ import { type Episode, episodeOf, episodePhases, played } from "./play.ts";
 import { lateness } from "./rhythm.ts";
 import { activeSince, exported, trial } from "./trials.ts";
 import { longest, shortest, type Watched } from "./watched.ts";
-import { at, lasting } from "./words.ts";
+import { at, comparedTo, lasting } from "./words.ts";
 
 /** One scrape is lost while it is pending; and so many that nothing is known. */
 export function gapTrials(watched: Watched): readonly Evidence[] {
@@ -60,8 +60,8 @@ function throughGap(
     activeSince(timeline, fires) <=
     activeSince(plain.timeline, plain.fires) + (watched.pending === 0 ? lateness(watched) : 0);
   const holds = !isCovered || (kept && later <= lateness(watched));
-  if (kept && later <= 0) return { holds, says: `fires at ${at(timeline, fires)} as without when ${lost}` };
+  if (kept && later <= 0) return { holds, says: `fires at ${at(timeline, fires)}, as without, when ${lost}` };
   const why = longest(watched) === 0 ? "nothing is known for a while" : "its window is empty for a while";
   const anew = kept || watched.pending === 0 ? "" : `: ${why}, and it is pending anew`;
-  return { holds, says: `fires at ${at(timeline, fires)}, ${later} evaluations later, when ${lost}${anew}` };
+  return { holds, says: `fires at ${at(timeline, fires)}, ${comparedTo(later)}, when ${lost}${anew}` };
 }

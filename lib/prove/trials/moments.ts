@@ -11,7 +11,7 @@ import { played } from "./play.ts";
 import { worldOn } from "./scene.ts";
 import { exported, firstActive, trial } from "./trials.ts";
 import { longest, readingStep, shortest, type Watched } from "./watched.ts";
-import { at, lasting } from "./words.ts";
+import { at, evaluations, lasting } from "./words.ts";
 
 /** Moments without an answering target, so many that the alert just fires. Evaluations. */
 interface Moments {
@@ -201,5 +201,5 @@ function resolves(timeline: AlertTimeline, { last, late }: Moments): Claim {
   const fires = timeline.first(true, late);
   const ends = fires === undefined ? undefined : timeline.first(false, fires);
   if (ends === undefined) return { holds: false, says: "does not end" };
-  return { holds: true, says: `ends at ${at(timeline, ends)}, ${ends - last} evaluations after the last bad moment` };
+  return { holds: true, says: `ends at ${at(timeline, ends)}, ${evaluations(ends - last)} after the last bad moment` };
 }

@@ -3,6 +3,7 @@ import type { Claim, Evidence } from "../trial.ts";
 import { episodeOf, episodePhases, played } from "./play.ts";
 import { trial } from "./trials.ts";
 import type { Watched } from "./watched.ts";
+import { evaluations } from "./words.ts";
 
 /** An outage under the ranges of Prometheus 2, as well as under those of Prometheus 3. */
 export function rangeTrials(watched: Watched): readonly Evidence[] {
@@ -27,8 +28,7 @@ function sameUnder(leftOpen: AlertTimeline, closed: AlertTimeline): Claim {
   };
 }
 
-function apart(evaluations: number, more: string, less: string): string {
-  if (evaluations === 0) return "at the same evaluation";
-  const count = Math.abs(evaluations);
-  return `${count} ${count === 1 ? "evaluation" : "evaluations"} ${evaluations > 0 ? more : less}`;
+function apart(difference: number, more: string, less: string): string {
+  if (difference === 0) return "at the same evaluation";
+  return `${evaluations(Math.abs(difference))} ${difference > 0 ? more : less}`;
 }

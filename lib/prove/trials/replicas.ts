@@ -32,7 +32,8 @@ function byItsShare(watched: Watched, timeline: AlertTimeline): Claim {
   const level = levelOfAll(watched);
   const holds = (fires !== undefined) === isBeyondLevel(watched, level);
   const share = trioOf(watched).at(-1)?.share ?? 0;
-  const together = `its part is ${Math.round(share * 100)} %, and together ${levelInWords(watched, Number(level.toPrecision(3)))}`;
+  const part = combinationOf(watched.objective.indicator) === "averaged" ? 1 / 3 : share;
+  const together = `its part is ${Math.round(part * 100)} %, and together ${levelInWords(watched, Number(level.toPrecision(3)))}`;
   if (fires === undefined) return { holds, says: `stays silent when ${what}: ${together}` };
   return { holds, says: `fires at ${at(timeline, fires)} when ${what}: ${together}` };
 }

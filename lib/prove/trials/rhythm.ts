@@ -11,7 +11,7 @@ export interface Rhythm {
   readonly calm: number;
   /** So long at an extreme level that every alert fires, and has for some evaluations. */
   readonly extreme: number;
-  /** So long that short windows hold nothing of what was before; at most six hours. */
+  /** So long that short windows hold nothing of what was before; at most a day. */
   readonly forgetting: number;
   /** The longest `for`, and what a recording needs to be there. */
   readonly waiting: number;
@@ -21,7 +21,7 @@ export interface Rhythm {
 const CALM_SECONDS = 600;
 
 /** Units: seconds. */
-const LONGEST_FORGETTING = 21_600;
+const LONGEST_FORGETTING = 86_400;
 
 const known = new WeakMap<Subject, Rhythm>();
 

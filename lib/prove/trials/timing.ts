@@ -4,7 +4,7 @@ import { episodeOf, episodePhases, played } from "./play.ts";
 import { lateness, rhythmOf } from "./rhythm.ts";
 import { trial } from "./trials.ts";
 import type { Watched } from "./watched.ts";
-import { at, lasting } from "./words.ts";
+import { at, comparedTo, lasting } from "./words.ts";
 
 /** Another rhythm of scrapes and evaluations: doubled, shifted, with some of them missing. */
 export function timingTrials(watched: Watched): readonly Evidence[] {
@@ -109,12 +109,8 @@ function alike(watched: Watched, timeline: AlertTimeline, how: string, apart: nu
   const fires = timeline.first(true);
   if (fires === undefined || plain.fires === undefined) return { holds: false, says: `never fires ${how}` };
   const difference = fires - plain.fires;
-  const when =
-    difference === 0
-      ? "when it fires without"
-      : `${Math.abs(difference)} evaluations ${difference > 0 ? "later" : "earlier"}`;
   return {
     holds: Math.abs(difference) <= apart && timeline.episodes === 1 && fires >= plain.begins,
-    says: `fires at ${at(timeline, fires)}, ${when}, ${how}`,
+    says: `fires at ${at(timeline, fires)}, ${comparedTo(difference)}, ${how}`,
   };
 }

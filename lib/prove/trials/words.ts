@@ -45,3 +45,14 @@ export function overWindow(watched: Watched): string {
   const window = longest(watched);
   return window === 0 ? "" : ` over ${windowName(window)}`;
 }
+
+/** `1 evaluation later`, `3 evaluations earlier`, or `as without` for none. */
+export function comparedTo(difference: number): string {
+  if (difference === 0) return "as without";
+  return `${evaluations(Math.abs(difference))} ${difference > 0 ? "later" : "earlier"}`;
+}
+
+/** `1 evaluation`, `3 evaluations`. */
+export function evaluations(count: number): string {
+  return count === 1 ? "1 evaluation" : `${count} evaluations`;
+}
