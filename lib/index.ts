@@ -34,7 +34,7 @@ export {
   weeks,
 } from "./core/quantity.ts";
 export { type BurnRate, type BurnRatePolicy, burnRates, noBurnRate, workbook } from "./model/burn-rate.ts";
-export { type Condition, condition } from "./model/condition.ts";
+export { type Condition, condition, type Understanding } from "./model/condition.ts";
 export { type Dependency, type DependencyType, dependency } from "./model/dependency.ts";
 export {
   type AlertExpectation,
@@ -76,6 +76,7 @@ export {
   absenceIgnored,
   absentFor,
   type LowTrafficPolicy,
+  type MomentPolicy,
   minimumEvents,
   minimumFailures,
   unguarded,

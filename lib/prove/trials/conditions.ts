@@ -1,4 +1,5 @@
 import type { Condition } from "../../model/condition.ts";
+import type { Phase } from "../../model/stage.ts";
 import { ALERT_OBLIGATIONS, type AlertObligation } from "../obligation.ts";
 import type { Evidence, Statement, Subjected } from "../trial.ts";
 import { birthEvidence, restartEvidence } from "./conditions-births.ts";
@@ -10,6 +11,7 @@ import { scenarioEvidence } from "./conditions-scenarios.ts";
 import { storyOf } from "./conditions-story.ts";
 import { Theatre } from "./conditions-theatre.ts";
 import { storyEvidence, timingEvidence } from "./conditions-timing.ts";
+import { firingInWords } from "./conditions-words.ts";
 
 /** Obligations whose evidence does not come from worlds of a condition. */
 const ELSEWHERE: ReadonlySet<AlertObligation> = new Set(["annotations", "labels"]);
@@ -30,7 +32,7 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
   return stages.flatMap((stage, index) => {
     const theatre = new Theatre(subjected, stage, index === 0);
     const story = storyOf(theatre);
-    if (story === undefined) return [];
+    if (story === undefined) return [withoutStory(theatre)];
     return [
       ...storyEvidence(theatre, story),
       ...exporterEvidence(theatre, story),
@@ -47,6 +49,21 @@ function stagedEvidence(subjected: Subjected, condition: Condition): readonly Ev
         : []),
     ];
   });
+}
+
+/** A stage on which the condition does not come and go shows nothing, and so refutes what it is said to show. */
+function withoutStory(theatre: Theatre): Evidence {
+  const { onset, stage, waits, interval } = theatre;
+  const off = theatre.after(onset + waits * interval);
+  const phases: readonly Phase[] = [
+    [0, "off"],
+    [onset, "on"],
+    [off, "off"],
+  ];
+  return theatre.trial("fires-just-above", theatre.play(theatre.after(off), phases), (timeline) => ({
+    holds: false,
+    says: `${firingInWords(timeline)}, and does not come and go, when ${stage.about} for a while`,
+  }));
 }
 
 /** What follows from the expression alone; the rest has to be shown by a scenario, and is not. */

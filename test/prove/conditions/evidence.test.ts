@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { count, minutes, percent, seconds } from "../../../lib/core/quantity.ts";
-import { constant, type Scenario, series, stale } from "../../../lib/index.ts";
+import { constant, type Scenario, series, stale, type Understanding } from "../../../lib/index.ts";
 import type { Phase } from "../../../lib/model/stage.ts";
 import { parse } from "../../../lib/promql/parse.ts";
 import { print } from "../../../lib/promql/print.ts";
@@ -162,11 +162,18 @@ describe("a condition in PromQL with a meaning and a stage", () => {
     expect(withVerdict(results, "NOT COVERED")).toEqual([]);
   });
 
+  it("is refuted by a stage on which it never fires", () => {
+    const stages = staged.stages?.map((stage) => ({ ...stage, series: () => [] }));
+    const [fires] = proved(queueAge({ ...understanding(staged), stages: stages ?? [], scenarios: [] }));
+    expect([fires?.verdict, fires?.says]).toEqual([
+      "REFUTED",
+      ["never fires, and does not come and go, when an entry is half a second too old for a while"],
+    ]);
+  });
+
   it("is refuted by a scenario that expects something else than it means", () => {
     const wrong = queueAge({
-      ...staged,
-      meaning: staged.meaning ?? (() => []),
-      stages: staged.stages ?? [],
+      ...understanding(staged),
       scenarios: [{ ...old, expect: [{ at: 360, firing: 1 }] }],
     });
     expect(withVerdict(proved(wrong), "REFUTED")).toEqual(["fires-just-above"]);
@@ -181,4 +188,9 @@ function samples(until: number, values: { readonly on: number; readonly off: num
     const gap = { kind: "missing", steps: is === "stale" ? steps - 1 : steps } as const;
     return is === "stale" ? [stale(), gap] : [gap];
   };
+}
+
+/** What a condition was given for proofs, which spreading it leaves out. */
+function understanding({ meaning = () => [], stages = [] }: Understanding): Required<Understanding> {
+  return { meaning, stages };
 }
