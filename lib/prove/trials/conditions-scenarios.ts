@@ -21,7 +21,8 @@ function shownBy(scenario: Scenario): AlertObligation {
   const { obligation, name, expect } = scenario;
   if (obligation !== "defect" && obligation !== "other") return obligation;
   const fires = name.startsWith("fires") || expect.some(({ firing }) => firing > 0);
-  return fires ? "fires-just-above" : "silent-just-below";
+  if (fires) return "fires-just-above";
+  return "silent-just-below";
 }
 
 /** What it does must be what its name says, and what it expects. */
