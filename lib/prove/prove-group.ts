@@ -1,3 +1,4 @@
+import { given } from "../core/given.ts";
 import type { RuleGroup } from "../engine/rule.ts";
 import { AlertTimeline } from "./alert-timeline.ts";
 import { type Difference, differences } from "./compare.ts";
@@ -81,6 +82,7 @@ interface Judged {
   readonly verdict: Verdict;
   readonly says: string;
   readonly counterexample?: Counterexample;
+  readonly refutes?: "rules" | "model";
 }
 
 function judge(
@@ -94,11 +96,11 @@ function judge(
   const other = found.get(world);
   if (other !== undefined) {
     const shown = other.counterexample(rule);
-    return { verdict: "REFUTED", says: shown.says, counterexample: shown };
+    return { verdict: "REFUTED", says: shown.says, counterexample: shown, refutes: "rules" };
   }
   if (holds) return { verdict: "PROVED", says };
   const shown = forbidden(trials.subject.group, rule, world, expected, observe(rules, world), says);
-  return { verdict: "REFUTED", says, counterexample: shown };
+  return { verdict: "REFUTED", says, counterexample: shown, refutes: "model" };
 }
 
 function resultOf(
@@ -112,13 +114,14 @@ function resultOf(
   const all = evidence.map((one): Judged => (isTrial(one) ? judged(one) : ofStatement(one)));
   const verdict = worst(all.map((one) => one.verdict));
   const told = all.filter((one) => verdict !== "REFUTED" || one.verdict === verdict);
-  const shown = told.find((one) => one.counterexample !== undefined)?.counterexample;
+  const example = told.find((one) => one.refutes === "rules") ?? told.find((one) => one.refutes !== undefined);
   return {
     obligation,
     verdict,
     says: [...new Set(told.map(({ says }) => says))],
     worlds: new Set(evidence.filter(isTrial).map(({ world }) => world)).size,
-    ...(shown === undefined ? {} : { counterexample: shown }),
+    ...given("counterexample", example?.counterexample),
+    ...given("refutes", example?.refutes),
   };
 }
 

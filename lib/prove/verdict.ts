@@ -13,6 +13,11 @@ export interface ObligationResult {
   /** Worlds that were run for it; 0 where it follows from the rules as they are written. */
   readonly worlds: number;
   readonly counterexample?: Counterexample;
+  /**
+   * Of what is refuted on a world: the `rules`, which do something else than the model says, or the `model`, which says what
+   * the obligation forbids.
+   */
+  readonly refutes?: "rules" | "model";
 }
 
 /** Series on which rules do not do what the model says, and what they do instead. */

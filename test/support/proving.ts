@@ -19,8 +19,8 @@ import { isFullRun, type PromtoolResult, promtoolTestRules } from "./promtool.ts
 export type Mutation = (rule: Rule) => Rule;
 
 /**
- * Proves the rules of a system, or changed ones: only those of one part, such as `api.errors`, and of one alert, as
- * `ApiErrors`, where they are given. In a full run promtool has to agree on rules as they are.
+ * Whether the rules of a system, or changed ones, do what the model says on every world: only those of one part, such as
+ * `api.errors`, and of one alert, as `ApiErrors`, where they are given. In a full run promtool has to agree on rules as they are.
  *
  * @throws Error when a change changes nothing, when nothing is tried, and when promtool has another verdict
  */
@@ -42,7 +42,7 @@ export async function prove(
     const trials = trialsOf(subjectOf(group, system), isAsked);
     worlds += trials.worlds.length;
     for (const { rule, results } of proveGroup(trials, rules)) {
-      const wrong = results.filter(({ verdict }) => verdict === "REFUTED");
+      const wrong = results.filter(({ refutes }) => refutes === "rules");
       refuted.push(...wrong.map(({ obligation, says }) => `${nameAt(group, rule)} ${obligation}: ${says.join("; ")}`));
     }
   }

@@ -105,7 +105,7 @@ function resultOf(obligation: ObligationId, judging: Judging): ObligationResult 
     verdict: counterexample === undefined ? "PROVED" : "REFUTED",
     says: counterexample === undefined ? told(trials, judging) : [...new Set(wrong.map(({ says }) => says))],
     worlds: byWorld.size,
-    ...(counterexample === undefined ? {} : { counterexample }),
+    ...(counterexample === undefined ? {} : { counterexample, refutes: "rules" }),
   };
 }
 
