@@ -10,6 +10,7 @@ export interface EquivalenceArgument {
 /** Mutants of one rule by what became of them. */
 export interface RuleAccount {
   readonly group: string;
+  /** Its name; from the second rule of one name on with its number: `ApiErrorsBudgetBurn#2`. */
   readonly rule: string;
   readonly killed: number;
   readonly equivalent: number;
@@ -44,9 +45,9 @@ export function accountFor(
     const key = mutant.id.slice(0, mutant.id.lastIndexOf(`/${mutant.operator}/`));
     byRule.set(key, [...(byRule.get(key) ?? []), mutant]);
   }
-  const accounts = [...byRule.values()].map((own) => ({
+  const accounts = [...byRule].map(([key, own]) => ({
     isAlert: own[0]?.isAlert,
-    account: ofRule(own, isEquivalent),
+    account: ofRule(key, own, isEquivalent),
   }));
   const total = (count: (account: RuleAccount) => number): number =>
     accounts.reduce((sum, { account }) => sum + count(account), 0);
@@ -69,12 +70,17 @@ export function withoutMutant(
   return equivalents.flatMap((one) => Object.keys(one.mutants)).filter((id) => !made.has(id));
 }
 
-function ofRule(own: readonly JudgedMutant[], isEquivalent: (mutant: JudgedMutant) => boolean): RuleAccount {
+function ofRule(
+  key: string,
+  own: readonly JudgedMutant[],
+  isEquivalent: (mutant: JudgedMutant) => boolean,
+): RuleAccount {
   const survivors = own.filter((mutant) => mutant.refutedBy === undefined && !isEquivalent(mutant));
   const equivalent = own.filter(isEquivalent).length;
+  const group = own[0]?.group ?? "";
   return {
-    group: own[0]?.group ?? "",
-    rule: own[0]?.rule ?? "",
+    group,
+    rule: key.slice(group.length + 1),
     killed: own.length - equivalent - survivors.length,
     equivalent,
     survived: survivors.length,
