@@ -25,22 +25,33 @@ export function promtoolTests(
   const derived = new Map(groups.map((group) => [group.name, group]));
   return bundle.ruleFiles.flatMap((file) => {
     const tests = file.groups.flatMap(({ name }) => testsOf(derived.get(name), system));
-    return tests.length === 0 ? [] : [testFile(system, file, tests)];
+    const intervals = [...new Set(tests.map(({ interval }) => interval))];
+    return intervals.map((interval) => testFile(system, file, interval, tests));
   });
 }
 
-function testFile(system: System, { name, groups }: RuleFile, tests: readonly WorldTest[]): Document {
+/** A test, and how often its rules are evaluated, of which promtool has one for a file. Units: milliseconds. */
+interface TimedTest {
+  readonly interval: number;
+  readonly test: WorldTest;
+}
+
+/** Scenarios that are evaluated at another interval than the system's have a file of their own: `<file>.15s.test.yml`. */
+function testFile(system: System, { name, groups }: RuleFile, interval: number, tests: readonly TimedTest[]): Document {
+  const every = formatDuration(interval);
   const content = toYaml({
     rule_files: [`${name}.rules.yml`],
-    evaluation_interval: formatDuration(system.prometheus.evaluationInterval.value * 1_000),
+    evaluation_interval: every,
     // Without it promtool evaluates groups in an order of chance.
     group_eval_order: groups.map((group) => group.name),
-    tests,
+    tests: tests.filter((one) => one.interval === interval).map(({ test }) => test),
   });
-  return { path: `rules/${system.name}/${name}.test.yml`, content: `${yamlHeader(system.name)}${content}` };
+  const own = interval === system.prometheus.evaluationInterval.value * 1_000;
+  const path = `rules/${system.name}/${name}${own ? "" : `.${every}`}.test.yml`;
+  return { path, content: `${yamlHeader(system.name)}${content}` };
 }
 
-function testsOf(group: DerivedGroup | undefined, system: System): readonly WorldTest[] {
+function testsOf(group: DerivedGroup | undefined, system: System): readonly TimedTest[] {
   if (group === undefined) return [];
   const trials = trialsOf(subjectOf(group, system));
   const byWorld = new Map<World, Trial[]>();
@@ -50,7 +61,10 @@ function testsOf(group: DerivedGroup | undefined, system: System): readonly Worl
     shared.push(trial);
     byWorld.set(trial.world, shared);
   }
-  return [...byWorld].map(([world, shared]) => testOf(trials, world, shared));
+  return [...byWorld].map(([world, shared]) => ({
+    interval: world.evaluations.interval,
+    test: testOf(trials, world, shared),
+  }));
 }
 
 /** One test of all alerts that a world says something of: each in its words, and its firing instances around every change. */
