@@ -2,7 +2,7 @@ import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Quantity, Unit } from "../core/quantity.ts";
 import type { BurnRatePolicy } from "./burn-rate.ts";
 import type { EventIndicator, Indicator, UnitOf, UpIndicator, ValueIndicator } from "./indicator.ts";
-import type { AbsencePolicy, LowTrafficPolicy } from "./policy.ts";
+import type { AbsencePolicy, LowTrafficPolicy, MomentPolicy } from "./policy.ts";
 import type { Tier } from "./tier.ts";
 
 /** The window of an error budget: the last N seconds, or the calendar month so far (UTC). */
@@ -55,9 +55,14 @@ interface Bound<U extends Unit, S extends string> {
   readonly burnRate?: never;
 }
 
-type Guard<I> = I extends UpIndicator | { kind: "throughput" | "saturation" | "freshness" | "queueDepth" }
+type Guard<I> = I extends { kind: "throughput" | "saturation" | "freshness" | "queueDepth" }
   ? { readonly lowTraffic?: never }
-  : { readonly lowTraffic: LowTrafficPolicy };
+  : I extends UpIndicator
+    ? {
+        /** Counts moments: evaluations without an answering target. Needed where there are burn rates. */
+        readonly lowTraffic?: MomentPolicy;
+      }
+    : { readonly lowTraffic: LowTrafficPolicy };
 
 /** What {@link objective} takes: which fields are required follows from the indicator. */
 export type ObjectiveSpec<I extends Indicator, S extends string> = {
@@ -70,7 +75,7 @@ export type ObjectiveSpec<I extends Indicator, S extends string> = {
 
 /**
  * Declares an objective. Indicators that count events need `target`, `over` and `burnRate`, or `tiers`, or both, and a
- * low-traffic policy; indicators that are a value need `tiers` in the unit of the indicator.
+ * low-traffic policy, which counts moments for `up`; indicators that are a value need `tiers` in the unit of the indicator.
  */
 export function objective<const I extends Indicator, const S extends string>(
   name: string,

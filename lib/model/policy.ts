@@ -1,16 +1,25 @@
 import { type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
 
-/** What keeps a handful of failures at night from paging. Every objective on events must choose one. */
+/**
+ * What keeps a handful of failures at night from paging. Every objective on events must choose one, and one on `up` that has
+ * burn rates.
+ */
 export type LowTrafficPolicy =
   | { readonly kind: "minimumFailures"; readonly count: number }
   | { readonly kind: "minimumEvents"; readonly count: number }
   | { readonly kind: "widenedWindows"; readonly factor: number }
   | { readonly kind: "unguarded"; readonly why: string };
 
-/** Alerts only when at least `count` events failed inside the alert's longest window. A total outage still reaches it. */
-export function minimumFailures(count: Given<number>): LowTrafficPolicy {
-  return settle<LowTrafficPolicy>({ kind: "minimumFailures", count });
+/** The policies of an objective on `up`, which has no traffic: its failures are moments, and there are always as many of these. */
+export type MomentPolicy = Extract<LowTrafficPolicy, { readonly kind: "minimumFailures" | "unguarded" }>;
+
+/**
+ * Alerts only when at least `count` events failed inside the alert's longest window. A total outage still reaches it. Failures
+ * of an objective on `up` are moments: evaluations that found no answering target.
+ */
+export function minimumFailures(count: Given<number>): MomentPolicy {
+  return settle<MomentPolicy>({ kind: "minimumFailures", count });
 }
 
 /** Alerts only when at least `count` events, good or bad, happened inside the alert's longest window. */
@@ -24,7 +33,7 @@ export function widenedWindows(factor: Given<number>): LowTrafficPolicy {
 }
 
 /** No guard: a single failure may alert. Needs the reason. */
-export function unguarded(why: string): LowTrafficPolicy {
+export function unguarded(why: string): MomentPolicy {
   return { kind: "unguarded", why };
 }
 

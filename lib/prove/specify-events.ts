@@ -11,6 +11,7 @@ import { alertWindows, widening } from "../rules/windows.ts";
 import { alertStates, isEverActive } from "./reference/alert-states.ts";
 import { badMoments, eventRates } from "./reference/event-rates.ts";
 import { EventWindows } from "./reference/event-windows.ts";
+import { momentsAsked } from "./reference/moments-asked.ts";
 import type { AlertInstance, Behaviour, RecordedSeries, Specification } from "./specification.ts";
 import { isEvaluated, type World } from "./world.ts";
 
@@ -23,6 +24,8 @@ interface EventCondition {
   }[];
   /** Longest window, in which the low-traffic guard counts. */
   readonly guardWindow: number;
+  /** Bad moments that the guard of an `up` objective asks for in it. */
+  readonly moments: number;
   readonly pending: number;
   /** True where the good share is compared. */
   readonly good: boolean;
@@ -31,10 +34,12 @@ interface EventCondition {
 /** The specification of the alerts and recordings of an event objective; its absence alert is not among them. */
 export function eventSpecification(group: DerivedGroup, objective: EventObjective, context: Context): Specification {
   const conditions = new Map<number, EventCondition>();
+  const interval = context.system.prometheus.evaluationInterval.value;
   for (const [index, rule] of group.rules.entries()) {
     if (rule.kind !== "alert") continue;
-    if (rule.origin.kind === "burn-rate") conditions.set(index, burnRateCondition(objective, rule.origin.tier));
-    if (rule.origin.kind === "tier") conditions.set(index, tierCondition(objective, rule.origin.tier));
+    if (rule.origin.kind === "burn-rate")
+      conditions.set(index, burnRateCondition(objective, rule.origin.tier, interval));
+    if (rule.origin.kind === "tier") conditions.set(index, tierCondition(objective, rule.origin.tier, interval));
   }
   const offset = (context.system.prometheus.queryOffset?.value ?? 0) * 1_000;
   return { behaviour: (world) => behaviour(objective, context, conditions, earlier(world, offset)) };
@@ -47,22 +52,25 @@ function earlier(world: World, offset: number): World {
   return { ...world, start: world.start - offset, series };
 }
 
-function burnRateCondition(objective: EventObjective, tier: BurnRate): EventCondition {
+function burnRateCondition(objective: EventObjective, tier: BurnRate, interval: number): EventCondition {
   const threshold = tidy(tier.factor * complement(objective.target?.value ?? 0));
+  const moments = tier.long.value / interval;
   return {
     windows: [tier.long, tier.short].map(({ value }) => ({ seconds: value, comparison: "above", threshold })),
     guardWindow: tier.long.value,
+    moments: momentsAsked(objective, { share: threshold, moments }),
     pending: tier.for?.value ?? 0,
     good: false,
   };
 }
 
-function tierCondition(objective: EventObjective, tier: Tier): EventCondition {
+function tierCondition(objective: EventObjective, tier: Tier, interval: number): EventCondition {
   const base = alertWindows(objective)[0] ?? 0;
   const seconds = tier.over === undefined ? base : tier.over.value * widening(objective);
   return {
     windows: [{ seconds, comparison: tier.comparison, threshold: tier.threshold.value }],
     guardWindow: seconds,
+    moments: momentsAsked(objective, { share: complement(tier.threshold.value), moments: seconds / interval }),
     pending: tier.for.value,
     good: countsGood(objective),
   };
@@ -77,11 +85,16 @@ function behaviour(
   const identity = identityLabels(context, objective.name, keptLabels(objective.indicator));
   const alerts = new Map<number, AlertInstance[]>([...conditions.keys()].map((rule) => [rule, []]));
   const recorded: RecordedSeries[] = [];
-  for (const { labels, windows } of windowsOf(objective, context, world)) {
+  const known = windowsOf(objective, context, world);
+  if (objective.over !== undefined && "calendar" in objective.over) {
+    // The start of the window is the same for all, has no label of a series, and is there without any.
+    const any = known[0]?.windows ?? new EventWindows(objective, world, nothing(world), nothing(world));
+    const starts = any.recorded().filter(({ record }) => record === RECORDED.windowStart);
+    recorded.push(...starts.map((one) => ({ ...one, labels: identity })));
+  }
+  for (const { labels, windows } of known) {
     for (const one of windows.recorded()) {
-      // The start of the window is the same for all, and has no label of a series.
-      const own = one.record === RECORDED.windowStart ? identity : { ...labels, ...identity };
-      recorded.push({ ...one, labels: own });
+      if (one.record !== RECORDED.windowStart) recorded.push({ ...one, labels: { ...labels, ...identity } });
     }
     for (const [rule, condition] of conditions) {
       const held = holds(objective, windows, condition, world);
@@ -90,6 +103,10 @@ function behaviour(
     }
   }
   return { alerts, recorded: [...distinct(recorded), ...target(objective, identity, world)] };
+}
+
+function nothing({ evaluations }: World): Float64Array {
+  return new Float64Array(evaluations.count).fill(Number.NaN);
 }
 
 function windowsOf(
@@ -111,7 +128,7 @@ function windowsOf(
 function holds(
   objective: EventObjective,
   windows: EventWindows,
-  { windows: compared, guardWindow, good }: EventCondition,
+  { windows: compared, guardWindow, moments, good }: EventCondition,
   world: World,
 ): Uint8Array {
   const { evaluations } = world;
@@ -123,7 +140,12 @@ function holds(
       const share = ratios[window]?.[index] ?? Number.NaN;
       return isBeyond(comparison, good ? 1 - share : share, threshold);
     });
-    if (beyond && hasEnough(objective, windows, guardWindow, index)) held[index] = 1;
+    if (!beyond) continue;
+    const isEnough =
+      objective.indicator.kind === "up"
+        ? moments === 0 || windows.moments(guardWindow, index) >= moments
+        : hasEnough(objective, windows, guardWindow, index);
+    if (isEnough) held[index] = 1;
   }
   return held;
 }

@@ -32,6 +32,7 @@ export function burnRateAlerts(objective: EventObjective, context: Context): rea
         matchers: matchersFor(identity),
         base: names.base,
         window: tier.long.value,
+        share: threshold,
       }),
       for: tier.for?.value ?? 0,
       labels: {

@@ -1,3 +1,4 @@
+import { complement } from "../core/decimal.ts";
 import type { Unit } from "../core/quantity.ts";
 import { comparisonInWords, valueTemplate, windowName } from "../model/conventions.ts";
 import { type Indicator, unitOfIndicator } from "../model/indicator.ts";
@@ -33,6 +34,8 @@ export function tierAlerts(objective: Objective, context: Context): readonly Der
         matchers: matchersFor(identity),
         base,
         window: over ?? base,
+        // Used for moments, whose tiers compare the good share.
+        share: complement(tier.threshold.value),
       }),
       for: tier.for.value,
       labels: alertLabels(context.system, tier.severity, identity, kept),

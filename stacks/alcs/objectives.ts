@@ -51,6 +51,7 @@ export const availability = objective("availability", {
       severity: "warning",
     },
   ]),
+  lowTraffic: minimumFailures(assumed(3, "not stated; one or two failed scrapes are no outage")),
   absence: absenceIgnored("`up` always exists for a known target, and ALCSServiceDown covers targets that are gone"),
 });
 

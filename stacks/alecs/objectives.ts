@@ -38,6 +38,7 @@ export const uptime = objective("uptime", {
     below(percent(99.5), { over: window, for: minutes(0), severity: "warning" }),
     below(percent(99), { over: window, for: minutes(0), severity: "critical" }),
   ],
+  lowTraffic: minimumFailures(assumed(3, "not stated; one or two failed scrapes are no outage")),
   absence: absenceIgnored("`up` always exists for a known target, and ALECSDown covers targets that are gone"),
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { minimumFailures, unguarded } from "../../lib/index.ts";
 import type { Burning, BurnTier } from "../../lib/prove/burn/burning.ts";
 import {
   budgetSpent,
@@ -6,6 +7,7 @@ import {
   indexOfBad,
   isBadMoment,
   momentsNeeded,
+  momentsToFire,
   plannedSpending,
   resetTime,
   shareAt,
@@ -22,7 +24,7 @@ function tier(long: number, short: number, factor: number): BurnTier {
 
 /** 99.9 % of 30 days, with recordings that look back over `base` seconds. */
 function burning(base: number, moments = false): Burning {
-  const objective = errors as Burning["objective"];
+  const objective = { ...errors, lowTraffic: unguarded("a test of arithmetic") } as Burning["objective"];
   return { objective, budget: 0.001, window: 30 * DAY, base, interval: MINUTE, moments, tiers: [] };
 }
 
@@ -116,6 +118,22 @@ describe("moments without a target", () => {
   it("make an alert fire at the one that is needed: the third of one in ten minutes comes after 20", () => {
     expect(detectionTime(SLOW, 0.1, MOMENTS)).toBe(20 * MINUTE);
     expect(detectionTime(FAST, 0.1, MOMENTS)).toBe(0);
+  });
+
+  it("are as many as the low-traffic guard asks for, unless the threshold asks for more: 3 of 60, 5 of 4,320", () => {
+    const guarded = { ...MOMENTS, objective: { ...MOMENTS.objective, lowTraffic: minimumFailures(3) } };
+    expect(momentsToFire(FAST, guarded)).toBe(3);
+    expect(momentsToFire(tier(3 * DAY, 6 * HOUR, 1), guarded)).toBe(5);
+    // The third of one in ten minutes comes after 20, and of one in fifty never: an hour holds two of these.
+    expect(detectionTime(FAST, 0.1, guarded)).toBe(20 * MINUTE);
+    expect(detectionTime(FAST, 0.02, guarded)).toBeUndefined();
+    expect(resetTime(FAST, 0.1, guarded)).toBe(4 * MINUTE);
+  });
+
+  it("end an alert as soon as too few are left for its guard: 6 of one in ten minutes fill an hour", () => {
+    const guarded = { ...MOMENTS, objective: { ...MOMENTS.objective, lowTraffic: minimumFailures(6) } };
+    // The sixth last was 50 minutes before the last one, and leaves the hour 9 minutes later; 30 minutes end after 29.
+    expect(resetTime(tier(HOUR, 30 * MINUTE, 6), 0.1, guarded)).toBe(9 * MINUTE);
   });
 
   it("stay silent where no window ever holds enough: one in 500 minutes, 3 of 6 h", () => {

@@ -6,6 +6,7 @@ import {
   days,
   hours,
   latency,
+  type MomentPolicy,
   minimumEvents,
   minimumFailures,
   minutes,
@@ -199,35 +200,77 @@ describe("the traffic of an objective", () => {
 });
 
 describe("an objective on uptime", () => {
-  const uptime = subjectFor(
-    objective("uptime", {
-      indicator: up(),
-      target: percent(99.9),
-      over: days(30),
-      burnRate: PAGE_AND_TICKET,
-      absence: absenceIgnored("`up` is there for every known target"),
-    }),
-  );
+  const uptime = (lowTraffic: MomentPolicy) =>
+    subjectFor(
+      objective("uptime", {
+        indicator: up(),
+        target: percent(99.9),
+        over: days(30),
+        burnRate: PAGE_AND_TICKET,
+        lowTraffic,
+        absence: absenceIgnored("`up` is there for every known target"),
+      }),
+    );
+  const open = uptime(unguarded("a test"));
+  const guarded = uptime(minimumFailures(3));
 
-  it("fires on the first evaluation of 60 without a target, which is 1.67 %, and on the third of 360", () => {
-    expect(shown(uptime, "1h", "minimum-events")).toMatchObject([
-      { holds: true, says: expect.stringMatching(/^fires on 1 evaluation without a target, .* 1\.67 % of 1h/) },
+  it("without a guard fires on the first evaluation of 60 without a target, which is 1.67 %, and on the third of 360", () => {
+    expect(shown(open, "1h", "minimum-events")).toMatchObject([
+      {
+        holds: true,
+        says: expect.stringMatching(/^fires on 1 evaluation without a target: 1\.67 % of 1h, .*: a test$/),
+      },
     ]);
-    expect(shown(uptime, "6h", "minimum-events")).toMatchObject([
-      { holds: true, says: expect.stringMatching(/^fires on 3 evaluations without a target, .* 0\.833 % of 6h/) },
+    expect(shown(open, "6h", "minimum-events")).toMatchObject([
+      {
+        holds: true,
+        says: expect.stringMatching(/^fires on 3 evaluations without a target, not on 2: 0\.833 % of 6h/),
+      },
     ]);
   });
 
-  it("so it does not tell paces apart in its shortest window, and says so", () => {
-    expect(shown(uptime, "1h", "detection")).toMatchObject([
+  it("with a guard of 3 fires on the third of an hour, and of three days on the fifth as before", () => {
+    expect(shown(guarded, "1h", "minimum-events")).toMatchObject([
+      {
+        holds: true,
+        says: "fires on 3 evaluations without a target, not on 2: 5 % of 1h, the threshold 1.44 %, and the guard asks for 3",
+      },
+    ]);
+    // 0.1 % of 4,320 is 4.32.
+    expect(shown(guarded, "3d", "minimum-events")).toMatchObject([
+      { holds: true, says: expect.stringMatching(/^fires on 5 evaluations without a target, not on 4/) },
+    ]);
+  });
+
+  it("without a guard does not tell paces apart in its shortest window, and says so", () => {
+    expect(shown(open, "1h", "detection")).toMatchObject([
       { holds: true, says: expect.stringContaining("1 evaluation without a target makes 1.67 % of 1h, above 1.44 %") },
     ]);
-    expect(shown(uptime, "6h", "detection")[0]?.says).toContain("silent at 5 and 2");
+    expect(shown(open, "6h", "detection")[0]?.says).toContain("silent at 5 and 2");
   });
 
-  it("is silent while single scrapes of two targets fail at random", () => {
-    expect(shown(uptime, "1h", "quiet-month")).toMatchObject([
-      { holds: true, says: expect.stringContaining("each of 2 targets fails 0.05 % of its scrapes") },
+  it("with a guard waits for the third of one in ten minutes, when 3 of 43.2 are spent, and is silent at ten times", () => {
+    expect(shown(guarded, "1h", "detection")).toMatchObject([
+      { holds: true, says: expect.stringMatching(/^fires after 20m at 100 .*; silent at 10, 5 and 2, not above/) },
+    ]);
+    expect(shown(guarded, "1h", "budget-spent")).toMatchObject([
+      { holds: true, says: expect.stringContaining("6.94 % at 100 and 50 times the burn is spent") },
+    ]);
+    expect(shown(guarded, "1h", "reset")).toMatchObject([{ holds: true }]);
+  });
+
+  it("pages in a month in which single scrapes of its only target fail at random, unless it has a guard", () => {
+    expect(shown(open, "1h", "quiet-month")).toMatchObject([
+      { holds: true, says: expect.stringMatching(/^fires 19 times in 30d .*; it has no guard on purpose: a test$/) },
+    ]);
+    expect(shown(guarded, "1h", "quiet-month")).toMatchObject([
+      {
+        holds: true,
+        says: expect.stringMatching(/^fires not once in 30d in which the only target fails 0.05 % of its/),
+      },
+    ]);
+    expect(shown(uptime(minimumFailures(1)), "1h", "quiet-month")).toMatchObject([
+      { holds: false, says: expect.stringMatching(/^fires 19 times/) },
     ]);
   });
 });

@@ -127,7 +127,11 @@ describe("the explanation of an objective on uptime", () => {
           indicator: up(),
           target: percent(99.9),
           over: days(30),
-          burnRate: burnRates([{ long: hours(6), short: minutes(30), factor: 6, severity: "page" }]),
+          burnRate: burnRates([
+            { long: hours(1), short: minutes(5), factor: 14.4, severity: "page" },
+            { long: hours(6), short: minutes(30), factor: 6, severity: "page" },
+          ]),
+          lowTraffic: minimumFailures(2),
           absence: absenceIgnored("`up` is there for every known target"),
         }),
       ),
@@ -137,6 +141,14 @@ describe("the explanation of an objective on uptime", () => {
       fewest: { count: 3, of: "evaluations" },
       burns: [{ fires: 1_200, resolves: 1_740 }, { fires: 2_400 }, { fires: 12_000 }, {}, {}],
     });
+    // One of 60 is 1.67 %, but the guard asks for a second one.
+    expect(tierOf(explained, 1)).toMatchObject({
+      fewest: { count: 2, of: "evaluations" },
+      burns: [{ fires: 600 }, { fires: 1_200 }, {}, {}, {}],
+    });
+    expect(explained.policies[0]).toBe(
+      "Each alert asks for at least 2 evaluations without a target in its longest window.",
+    );
   });
 });
 

@@ -77,6 +77,13 @@ const guard: fc.Arbitrary<LowTrafficPolicy> = fc.oneof(
   fc.constant(unguarded("an arbitrary objective")),
 );
 
+/** A policy for `up`: no more moments than half of those that a range of so many minutes has, evaluated once a minute. */
+function momentGuard(policy: LowTrafficPolicy, length: number): LowTrafficPolicy {
+  return policy.kind === "minimumFailures"
+    ? minimumFailures(1 + (policy.count % Math.ceil(length / 2)))
+    : unguarded("moments");
+}
+
 const absence = fc.oneof(
   fc.tuple(fc.integer({ min: 1, max: 90 }), severity).map(([after, to]) => absentFor(minutes(after), to)),
   fc.constant(absenceIgnored("an arbitrary objective")),
@@ -130,7 +137,7 @@ const ofEvents = fc
         name: "it",
         indicator,
         absence: missing,
-        ...(indicator.kind === "up" ? {} : { lowTraffic }),
+        lowTraffic: indicator.kind === "up" ? momentGuard(lowTraffic, length.value / 60) : lowTraffic,
       };
       const tiers = tiersOf(indicator, ticket, page, length, wait);
       if (tiered) return fc.constant({ ...common, tiers } as Objective<Severity>);

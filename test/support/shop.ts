@@ -110,6 +110,7 @@ const OTHERS: readonly Objective<Severity>[] = [
     over: days(30),
     burnRate: burnRates([{ long: hours(1), short: minutes(5), factor: 14.4, severity: "ticket" }]),
     tiers: [below(percent(97), { over: hours(1), for: minutes(0), severity: "page" })],
+    lowTraffic: minimumFailures(3),
     absence: absenceIgnored("`up` is there for every known target"),
   }),
   objective("p95", {

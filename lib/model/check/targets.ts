@@ -12,6 +12,7 @@ export function checkTargets(system: System, report: Report<ModelCode>): void {
   for (const { objective, path } of objectivesOf(system)) {
     if (countsEvents(objective.indicator)) checkBudget(objective, path, report);
     checkTargetRange(objective, path, report);
+    checkGuard(objective, path, report);
     checkChoices(objective, path, report);
     const { indicator } = objective;
     if (indicator.kind === "latency") checkBound(indicator, `${path}.indicator.below`, report);
@@ -74,13 +75,10 @@ function checkTargetRange({ target, indicator }: Objective, path: string, report
   });
 }
 
-function checkChoices(
-  { indicator, lowTraffic, absence, burnRate }: Objective,
-  path: string,
-  report: Report<ModelCode>,
-): void {
-  const guarded = (countsEvents(indicator) && indicator.kind !== "up") || indicator.kind === "quantile";
-  if (guarded && lowTraffic === undefined) {
+function checkGuard(objective: Objective, path: string, report: Report<ModelCode>): void {
+  const { indicator, lowTraffic } = objective;
+  if (indicator.kind === "up") checkMomentGuard(objective, path, report);
+  else if ((countsEvents(indicator) || indicator.kind === "quantile") && lowTraffic === undefined) {
     report.error(
       "low-traffic-missing",
       `${path}.lowTraffic`,
@@ -105,6 +103,28 @@ function checkChoices(
       expected: "more than 1",
     });
   }
+}
+
+/** Moments are few: without a guard a single failed scrape may be beyond the threshold of an hour. */
+function checkMomentGuard({ lowTraffic, burnRate }: Objective, path: string, report: Report<ModelCode>): void {
+  const expected = "minimumFailures, which counts evaluations without a target, or unguarded with the reason";
+  const mend = "minimumFailures of 3: one or two failed scrapes are no outage";
+  if (lowTraffic === undefined && burnRate !== undefined && burnRate.kind !== "none") {
+    report.error("low-traffic-missing", `${path}.lowTraffic`, "say what keeps a single failed scrape from paging", {
+      expected,
+      mend,
+    });
+  }
+  if (lowTraffic?.kind === "minimumEvents" || lowTraffic?.kind === "widenedWindows") {
+    report.error("low-traffic-invalid", `${path}.lowTraffic.${lowTraffic.kind}`, "uptime has moments, and no traffic", {
+      found: lowTraffic.kind,
+      expected,
+      mend,
+    });
+  }
+}
+
+function checkChoices({ lowTraffic, absence, burnRate }: Objective, path: string, report: Report<ModelCode>): void {
   if (absence === undefined) {
     report.error("absence-missing", `${path}.absence`, "say what happens when the metric is not there at all", {
       expected: "an alert after a while, with its severity; or ignored, with the reason",

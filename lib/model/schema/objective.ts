@@ -149,7 +149,10 @@ const burnRate: Schema = {
 const lowTraffic = object(
   "What keeps a handful of failures at night from paging.",
   {
-    minimumFailures: use("number", "Failures in the alert's longest window before it fires."),
+    minimumFailures: use(
+      "number",
+      "Failures in the alert's longest window before it fires; of `up`, evaluations without an answering target.",
+    ),
     minimumEvents: use("number", "Events, good or bad, in the alert's longest window before it fires."),
     widenedWindows: use("number", "Makes every window this many times as long."),
     unguarded: {

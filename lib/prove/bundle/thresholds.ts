@@ -6,6 +6,7 @@ import type { System } from "../../model/system.ts";
 import type { Comparison } from "../../model/tier.ts";
 import { print } from "../../promql/print.ts";
 import { tiersOf } from "../../rules/windows.ts";
+import { momentsAsked } from "../reference/moments-asked.ts";
 import { listed } from "../static/listed.ts";
 import type { ObligationResult } from "../verdict.ts";
 import { alertsIn, comparisonsIn, type EmittedAlert, type EmittedGroup } from "./emitted-alerts.ts";
@@ -33,6 +34,7 @@ export function thresholdsWatched(system: System, groups: readonly EmittedGroup[
         objectiveStated(
           objective,
           own.filter(({ group }) => group.part === objective.name),
+          system.prometheus.evaluationInterval.value,
         ).map(({ what, watched }) => ({ what: `${owner.name} ${objective.name} ${what}`, watched })),
       ),
       ...owner.conditions.map(({ alert, expression, for: pending }) => ({
@@ -70,19 +72,22 @@ function downStated({ name, scrape }: System["services"][number], own: readonly 
   ];
 }
 
-function objectiveStated(objective: Objective, own: readonly EmittedAlert[]): readonly Stated[] {
-  const { tiers, absence, target, lowTraffic } = objective;
+function objectiveStated(objective: Objective, own: readonly EmittedAlert[], interval: number): readonly Stated[] {
+  const { tiers, absence, target } = objective;
   const graded = (severity: string): readonly EmittedAlert[] =>
     own.filter(({ rule }) => rule.labels?.severity === severity);
-  const guard =
-    lowTraffic?.kind === "minimumEvents" || lowTraffic?.kind === "minimumFailures" ? lowTraffic.count : undefined;
-  const guarded = (rule: EmittedAlert["rule"]): boolean => guard === undefined || compares(rule, ">=", guard);
+  const guarded = (rule: EmittedAlert["rule"], share: number, window: number): boolean => {
+    const guard = guardOf(objective, share, window / interval);
+    return guard === undefined || compares(rule, ">=", guard);
+  };
   return [
-    ...tiers.map(({ comparison, threshold, for: pending, severity }) => ({
+    ...tiers.map(({ comparison, threshold, over, for: pending, severity }) => ({
       what: comparisonInWords(comparison, threshold),
       watched: graded(severity).some(
         ({ rule }) =>
-          compares(rule, OPERATORS[comparison], threshold.value) && isFor(rule, pending.value) && guarded(rule),
+          compares(rule, OPERATORS[comparison], threshold.value) &&
+          isFor(rule, pending.value) &&
+          guarded(rule, complement(threshold.value), over?.value ?? 0),
       ),
     })),
     ...tiersOf(objective).map(({ factor, long, short, severity }) => {
@@ -92,7 +97,7 @@ function objectiveStated(objective: Objective, own: readonly EmittedAlert[]): re
         watched: graded(severity).some(
           ({ rule }) =>
             [long, short].every(({ value }) => compares(rule, ">", budget, RECORDED.errorRatio(windowName(value)))) &&
-            guarded(rule),
+            guarded(rule, budget, long.value),
         ),
       };
     }),
@@ -105,6 +110,13 @@ function objectiveStated(objective: Objective, own: readonly EmittedAlert[]): re
           },
         ]),
   ];
+}
+
+/** What a low-traffic guard compares with; that of moments without a target is left out where the threshold asks for as many. */
+function guardOf(objective: Objective, share: number, moments: number): number | undefined {
+  const { indicator, lowTraffic } = objective;
+  if (indicator.kind === "up") return momentsAsked(objective, { share, moments }) || undefined;
+  return lowTraffic?.kind === "minimumEvents" || lowTraffic?.kind === "minimumFailures" ? lowTraffic.count : undefined;
 }
 
 function compares({ expression }: EmittedAlert["rule"], operator: string, value: number, series?: string): boolean {

@@ -17,10 +17,10 @@ export function shareAt(multiple: number, { budget }: Pick<Burning, "budget">): 
 export function detectionTime(tier: BurnTier, share: number, burning: Burning): number | undefined {
   const { long, short, threshold, pending } = tier;
   if (burning.moments) {
-    const most = (window: number): number => Math.floor(tidy((window / burning.interval - 1) * share)) + 1;
-    const needed = [long, short].map((window) => momentsNeeded(tier, window, burning));
-    if (most(long) < (needed[0] ?? 0) || most(short) < (needed[1] ?? 0)) return undefined;
-    return indexOfBad(Math.max(...needed), share) * burning.interval + pending;
+    const most = (window: number): number => Math.ceil(tidy((window / burning.interval) * share));
+    const needed = momentsToFire(tier, burning);
+    if (most(long) < needed || most(short) < momentsNeeded(tier, short, burning)) return undefined;
+    return indexOfBad(needed, share) * burning.interval + pending;
   }
   if (share <= threshold) return undefined;
   const reached = [long, short].map((window) => smeared(window, (window * threshold) / share, burning));
@@ -32,10 +32,11 @@ export function detectionTime(tier: BurnTier, share: number, burning: Burning): 
  * recordings smear. Units: seconds.
  */
 export function resetTime(tier: BurnTier, share: number, burning: Burning): number {
-  const { short, threshold } = tier;
+  const { long, short, threshold } = tier;
   if (burning.moments) {
-    const last = momentsNeeded(tier, short, burning) - 1;
-    return Math.max(0, short - (1 + indexOfBad(last + 1, share)) * burning.interval);
+    const leaves = (window: number, needed: number): number =>
+      Math.max(0, window - (1 + indexOfBad(needed, share)) * burning.interval);
+    return Math.min(leaves(long, momentsToFire(tier, burning)), leaves(short, momentsNeeded(tier, short, burning)));
   }
   return smeared(short, short * (1 - threshold / share), burning);
 }
@@ -56,6 +57,13 @@ export function plannedSpending({ factor, long }: BurnTier, { window }: Burning)
 /** Fewest bad moments in a window that exceed the threshold of a tier. Units: seconds. */
 export function momentsNeeded({ threshold }: BurnTier, window: number, { interval }: Burning): number {
   return Math.floor(tidy((threshold * window) / interval)) + 1;
+}
+
+/** Bad moments in its long window with which a tier fires: beyond its threshold, and as many as the low-traffic guard asks for. */
+export function momentsToFire(tier: BurnTier, burning: Burning): number {
+  const policy = burning.objective.lowTraffic;
+  const asked = policy?.kind === "minimumFailures" ? Math.ceil(policy.count) : 0;
+  return Math.max(momentsNeeded(tier, tier.long, burning), asked);
 }
 
 /** Whether a moment of an incident is bad, where the bad ones are spread evenly and the first one is among them. */

@@ -5,7 +5,7 @@ import { worldOf } from "../stimulate/world-of.ts";
 import type { Subject, Trial } from "../trial.ts";
 import type { World } from "../world.ts";
 import { type Burning, type BurnTier, burningOf, tileLength } from "./burning.ts";
-import { momentsNeeded } from "./closed-form.ts";
+import { momentsToFire } from "./closed-form.ts";
 import { shareInWords } from "./words.ts";
 
 /** Moments without a target after a clean window, for all tiers of an objective. */
@@ -19,7 +19,7 @@ interface Moments {
 export function fewestMoments(subject: Subject, tier: BurnTier): Trial {
   const burning = burningOf(subject);
   const { world, bad } = momentsOf(subject);
-  const needed = momentsNeeded(tier, tier.long, burning);
+  const needed = momentsToFire(tier, burning);
   return {
     obligation: "minimum-events",
     rule: tier.rule,
@@ -31,13 +31,23 @@ export function fewestMoments(subject: Subject, tier: BurnTier): Trial {
       const what = seen === 1 ? "1 evaluation without a target" : `${seen} evaluations without a target`;
       const does = fires === undefined ? "stays silent" : "fires";
       const threshold = `${shareInWords(share)} of ${windowName(tier.long)}, the threshold ${shareInWords(tier.threshold)}`;
+      const asked = guardInWords(burning);
       return {
         // Exactly at the threshold the last digit decides.
         holds: fires !== undefined && (seen === needed || tidy(share) === tier.threshold),
-        says: `${does} on ${what}, not fewer: ${threshold}${seen === needed ? "" : `; ${needed} predicted`}`,
+        says: `${does} on ${what}${fewerInWords(seen)}: ${threshold}${asked}${seen === needed ? "" : `; ${needed} predicted`}`,
       };
     },
   };
+}
+
+function fewerInWords(seen: number): string {
+  return seen === 1 ? "" : `, not on ${seen - 1}`;
+}
+
+function guardInWords({ objective: { lowTraffic } }: Burning): string {
+  if (lowTraffic?.kind === "unguarded") return `; it has no guard on purpose: ${lowTraffic.why}`;
+  return lowTraffic?.kind === "minimumFailures" ? `, and the guard asks for ${lowTraffic.count}` : "";
 }
 
 const known = new WeakMap<Subject, Moments>();
@@ -55,6 +65,7 @@ function momentsOf(subject: Subject): Moments {
 function makeMoments(subject: Subject): Moments {
   const burning = burningOf(subject);
   const { interval, base, objective, tiers } = burning;
+  const pending = Math.ceil(Math.max(...tiers.map((tier) => tier.pending)) / interval);
   const longest = Math.max(...tiers.map(({ long }) => long));
   const bad: number[] = [];
   let at = Math.ceil((longest + base) / interval);
@@ -63,7 +74,7 @@ function makeMoments(subject: Subject): Moments {
     while (bad.length < needed - 1) bad.push(at++);
     at += pause;
     while (bad.length < needed) bad.push(at++);
-    at += pause;
+    at += pause + pending;
   }
   at += 2;
   const outages = new Set(bad);
@@ -77,6 +88,6 @@ function makeMoments(subject: Subject): Moments {
 
 function countsNeeded(burning: Burning): readonly { readonly needed: number; readonly tile: number }[] {
   return burning.tiers
-    .map((tier) => ({ needed: momentsNeeded(tier, tier.long, burning), tile: tileLength(tier.long, burning.base) }))
+    .map((tier) => ({ needed: momentsToFire(tier, burning), tile: tileLength(tier.long, burning.base) }))
     .sort((a, b) => a.needed - b.needed || a.tile - b.tile);
 }

@@ -2,7 +2,7 @@ import { windowName } from "../../model/conventions.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
 import type { Claim } from "../trial.ts";
 import type { Burning, BurnTier } from "./burning.ts";
-import { budgetSpent, detectionTime, leeway, momentsNeeded, plannedSpending, resetTime } from "./closed-form.ts";
+import { budgetSpent, detectionTime, leeway, momentsToFire, plannedSpending, resetTime } from "./closed-form.ts";
 import { type Course, courseOf, type Incident } from "./incidents.ts";
 import { listInWords, multiplesBy, multiplesInWords, shareInWords } from "./words.ts";
 
@@ -58,7 +58,7 @@ function silenceInWords(silent: readonly number[], { factor }: BurnTier): readon
 function earlyInWords(told: readonly Told[], { tier, burning }: Shown): readonly string[] {
   const early = firing(told).some(({ incident }) => incident.multiples.some((multiple) => multiple <= tier.factor));
   if (!early) return [];
-  const needed = momentsNeeded(tier, tier.long, burning);
+  const needed = momentsToFire(tier, burning);
   const share = shareInWords((needed * burning.interval) / tier.long);
   const make = needed === 1 ? "1 evaluation without a target makes" : `${needed} evaluations without a target make`;
   return [`${make} ${share} of ${windowName(tier.long)}, above ${shareInWords(tier.threshold)}`];
@@ -88,18 +88,30 @@ export function budgetClaim(shown: Shown): (timeline: AlertTimeline) => Claim {
     const told = firing(tellAll(shown, timeline));
     if (told.length === 0) return { holds: true, says: "fires at none of them, whatever they spend" };
     const planned = plannedSpending(tier, burning);
+    const guarded = guardSpending(tier, burning);
+    const most = Math.max(planned, guarded);
     const late = leeway(tier.long, burning) + burning.base + tier.pending;
     const spent = ({ incident, course }: Fired): number => budgetSpent(incident.share, course.fires, burning);
-    const holds = told.every((one) => spent(one) <= planned + budgetSpent(one.incident.share, late, burning));
+    const holds = told.every((one) => spent(one) <= most + budgetSpent(one.incident.share, late, burning));
     const words = multiplesBy(
       told,
       (one) => shareInWords(spent(one)),
       ({ incident }) => incident.multiples,
     ).map(([share, multiples]) => `${share} at ${multiplesInWords(multiples)}`);
     const plan = `a factor of ${tier.factor} over ${windowName(tier.long)} plans ${shareInWords(planned)}`;
+    const guard = guarded > planned ? `, its guard asks for ${shareInWords(guarded)}` : "";
     const budget = `the budget of ${windowName(burning.window)}`;
-    return { holds, says: `when it fires, ${listInWords(words)} times the burn is spent of ${budget}; ${plan}` };
+    return {
+      holds,
+      says: `when it fires, ${listInWords(words)} times the burn is spent of ${budget}; ${plan}${guard}`,
+    };
   };
+}
+
+/** Share of the budget that so many moments are as a low-traffic guard asks for. */
+function guardSpending(tier: BurnTier, burning: Burning): number {
+  const isGuarded = burning.moments && burning.objective.lowTraffic?.kind === "minimumFailures";
+  return isGuarded ? (momentsToFire(tier, burning) * burning.interval) / (burning.budget * burning.window) : 0;
 }
 
 type Fired = Told & { readonly course: Required<Course> };

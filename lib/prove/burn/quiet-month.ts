@@ -13,7 +13,7 @@ const MONTH_SECONDS = 30 * 86_400;
 /** Share of the budget that the noise spends: well within the objective. */
 const SPENT = 0.5;
 
-/** Tickets that nobody minds in a month: one a week. A page wakes somebody, so there must be none. */
+/** Tickets that nobody minds in a month: one a week. The most urgent severity of a system wakes somebody, so it must be silent. */
 const TICKETS = 4;
 
 const SEED = 20_240_101;
@@ -27,8 +27,9 @@ interface QuietMonth {
 /** How often a tier fires in a month in which failures come at random and the objective is kept with ease. */
 export function quietMonth(subject: Subject, tier: BurnTier): Trial {
   const { world, says } = monthOf(subject);
-  const { objective, tiers } = burningOf(subject);
-  const most = tiers.some(({ rank }) => rank < tier.rank) ? TICKETS : 0;
+  const { objective } = burningOf(subject);
+  const ranks = Object.values(subject.context.system.severities).map(({ rank }) => rank);
+  const most = tier.rank > Math.min(...ranks) ? TICKETS : 0;
   const accepted = objective.lowTraffic?.kind === "unguarded" ? objective.lowTraffic.why : undefined;
   return {
     obligation: "quiet-month",
@@ -111,28 +112,23 @@ function happenings(perSecond: number, from: number, to: number, random: Random)
   }
 }
 
-/** Two targets, each of which misses scrapes at random. */
+/** The only target misses scrapes at random. */
 function monthOfScrapes(subject: Subject, burning: Burning): QuietMonth {
   const random = new Random(SEED);
   const share = SPENT * burning.budget;
   const every = subject.context.owner.scrape?.every.value ?? burning.interval;
-  const replicas = ["a", "b"].map((instance): Replica & { readonly failures: number } => {
-    const failures = happenings(share / every, 0, MONTH_SECONDS, random).map(
-      ({ at }) => Math.floor(at / every) * every,
-    );
-    const failed = [...new Set(failures)];
-    let at = 0;
-    const stretches = failed.flatMap((failure) => {
-      const before = { seconds: failure - at, level: 0 };
-      at = failure + every;
-      return [before, { seconds: every, level: 1 }];
-    });
-    return { instance, stretches: [...stretches, { seconds: MONTH_SECONDS - at, level: 0 }], failures: failed.length };
+  const failures = happenings(share / every, 0, MONTH_SECONDS, random).map(({ at }) => Math.floor(at / every) * every);
+  const failed = [...new Set(failures)];
+  let at = 0;
+  const stretches = failed.flatMap((failure) => {
+    const before = { seconds: failure - at, level: 0 };
+    at = failure + every;
+    return [before, { seconds: every, level: 1 }];
   });
-  const counts = replicas.map(({ failures }) => numberInWords(failures)).join(" and ");
+  const replica: Replica = { instance: "a", stretches: [...stretches, { seconds: MONTH_SECONDS - at, level: 0 }] };
   return {
-    world: monthWorld(subject, replicas, burning),
-    says: `${windowName(MONTH_SECONDS)} in which each of 2 targets fails ${shareInWords(share)} of its scrapes at random (${counts})`,
+    world: monthWorld(subject, [replica], burning),
+    says: `${windowName(MONTH_SECONDS)} in which the only target fails ${shareInWords(share)} of its scrapes at random (${numberInWords(failed.length)})`,
   };
 }
 

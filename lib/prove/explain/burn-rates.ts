@@ -1,7 +1,7 @@
 import { tidy } from "../../core/decimal.ts";
 import { AlertTimeline } from "../alert-timeline.ts";
 import { type Burning, type BurnTier, burningOf } from "../burn/burning.ts";
-import { BURN_MULTIPLES, budgetSpent, momentsNeeded, plannedSpending, shareAt } from "../burn/closed-form.ts";
+import { BURN_MULTIPLES, budgetSpent, momentsToFire, plannedSpending, shareAt } from "../burn/closed-form.ts";
 import { mostEventsForOneFailure } from "../burn/fewest-events.ts";
 import { type Course, courseOf, incidentsOf } from "../burn/incidents.ts";
 import type { Subject } from "../trial.ts";
@@ -52,7 +52,7 @@ function formula(
 
 function fewestOf(tier: BurnTier, burning: Burning): Fewest {
   const policy = burning.objective.lowTraffic;
-  if (burning.moments) return { count: momentsNeeded(tier, tier.long, burning), of: "evaluations" };
+  if (burning.moments) return { count: momentsToFire(tier, burning), of: "evaluations" };
   if (policy?.kind === "minimumFailures") return { count: policy.count, of: "failures" };
   if (policy?.kind === "minimumEvents") return { count: policy.count, of: "events" };
   return { count: 1, of: "failures", among: mostEventsForOneFailure(tier) };

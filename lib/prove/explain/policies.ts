@@ -11,6 +11,9 @@ function lowTraffic({ lowTraffic: policy, indicator }: Objective): readonly stri
     case undefined:
       return [];
     case "minimumFailures": {
+      if (indicator.kind === "up") {
+        return [`Each alert asks for at least ${momentsInWords(policy.count)} without a target in its longest window.`];
+      }
       const what = indicator.kind === "quantile" ? "observations" : "failures";
       return [`Each alert asks for at least ${policy.count} ${what} in its longest window.`];
     }
@@ -21,6 +24,10 @@ function lowTraffic({ lowTraffic: policy, indicator }: Objective): readonly stri
     case "unguarded":
       return [`Nothing keeps a single failure from firing: ${policy.why}.`];
   }
+}
+
+function momentsInWords(count: number): string {
+  return count === 1 ? "1 evaluation" : `${count} evaluations`;
 }
 
 function burnRate({ burnRate: policy }: Objective): readonly string[] {

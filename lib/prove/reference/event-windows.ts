@@ -46,6 +46,13 @@ export class EventWindows {
     return track.tiles(this.#base * 1_000).sum(index, range) * this.#base;
   }
 
+  /** Bad moments in a window; one that is read in tiles ends with the last of these. Units: seconds. */
+  moments(window: number, index: number): number {
+    const range = window * 1_000;
+    if (window < TILED_FROM_SECONDS) return this.#bad.sum(index, range);
+    return this.#bad.sumsOf(tileOf(window, this.#base) * 1_000).sum(index, range);
+  }
+
   /** Every series that the rules have to record, by name. Their labels are the caller's. */
   recorded(): readonly Omit<RecordedSeries, "labels">[] {
     const objective = this.#objective;

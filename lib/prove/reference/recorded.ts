@@ -7,6 +7,7 @@ export class RecordedTrack {
   readonly values: Float64Array;
   readonly #world: World;
   readonly #tiles = new Map<number, Tiles>();
+  readonly #tileSums = new Map<number, Tiles>();
   #sums: PrefixSums | undefined;
 
   constructor(world: World, values: Float64Array) {
@@ -28,9 +29,23 @@ export class RecordedTrack {
 
   /** The series as a subquery reads it, at whole multiples of a step. */
   tiles(step: number): Tiles {
-    const known = this.#tiles.get(step) ?? new Tiles(this.#world, this.values, step);
+    const known =
+      this.#tiles.get(step) ?? new Tiles(this.#world, step, (time) => newest(this.#world, this.values, time));
     this.#tiles.set(step, known);
     return known;
+  }
+
+  /** What was recorded in each tile, summed, as a subquery reads that at whole multiples of a step. */
+  sumsOf(step: number): Tiles {
+    const known = this.#tileSums.get(step) ?? new Tiles(this.#world, step, (time) => this.#sumUntil(time, step));
+    this.#tileSums.set(step, known);
+    return known;
+  }
+
+  #sumUntil(time: number, window: number): number {
+    const last = (time - this.#world.start) / this.#world.evaluations.interval;
+    this.#sums ??= new PrefixSums(this.values);
+    return this.#sums.sum(this.#from(last, window), Math.floor(last));
   }
 
   #from(index: number, window: number): number {
@@ -47,7 +62,8 @@ export class Tiles {
   readonly #first: number;
   readonly #sums: PrefixSums;
 
-  constructor(world: World, values: Float64Array, step: number) {
+  /** `at` gives what the subquery reads at a Unix time. */
+  constructor(world: World, step: number, at: (time: number) => number) {
     const { start, evaluations } = world;
     const last = Math.floor(evaluationTime(world, evaluations.count - 1) / step);
     this.#world = world;
@@ -55,7 +71,7 @@ export class Tiles {
     this.#first = Math.ceil(start / step);
     const seen = new Float64Array(Math.max(0, last - this.#first + 1));
     for (let tile = 0; tile < seen.length; tile++) {
-      seen[tile] = newest(world, values, (this.#first + tile) * step);
+      seen[tile] = at((this.#first + tile) * step);
     }
     this.#sums = new PrefixSums(seen);
   }

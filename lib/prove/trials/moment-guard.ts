@@ -1,20 +1,11 @@
-import { complement } from "../../core/decimal.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
-import { momentsAsked } from "../reference/moments-asked.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { Phase } from "./cast.ts";
 import { played } from "./play.ts";
 import { rhythmOf } from "./rhythm.ts";
 import { exported, firstActive, stated, trial } from "./trials.ts";
-import { longest, readingStep, type Watched } from "./watched.ts";
+import { longest, momentsAskedBy, readingStep, type Watched } from "./watched.ts";
 import { at, lasting } from "./words.ts";
-
-/** Evaluations without a target that the low-traffic guard of an alert asks for in its longest window; 0 without guard. */
-export function momentsAskedBy(watched: Watched): number {
-  const { objective, threshold, good, interval } = watched;
-  const share = good ? complement(threshold.value) : threshold.value;
-  return Math.ceil(momentsAsked(objective, { share, moments: longest(watched) / interval }));
-}
 
 /** Too few evaluations without a target after a calm time; as many as the guard asks for, all in its window, or one no longer. */
 export function momentGuardTrials(watched: Watched): readonly Evidence[] {

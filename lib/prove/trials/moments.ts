@@ -5,12 +5,11 @@ import type { World } from "../world.ts";
 import { type Phase, pairOf, replicaOf } from "./cast.ts";
 import { timelineOn } from "./expected.ts";
 import { isBeyondLevel, thresholdLevel } from "./levels.ts";
-import { momentsAskedBy } from "./moment-guard.ts";
 import { atOnce, waits } from "./pending.ts";
 import { played } from "./play.ts";
 import { worldOn } from "./scene.ts";
 import { exported, firstActive, trial } from "./trials.ts";
-import { longest, readingStep, shortest, type Watched } from "./watched.ts";
+import { longest, momentsAskedBy, readingStep, shortest, type Watched } from "./watched.ts";
 import { at, evaluations, lasting } from "./words.ts";
 
 /** Moments without an answering target, so many that the alert just fires. Evaluations. */
@@ -34,7 +33,10 @@ const FINE = 100;
 const MEETING = 3;
 
 /** Good moments after the last bad one, at least and at most. */
-const AFTER = [5, 62] as const;
+const AFTER = [5, 362] as const;
+
+/** Longest window that is waited for until it holds no bad moment any more. Units: seconds. */
+const LONGEST_FORGETTING = 86_400;
 
 function momentsOf(watched: Watched): Moments {
   return amongMany(watched) ?? inRow(watched);
@@ -75,7 +77,8 @@ function amongMany(watched: Watched): Moments | undefined {
 function inRow(watched: Watched): Moments {
   const { interval, pending } = watched;
   const before = Math.min(longest(watched) / interval, FILLED * 2) + 2;
-  const after = { seconds: afterwards(watched), level: 0 };
+  const forgotten = Math.min(shortest(watched), LONGEST_FORGETTING) + 2 * interval;
+  const after = { seconds: Math.max(afterwards(watched), Math.ceil(forgotten / interval) * interval), level: 0 };
   const good: Phase = { seconds: before * interval, level: 0 };
   const lasting = (moments: number): readonly Phase[] => [
     good,
@@ -134,7 +137,7 @@ export function momentTrials(watched: Watched): readonly Evidence[] {
         pending === 0 ? atOnce(watched, timeline, moments.late) : waits(watched, timeline, moments.late),
       ),
     ),
-    exported(trial(watched, "resolves", world, (timeline) => resolves(timeline, moments))),
+    exported(trial(watched, "resolves", world, (timeline) => resolves(watched, timeline, moments))),
   ];
 }
 
@@ -197,9 +200,16 @@ function shorter(watched: Watched, { phases }: Moments): World {
   return played(watched, [good, { ...bad, seconds: Math.max(0, bad.seconds - pending - interval) }, after]);
 }
 
-function resolves(timeline: AlertTimeline, { last, late }: Moments): Claim {
+function resolves(watched: Watched, timeline: AlertTimeline, { last, late }: Moments): Claim {
   const fires = timeline.first(true, late);
   const ends = fires === undefined ? undefined : timeline.first(false, fires);
+  if (fires !== undefined && ends === undefined && shortest(watched) > LONGEST_FORGETTING) {
+    const shown = lasting((timeline.world.evaluations.count - 1 - last) * watched.interval);
+    return {
+      holds: true,
+      says: `still fires after ${shown}: the window of ${lasting(shortest(watched))} holds the bad moments`,
+    };
+  }
   if (ends === undefined) return { holds: false, says: "does not end" };
   return { holds: true, says: `ends at ${at(timeline, ends)}, ${evaluations(ends - last)} after the last bad moment` };
 }

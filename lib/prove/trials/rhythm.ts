@@ -1,6 +1,6 @@
 import type { Subject } from "../trial.ts";
 import { extremeOf, groupLevels, thresholdLevel } from "./levels.ts";
-import { allWatched, longest, readingStep, shortest, type Watched } from "./watched.ts";
+import { allWatched, longest, momentsAskedBy, readingStep, shortest, type Watched } from "./watched.ts";
 
 /**
  * How long the parts of a world last in which every alert of a group fires and resolves, so that they can share it: whole
@@ -56,7 +56,8 @@ function most(all: readonly Watched[], value: (watched: Watched) => number): num
 /** How long an extreme level takes to bring every window of an alert beyond its threshold, after a calm time. */
 function reaching(watched: Watched, calm: number): number {
   const needed = neededShare(watched);
-  return Math.min(longest(watched) * needed, (calm * needed) / (1 - needed));
+  const counted = momentsAskedBy(watched) * watched.interval;
+  return Math.max(counted, Math.min(longest(watched) * needed, (calm * needed) / (1 - needed)));
 }
 
 /** Share of a window that has to be extreme to bring the window to the threshold, where the rest is well. */

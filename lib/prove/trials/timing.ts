@@ -3,7 +3,7 @@ import type { Claim, Evidence } from "../trial.ts";
 import { episodeOf, episodePhases, played } from "./play.ts";
 import { lateness, rhythmOf } from "./rhythm.ts";
 import { trial } from "./trials.ts";
-import type { Watched } from "./watched.ts";
+import { momentsAskedBy, type Watched } from "./watched.ts";
 import { at, comparedTo, lasting } from "./words.ts";
 
 /** Another rhythm of scrapes and evaluations: doubled, shifted, with some of them missing. */
@@ -96,8 +96,8 @@ function missed(watched: Watched): Evidence {
   const indexes = Array.from({ length: world.evaluations.count }, (_, index) => index);
   const which = indexes.filter((index) => index % 4 === 3 || row.includes(index));
   const how = `with every fourth evaluation missed, and those of 3 intervals from ${lasting(first * watched.interval)} on`;
-  // One at the beginning of the pending time, the row and one beside it at its end.
-  const late = row.length + 1 + lateness(watched);
+  // One at the beginning of the pending time, the row and one beside it at its end, and moments that a guard does not count.
+  const late = row.length + 1 + lateness(watched) + momentsAskedBy(watched);
   return trial(watched, "missed-evaluations", played(watched, episodePhases(watched), { missed: which }), (timeline) =>
     alike(watched, timeline, how, late),
   );

@@ -8,6 +8,7 @@ import { scrapeOf } from "../../rules/context.ts";
 import { isEventObjective } from "../../rules/kinds.ts";
 import { countsGood } from "../../rules/threshold.ts";
 import { alertWindows, TILED_FROM_SECONDS, tileOf, widening } from "../../rules/windows.ts";
+import { momentsAsked } from "../reference/moments-asked.ts";
 import type { Subject, Subjected } from "../trial.ts";
 
 /** What one alert of an objective watches, by the model. Units: seconds. */
@@ -169,4 +170,11 @@ export function guardOf(watched: Watched): Guard | undefined {
   if (policy?.kind !== "minimumEvents" && policy?.kind !== "minimumFailures") return undefined;
   const failures = policy.kind === "minimumFailures" && objective.indicator.kind !== "quantile";
   return { of: failures ? "failures" : "events", count: policy.count, window: longest(watched) || base };
+}
+
+/** Evaluations without a target that the low-traffic guard of an alert asks for in its longest window; 0 without guard. */
+export function momentsAskedBy(watched: Watched): number {
+  const { objective, threshold, good, interval } = watched;
+  const share = good ? complement(threshold.value) : threshold.value;
+  return Math.ceil(momentsAsked(objective, { share, moments: longest(watched) / interval }));
 }

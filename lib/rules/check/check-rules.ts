@@ -7,6 +7,7 @@ import { Analysis } from "./analysis.ts";
 import { checkBurnRates } from "./burn-rates.ts";
 import type { RuleCode } from "./codes.ts";
 import { checkConditions, Identities } from "./expressions.ts";
+import { checkMoments } from "./moments.ts";
 import { checkReach, checkSampling } from "./objective-windows.ts";
 import { checkAbsence, checkPending } from "./pending.ts";
 import { checkTemplates } from "./templates.ts";
@@ -29,6 +30,7 @@ export class RuleChecks {
     for (const at of objectivesOf(system)) {
       checkBurnRates(at, this.#report);
       checkSampling(system, at, this.#report);
+      checkMoments(system, at, this.#report);
       checkReach(system, at, this.#report);
       checkAbsence(system, at, this.#report);
     }

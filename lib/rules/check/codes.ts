@@ -22,8 +22,9 @@ export const RULE_CODES = [
   "expression-never",
   "expression-always",
   "label-impossible",
-  // Also of thresholds and targets, where the model is checked.
+  // Also of thresholds, targets and guards, where the model is checked.
   "unit-mismatch",
+  "low-traffic-invalid",
 ] as const;
 
 /** One of {@link RULE_CODES}. */
