@@ -78,6 +78,16 @@ describe("choices", () => {
     b.objective("errors", { indicator: failures, target: b.percent(99.9), ...budget, lowTraffic });
   });
 
+  it("of a low-traffic policy count moments where there are no events", () => {
+    const uptime = { indicator: b.up(), target: b.percent(99.9), ...budget, absence } as const;
+    b.objective("uptime", { ...uptime, lowTraffic: b.minimumFailures(3) });
+    b.objective("uptime", { ...uptime, lowTraffic: b.unguarded("a probe that never fails by itself") });
+    // @ts-expect-error uptime has no traffic
+    b.objective("uptime", { ...uptime, lowTraffic: b.minimumEvents(100) });
+    // @ts-expect-error uptime has no traffic
+    b.objective("uptime", { ...uptime, lowTraffic: b.widenedWindows(2) });
+  });
+
   it("of a window and of burn rates come with a target", () => {
     // @ts-expect-error a target without its window and burn rates
     b.objective("errors", { indicator: failures, target: b.percent(99.9), lowTraffic, absence });
