@@ -9,6 +9,7 @@ import * as b from "../../lib/index.ts";
 import { MODEL_CODES } from "../../lib/model/check/codes.ts";
 import type { Objective } from "../../lib/model/objective.ts";
 import { TEXT_CODES } from "../../lib/model/yaml/codes.ts";
+import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
 import { RULE_CODES } from "../../lib/rules/check/codes.ts";
 import { checkout } from "./first-model.ts";
 
@@ -150,7 +151,9 @@ describe("codes", () => {
   it("are documented, each once", () => {
     expect(new Set(documented).size).toBe(documented.length);
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
-    expect([...new Set([...listed, ...CLI_CODES])].filter((code) => !documented.includes(code))).toEqual([]);
+    expect(
+      [...new Set([...listed, ...CLI_CODES, ...INCIDENT_CODES])].filter((code) => !documented.includes(code)),
+    ).toEqual([]);
     // Warnings about unit tests stand on the page of `burnline test`.
     const page = readFileSync(join(ROOT, "docs", "test.md"), "utf8");
     const known = (code: string): boolean => documented.includes(code) || page.includes(`| \`${code}\` |`);
@@ -158,7 +161,7 @@ describe("codes", () => {
   });
 
   it("are documented only when they exist", () => {
-    const all = new Set<string | undefined>([...listed, ...CLI_CODES, ...usedInSources()]);
+    const all = new Set<string | undefined>([...listed, ...CLI_CODES, ...INCIDENT_CODES, ...usedInSources()]);
     expect(documented.filter((code) => !all.has(code))).toEqual([]);
   });
 
