@@ -27,7 +27,7 @@ describeWithPromtool("the committed rules", () => {
   );
 
   it("have a test file for each rule file", () => {
-    const tested = new Set(tests.map((file) => file.replace(/(\.\d+s)?\.test\.yml$/, "")));
+    const tested = new Set(tests.map((file) => file.replace(/(\.[\dhms]+)?\.test\.yml$/, "")));
     expect(rules.map((file) => file.replace(/\.rules\.yml$/, "")).filter((file) => !tested.has(file))).toEqual([]);
   });
 });
