@@ -1,6 +1,7 @@
 import { tidy } from "../../core/decimal.ts";
 import { quantityInWords } from "../../model/conventions.ts";
 import type { AlertTimeline } from "../alert-timeline.ts";
+import { EVENTS_PER_SECOND } from "../stimulate/spans.ts";
 import type { Claim, Evidence } from "../trial.ts";
 import type { World } from "../world.ts";
 import { lengthOf, type Phase, pairOf, serviceOf } from "./cast.ts";
@@ -15,8 +16,13 @@ import { at, levelInWords } from "./words.ts";
 /** Longest window whose whole history is written; what is longer is shown over the part of it that is. Units: seconds. */
 export const WRITTEN_HISTORY = 21_600;
 
-/** How much faster than the threshold the budget burns in the end, as a share of it. */
+/** How much faster than the threshold the budget burns in the end, at most, as a share of it. */
 const HASTE = 0.3;
+
+/** The same where the threshold is so high that not even everything is faster by as much. */
+function hasteOf(threshold: number): number {
+  return Math.min(HASTE, (1 - threshold) / threshold / 2);
+}
 
 /** A burn just within the threshold over the long window, then one beyond it, until the long window meets the threshold. */
 interface Creep {
@@ -100,9 +106,14 @@ function ratesMeeting(
 ): { readonly calm: number; readonly hasty: number; readonly perSecond: number } {
   const common = divisor(slow, fast);
   const { part, whole } = fractionOf(threshold);
-  // Replicas have tenths of the bad events, and recordings that see both rates have parts of their difference.
-  const unit = 10 * parts;
-  const bad = roundUp((unit * slow) / common / HASTE, 10 * part);
+  const haste = hasteOf(threshold);
+  if (!Number.isInteger(part)) {
+    const [calm, hasty] = [1 - (haste * fast) / slow, 1 + haste].map((share) => tidy(threshold * share));
+    return { calm: calm ?? 0, hasty: hasty ?? 0, perSecond: EVENTS_PER_SECOND };
+  }
+  // Replicas have tenths or quarters of the bad events, and recordings that see both rates parts of their difference.
+  const unit = 20 * parts;
+  const bad = roundUp((unit * slow) / common / haste, 20 * part);
   const perSecond = (bad / part) * whole;
   return {
     calm: (bad - (unit * fast) / common) / perSecond,
@@ -130,16 +141,21 @@ function reliefOf(watched: Watched): Relief {
   const { part, whole } = fractionOf(thresholdLevel(watched));
   const slowed = exactSlowing(every, base);
   const isExact = slowed !== undefined && Number.isInteger(part);
-  const shared = { perSecond: 40 * whole };
+  const shared = { perSecond: isExact ? 40 * whole : EVENTS_PER_SECOND };
   const phases: readonly Phase[] = [
-    { seconds: base + 5 * interval, level: withinBy(watched), ...shared },
+    { seconds: roundUp(base + 5 * interval, interval), level: withinBy(watched), ...shared },
     { seconds: roundUp(5 * interval + pending, interval), level: extremeOf(watched), ...shared },
     {
       seconds: roundUp(shortest(watched) + base + 4 * interval, interval),
       level: isExact ? part / whole : withinBy(watched),
       ...shared,
     },
-    { seconds: roundUp(6 * interval + pending, interval), level: beyondBy(watched), ...shared },
+    {
+      // From just within it, the short window has to be filled again.
+      seconds: roundUp((isExact ? 0 : shortest(watched) + base) + 6 * interval + pending, interval),
+      level: beyondBy(watched),
+      ...shared,
+    },
   ];
   const [, outage = 0, exact = 0, beyond = 0] = phases.map((_, index) => lengthOf(phases.slice(0, index)) / interval);
   const world = worldOn(watched, {

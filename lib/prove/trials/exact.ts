@@ -1,7 +1,7 @@
 import { tidy } from "../../core/decimal.ts";
 import type { Indicator } from "../../model/indicator.ts";
 import { combinationOf, memberLevel, pairOf } from "./cast.ts";
-import { thresholdLevel } from "./levels.ts";
+import { groupLevels, thresholdLevel, withinBy } from "./levels.ts";
 import { longest, type Watched } from "./watched.ts";
 
 /**
@@ -83,9 +83,11 @@ export function exactly(watched: Watched): Exactly | undefined {
       const replicas = combinationOf(indicator) === "averaged" ? pairOf(watched).length : 1;
       if (indicator.used.type === "counter") return exactRate(watched, capacity, capacity * replicas);
       const used = sumOfMembers(watched, (share) => tidy(share * capacity));
+      if (!isSummedExactly(watched, capacity)) return undefined;
       return used / (capacity * replicas) === level ? { perSecond: 1, slowed: 1 } : undefined;
     }
     case "queueDepth":
+      if (!isSummedExactly(watched, 1)) return undefined;
       return sumOfMembers(watched, (depth) => depth) === level ? { perSecond: 1, slowed: 1 } : undefined;
     case "freshness":
       return Number.isInteger(level) ? { perSecond: 1, slowed: 1 } : undefined;
@@ -96,6 +98,15 @@ export function exactly(watched: Watched): Exactly | undefined {
 
 function isNative(indicator: Indicator): boolean {
   return indicator.kind === "latency" && indicator.histogram.type === "native-histogram";
+}
+
+/** True for gauges whose values before and at the threshold are whole parts of a power of two, so that means of them are exact. */
+function isSummedExactly(watched: Watched, unit: number): boolean {
+  if (longest(watched) === 0) return true;
+  const levels = [groupLevels(watched.subject).healthy, withinBy(watched), thresholdLevel(watched)];
+  return levels.every((level) =>
+    pairOf(watched).every((member) => Number.isInteger(tidy(memberLevel(watched, member, level) * unit) * 1_024)),
+  );
 }
 
 function sumOfMembers(watched: Watched, value: (level: number) => number): number {
@@ -109,7 +120,8 @@ function exactRate(watched: Watched, unit: number, divisor: number): Exactly | u
   const level = thresholdLevel(watched);
   for (let slowed = 1; slowed * watched.every * 2 <= range; slowed++) {
     const apart = slowed * watched.every;
-    if (range % apart !== 0) continue;
+    // Levels change with an evaluation, and counters have to be scraped then to count whole steps.
+    if (range % apart !== 0 || watched.interval % apart !== 0) continue;
     const sampled = range - apart;
     const found = [0, 1].map(
       (order) => sumOfMembers(watched, (own) => ratesOf(own * unit * sampled, sampled, range)[order] ?? 0) / divisor,

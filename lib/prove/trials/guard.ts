@@ -6,10 +6,10 @@ import type { Claim, Evidence } from "../trial.ts";
 import type { ScrapedSeries, World } from "../world.ts";
 import { bystander, lengthOf, type Phase, type ReplicaOptions, replicaOf } from "./cast.ts";
 import { ratesOf } from "./exact.ts";
-import { extremeOf, isBeyondLevel, MARGIN } from "./levels.ts";
+import { extremeOf, isBeyondLevel, MARGIN, thresholdLevel } from "./levels.ts";
 import { type Scene, worldOn } from "./scene.ts";
 import { firesWithin, firstActive, trial } from "./trials.ts";
-import { type Guard, guardOf, readingStep, settling, type Watched } from "./watched.ts";
+import { allWatched, type Guard, guardOf, readingStep, settling, type Watched } from "./watched.ts";
 import { at, lasting, levelInWords } from "./words.ts";
 
 /** The low-traffic guard: silent with a little less than it asks for although all of it is bad; fires with exactly that. */
@@ -56,7 +56,12 @@ const GOOD_PER_BAD = [1, 0.25, 0.0625];
 export function mixOf(watched: Watched): { readonly level: number; readonly good: number } {
   const { kind } = watched.objective.indicator;
   if (kind === "quantile") return { level: extremeOf(watched), good: 0 };
-  const good = GOOD_PER_BAD.find((candidate) => isBeyondLevel(watched, 1 / (1 + candidate)));
+  const thresholds = new Set([...allWatched(watched.subject).values()].map(thresholdLevel));
+  const good = GOOD_PER_BAD.find((candidate) => {
+    const level = 1 / (1 + candidate);
+    // At the very threshold of another alert the last digit of a sum would decide.
+    return isBeyondLevel(watched, level) && !thresholds.has(level);
+  });
   return good === undefined ? { level: extremeOf(watched), good: 0 } : { level: 1 / (1 + good), good };
 }
 
