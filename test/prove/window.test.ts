@@ -61,7 +61,7 @@ const KINDS = {
 
 describe("the whole window of an objective", () => {
   it.each(Object.entries(KINDS))("holds for %s, whatever the seed", (_, indicator) => {
-    for (const seed of isFullRun ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2]) {
+    for (const seed of isFullRun ? [1, 2, 3, 4, 5, 6, 7, 8] : [1]) {
       expect(verdicts(proved(ofDay(indicator), { seed }))).toEqual(["PROVED", "PROVED", "PROVED"]);
     }
   });

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { describe, it } from "vitest";
+import { isFullRun } from "./promtool.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
@@ -16,22 +17,18 @@ export function findChromium(env: NodeJS.ProcessEnv = process.env): string | und
 const found = findChromium();
 const REASON = `none of ${NAMES.join(", ")} is on PATH, and BURNLINE_CHROMIUM is not set (Debian: apt-get install chromium)`;
 
-/**
- * A `describe` that needs a browser: skipped with the reason in its title where there is none, and failing there when
- * BURNLINE_REQUIRE_TOOLS=1, so that a full run cannot leave it out unseen.
- */
+/** A `describe` that needs a browser, in a full run only; it fails there without one, so that it cannot be left out unseen. */
 export function describeWithChromium(name: string, body: () => void): void {
-  if (found !== undefined) {
+  if (!isFullRun) {
+    describe.skip(`${name} (skipped, it takes Chromium seconds: BURNLINE_REQUIRE_TOOLS=1 runs it)`, body);
+  } else if (found !== undefined) {
     describe(name, body);
-  } else if (process.env.BURNLINE_REQUIRE_TOOLS === "1") {
+  } else {
     describe(name, () => {
       it("Chromium is required here", () => {
         throw new Error(`Chromium is required here: ${REASON}`);
       });
     });
-  } else {
-    process.stderr.write(`\nSKIPPED: tests that need Chromium: ${REASON}\n\n`);
-    describe.skip(`${name} (skipped, no Chromium: ${REASON})`, body);
   }
 }
 
