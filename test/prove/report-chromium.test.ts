@@ -7,7 +7,6 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { reportPage } from "../../lib/prove/report/page.ts";
 import { describeWithChromium, startChromium } from "../support/chromium.ts";
-import { isFullRun } from "../support/promtool.ts";
 import { reportFixture } from "./report-fixture.ts";
 
 const PHONE = { viewport: { width: 360, height: 740 } };
@@ -82,7 +81,7 @@ describeWithChromium("the report in a browser", () => {
     ["dark", "wide", {}],
     ["light", "phone", PHONE],
   ] as const;
-  it.each(isFullRun ? screens : screens.slice(0, 2))(
+  it.each(screens)(
     "has no violation of axe in %s colours on a %s screen, everything open",
     async (colorScheme, _, size) => {
       const violations = await opened(
