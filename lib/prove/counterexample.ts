@@ -30,7 +30,8 @@ export function counterexample(
   const rule = group.rules.indexOf(about);
   const isMeant =
     difference.kind === "alert"
-      ? ({ labels }: AlertInstance) => keyOf(unnamed({ ...labels, ...about.labels })) === keyOf(unnamed(difference.labels))
+      ? ({ labels }: AlertInstance) =>
+          keyOf(unnamed({ ...labels, ...about.labels })) === keyOf(unnamed(difference.labels))
       : () => true;
   const only = (behaviour: Behaviour): readonly AlertInstance[] => (behaviour.alerts.get(rule) ?? []).filter(isMeant);
   return {

@@ -9,6 +9,9 @@ import { trial } from "./trials.ts";
 import type { Watched } from "./watched.ts";
 import { at, levelInWords } from "./words.ts";
 
+/** Relative difference that rounding can make. */
+const ROUNDING = 1e-9;
+
 /** One of three replicas is at an extreme level since the beginning: its part in the whole decides. */
 export function replicaTrials(watched: Watched): readonly Evidence[] {
   const { waiting } = rhythmOf(watched.subject);
@@ -30,12 +33,17 @@ function byItsShare(watched: Watched, timeline: AlertTimeline): Claim {
     };
   }
   const level = levelOfAll(watched);
-  const holds = (fires !== undefined) === isBeyondLevel(watched, level);
+  const holds = isOnThreshold(watched, level) || (fires !== undefined) === isBeyondLevel(watched, level);
   const share = trioOf(watched).at(-1)?.share ?? 0;
   const part = combinationOf(watched.objective.indicator) === "averaged" ? 1 / 3 : share;
   const together = `its part is ${Math.round(part * 100)} %, and together ${levelInWords(watched, Number(level.toPrecision(3)))}`;
   if (fires === undefined) return { holds, says: `stays silent when ${what}: ${together}` };
   return { holds, says: `fires at ${at(timeline, fires)} when ${what}: ${together}` };
+}
+
+/** True where the last digit of a sum decides. */
+function isOnThreshold(watched: Watched, level: number): boolean {
+  return isBeyondLevel(watched, level * (1 + ROUNDING)) !== isBeyondLevel(watched, level * (1 - ROUNDING));
 }
 
 /** The level of a service of which one replica is extreme and the others are well. */
