@@ -1,6 +1,8 @@
 import { isDnsLabel } from "../core/names.ts";
+import type { Arguments } from "./command.ts";
 import { defaultModels, type LoadedModel, loadModels, selectSystems } from "./load.ts";
 import type { Progress } from "./progress.ts";
+import type { Terminal } from "./terminal.ts";
 
 /** Which models to prove: said by the command line, and again to workers, which load them anew. */
 export interface Selection {
@@ -9,6 +11,11 @@ export interface Selection {
   /** Systems of these models; none means all. */
   readonly systems: readonly string[];
   readonly folder: string;
+}
+
+/** What the command line of `prove` and `report` selects. */
+export function selectionOf(args: Arguments, { folder }: Terminal): Selection {
+  return { models: args.positionals, systems: args.values("system"), folder };
 }
 
 /** Reads the models of a selection. Errors: BurnlineError with everything that is wrong. */

@@ -4,7 +4,7 @@ import type { SystemProof } from "../prove/verdict.ts";
 import type { Arguments, Command, ExitCode } from "./command.ts";
 import { Progress } from "./progress.ts";
 import { proveJson } from "./prove-json.ts";
-import { loadSelection, type Selection } from "./prove-models.ts";
+import { loadSelection, type Selection, selectionOf } from "./prove-models.ts";
 import { proveFiles } from "./prove-rules.ts";
 import { proveAll } from "./prove-run.ts";
 import { proofText, totalText } from "./prove-text.ts";
@@ -44,11 +44,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const began = performance.now();
   const progress = new Progress(terminal);
   try {
-    const selection: Selection = {
-      models: args.positionals,
-      systems: args.values("system"),
-      folder: terminal.folder,
-    };
+    const selection = selectionOf(args, terminal);
     const systems = synthesize(await loadSelection(selection, progress), progress);
     const proofs = await proved(args, systems, { selection, terminal, progress });
     progress.done();

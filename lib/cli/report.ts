@@ -5,7 +5,7 @@ import type { Arguments, Command, ExitCode } from "./command.ts";
 import { Progress } from "./progress.ts";
 import { exitCode } from "./prove.ts";
 import { countsOf } from "./prove-json.ts";
-import { loadSelection, type Selection } from "./prove-models.ts";
+import { loadSelection, selectionOf } from "./prove-models.ts";
 import { proveAll } from "./prove-run.ts";
 import { totalText } from "./prove-text.ts";
 import { synthesize } from "./synthesize.ts";
@@ -34,11 +34,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const began = performance.now();
   const progress = new Progress(terminal);
   try {
-    const selection: Selection = {
-      models: args.positionals,
-      systems: args.values("system"),
-      folder: terminal.folder,
-    };
+    const selection = selectionOf(args, terminal);
     const systems = synthesize(await loadSelection(selection, progress), progress);
     const options = { charts: true };
     const proofs = await proveAll(systems, { selection, options, cores: terminal.cores, progress });

@@ -1,4 +1,5 @@
 import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
+import { labelsKey } from "./labels-key.ts";
 import type { Observation } from "./observe.ts";
 import { type AlertInstance, type Behaviour, FIRING, type RecordedSeries } from "./specification.ts";
 
@@ -79,7 +80,7 @@ export function differencesOfAlert(
 }
 
 /** Compares the instances of one alert; those that were found have all labels, those expected only the ones of series. */
-export function instanceDifferences(
+function instanceDifferences(
   derived: DerivedAlert,
   rule: number,
   expected: readonly AlertInstance[],
@@ -122,11 +123,7 @@ function firstOther(wanted: Uint8Array | undefined, seen: Uint8Array | undefined
 }
 
 function byLabels(instances: readonly AlertInstance[]): ReadonlyMap<string, AlertInstance> {
-  return new Map(instances.map((instance) => [keyOf(instance.labels), instance]));
-}
-
-function keyOf(labels: Readonly<Record<string, string>>): string {
-  return JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return new Map(instances.map((instance) => [labelsKey(instance.labels), instance]));
 }
 
 /** Compares the values of recorded series. */
@@ -135,7 +132,7 @@ export function recordingDifferences(
   found: readonly RecordedSeries[],
 ): readonly Difference[] {
   const named = (series: readonly RecordedSeries[]): ReadonlyMap<string, RecordedSeries> =>
-    new Map(series.map((one) => [`${one.record}${keyOf(one.labels)}`, one]));
+    new Map(series.map((one) => [`${one.record}${labelsKey(one.labels)}`, one]));
   const [wanted, seen] = [named(expected), named(found)];
   return [...new Set([...wanted.keys(), ...seen.keys()])].flatMap((key) => {
     const [want, have] = [wanted.get(key), seen.get(key)];

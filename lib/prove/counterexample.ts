@@ -4,6 +4,7 @@ import { call, count, eq, metric, or } from "../promql/build.ts";
 import { print } from "../promql/print.ts";
 import type { DerivedAlert, DerivedGroup } from "../rules/derived.ts";
 import type { Difference } from "./compare.ts";
+import { labelsKey } from "./labels-key.ts";
 import { type Measured, measuredBy, valuesAt } from "./measured.ts";
 import type { Observation } from "./observe.ts";
 import { seriesName, seriesValues } from "./series-notation.ts";
@@ -31,7 +32,7 @@ export function counterexample(
   const isMeant =
     difference.kind === "alert"
       ? ({ labels }: AlertInstance) =>
-          keyOf(unnamed({ ...labels, ...about.labels })) === keyOf(unnamed(difference.labels))
+          labelsKey(unnamed({ ...labels, ...about.labels })) === labelsKey(unnamed(difference.labels))
       : () => true;
   const only = (behaviour: Behaviour): readonly AlertInstance[] => (behaviour.alerts.get(rule) ?? []).filter(isMeant);
   return {
@@ -79,10 +80,6 @@ export function shownWorld(
     scrapeInterval: gridOf(world) / 1_000,
     evaluationInterval: world.evaluations.interval / 1_000,
   };
-}
-
-function keyOf(labels: Readonly<Record<string, string>>): string {
-  return JSON.stringify(Object.entries(labels).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 function unnamed({ alertname: _, ...labels }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

@@ -3,6 +3,7 @@ import type { Objective } from "../model/objective.ts";
 import type { Matcher } from "../promql/ast.ts";
 import type { Context } from "../rules/context.ts";
 import type { DerivedAlert } from "../rules/derived.ts";
+import { labelsKey } from "./labels-key.ts";
 import { alertStates, isEverActive } from "./reference/alert-states.ts";
 import { ownLabels, seriesNamed, targetsOf } from "./reference/own-series.ts";
 import type { AlertInstance } from "./specification.ts";
@@ -36,7 +37,7 @@ export function absenceInstances(
   for (const [position, { matchers }] of needed.entries()) {
     const labels = commonLabels(matchers, alert);
     // Two metrics of one container are one alert: it goes on when one of them comes and the other one goes.
-    const key = JSON.stringify(Object.entries(labels).sort());
+    const key = labelsKey(labels);
     const { held } = instances.get(key) ?? { held: new Uint8Array(world.evaluations.count) };
     for (let index = 0; index < held.length; index++) {
       if (missing.findIndex((one) => one[index] === 1) === position) held[index] = 1;

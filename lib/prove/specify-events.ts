@@ -8,6 +8,7 @@ import type { EventObjective } from "../rules/event-series.ts";
 import { identityLabels, keptLabels } from "../rules/labels.ts";
 import { countsGood } from "../rules/threshold.ts";
 import { alertWindows, widening } from "../rules/windows.ts";
+import { labelsKey } from "./labels-key.ts";
 import { alertStates, isEverActive } from "./reference/alert-states.ts";
 import { badMoments, eventRates } from "./reference/event-rates.ts";
 import { EventWindows } from "./reference/event-windows.ts";
@@ -189,7 +190,7 @@ function distinct(recorded: readonly RecordedSeries[]): readonly RecordedSeries[
   const seen = new Map<string, RecordedSeries>();
   for (const one of recorded) {
     const known = one.values.some((value) => !Number.isNaN(value));
-    if (known) seen.set(`${one.record}${JSON.stringify(Object.entries(one.labels).sort())}`, one);
+    if (known) seen.set(`${one.record}${labelsKey(one.labels)}`, one);
   }
   return [...seen.values()];
 }

@@ -65,12 +65,6 @@ export function scrapeTime(world: Pick<World, "start">, series: ScrapedSeries, i
   return world.start + series.offset + index * series.every;
 }
 
-/** Index of the newest scrape at or before a Unix time; negative before the first, and never beyond the last. */
-export function newestScrape(world: Pick<World, "start">, series: ScrapedSeries, time: number): number {
-  const index = Math.floor((time - world.start - series.offset) / series.every);
-  return Math.min(index, series.values.length - 1);
-}
-
 /** True where Prometheus evaluated. */
 export function isEvaluated({ missed }: Evaluations, index: number): boolean {
   return missed === undefined || !missed.has(index);

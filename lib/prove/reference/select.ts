@@ -1,13 +1,10 @@
 import type { VectorSelector } from "../../promql/ast.ts";
-import { matches } from "../example-labels.ts";
 import type { ScrapedSeries, World } from "../world.ts";
+import { seriesNamed } from "./own-series.ts";
 
 /** The series of a world that a selector names. */
 export function seriesOf(world: Pick<World, "series">, { name, matchers }: VectorSelector): readonly ScrapedSeries[] {
-  return world.series.filter(
-    (series) =>
-      series.name === name && matchers.every((matcher) => matches(matcher, series.labels[matcher.label] ?? "")),
-  );
+  return name === undefined ? [] : seriesNamed(world, name, matchers);
 }
 
 /** Series with the same values of some labels. */

@@ -1,8 +1,8 @@
 import { complement, tidy } from "../../core/decimal.ts";
 import { percent } from "../../core/quantity.ts";
+import { metricsOf } from "../../model/check/walk.ts";
 import { comparisonInWords, quantityInWords, windowName } from "../../model/conventions.ts";
 import type { Indicator } from "../../model/indicator.ts";
-import type { Metric } from "../../model/metric.ts";
 import type { Objective, Window } from "../../model/objective.ts";
 import { metric } from "../../promql/build.ts";
 import { print } from "../../promql/print.ts";
@@ -33,7 +33,7 @@ export function promiseInWords({ indicator, target, over, tiers }: Objective): s
 
 /** The series that an objective is measured on, as selectors. */
 export function measuredOn(indicator: Indicator): readonly string[] {
-  return metricsOf(indicator).map(({ name, matchers }) => print(metric(name, matchers)));
+  return metricsOf(indicator).map(({ metric: { name, matchers } }) => print(metric(name, matchers)));
 }
 
 /** When an alert fires, in a sentence: `No target answers for 5m.` */
@@ -88,26 +88,4 @@ export function valueName({ origin }: DerivedAlert): string {
 
 function windowInWords(over: Window): string {
   return "calendar" in over ? " in each calendar month" : ` over ${windowName(over.value)}`;
-}
-
-function metricsOf(indicator: Indicator): readonly Metric[] {
-  switch (indicator.kind) {
-    case "ratio":
-      return [indicator.bad ?? indicator.good, indicator.total].filter((one) => one !== undefined);
-    case "latency":
-    case "quantile":
-      return [indicator.histogram];
-    case "hitRatio":
-      return [indicator.hits, indicator.total ?? indicator.misses].filter((one) => one !== undefined);
-    case "up":
-      return [];
-    case "throughput":
-      return [indicator.events];
-    case "saturation":
-      return "value" in indicator.capacity ? [indicator.used] : [indicator.used, indicator.capacity];
-    case "freshness":
-      return [indicator.timestamp];
-    case "queueDepth":
-      return [indicator.depth];
-  }
 }

@@ -1,12 +1,13 @@
 import { windowName } from "../../model/conventions.ts";
+import { LOOKBACK } from "../reference/rate.ts";
 import type { Evidence } from "../trial.ts";
 import { CALM, type Change, changed, from, onAndOn } from "./conditions-changed.ts";
 import { frozenAt } from "./conditions-scrapes.ts";
 import type { Story } from "./conditions-story.ts";
 import type { Theatre } from "./conditions-theatre.ts";
 
-/** Prometheus' lookback: how long a sample without a successor is still seen. Units: seconds. */
-const LOOKBACK = 300;
+/** How long a sample without a successor is still seen. Units: seconds. */
+const LOOKBACK_SECONDS = LOOKBACK / 1_000;
 
 /** What becomes of the samples of the only object, while all is well, while it is pending and while it fires. */
 export function lossEvidence(theatre: Theatre, story: Story): readonly Evidence[] {
@@ -17,7 +18,7 @@ function lost(theatre: Theatre, story: Story): readonly Evidence[] {
   const { interval, waits, onset, pending } = theatre;
   const fires = theatre.timeOf(story.fires + 2);
   const half = theatre.timeOf(story.holds + Math.floor(waits / 2));
-  const until = theatre.after(fires + LOOKBACK);
+  const until = theatre.after(fires + LOOKBACK_SECONDS);
   const on = onAndOn(theatre);
   const ended = (time: number) => from(theatre, time, "ended");
   return [
@@ -60,8 +61,8 @@ function gaps(theatre: Theatre, story: Story): readonly Evidence[] {
   const { every, interval, waits } = theatre;
   const begins = theatre.timeOf(story.holds + 1);
   const lengths = [
-    Math.max(1, Math.ceil((LOOKBACK - 2 * interval) / every)) * every,
-    Math.ceil((LOOKBACK + 2 * interval) / every) * every,
+    Math.max(1, Math.ceil((LOOKBACK_SECONDS - 2 * interval) / every)) * every,
+    Math.ceil((LOOKBACK_SECONDS + 2 * interval) / every) * every,
   ];
   return lengths.map((length) =>
     changed(

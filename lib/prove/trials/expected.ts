@@ -3,15 +3,9 @@ import type { Behaviour } from "../specification.ts";
 import type { Subject } from "../trial.ts";
 import type { World } from "../world.ts";
 
-const known = new WeakMap<Subject, WeakMap<World, Behaviour>>();
-
-/** What the specification says that a group must do on a world, asked once. */
-export function expectedOn(subject: Subject, world: World): Behaviour {
-  const ofSubject = known.get(subject) ?? new WeakMap<World, Behaviour>();
-  known.set(subject, ofSubject);
-  const behaviour = ofSubject.get(world) ?? subject.specification.behaviour(world);
-  ofSubject.set(world, behaviour);
-  return behaviour;
+/** What the specification says that a group must do on a world. */
+export function expectedOn({ specification }: Subject, world: World): Behaviour {
+  return specification.behaviour(world);
 }
 
 /** What the specification says that an alert must do on a world. */

@@ -1,12 +1,10 @@
 import { windowName } from "../../model/conventions.ts";
+import { LOOKBACK } from "../reference/rate.ts";
 import type { Trial } from "../trial.ts";
 import type { RangeSemantics } from "../world.ts";
 import { AFTER, at, BEFORE, doesFire, evaluations, type Outage, pendingEvaluations, trial } from "./targets-outage.ts";
 import type { Act, Level } from "./targets-play.ts";
 import { type Scene, season } from "./targets-season.ts";
-
-/** How long Prometheus sees a sample: its default lookback. Units: milliseconds. */
-const LOOKBACK = 300_000;
 
 /** An evaluation less than `for` stays silent, one more fires. */
 export function boundaryScene(outage: Outage): Scene {

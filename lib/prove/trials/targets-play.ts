@@ -1,3 +1,4 @@
+import { LOOKBACK } from "../reference/rate.ts";
 import { scraped, scrapedUp, scrapesDuring } from "../stimulate/scrapes.ts";
 import type { Answer, Span } from "../stimulate/spans.ts";
 import type { RangeSemantics, ScrapedSeries, World } from "../world.ts";
@@ -59,9 +60,6 @@ export interface Played {
   /** Index of the first evaluation that no longer sees the last samples before an act, whose scrapes are missing. */
   readonly outOfSight: (act: number) => number;
 }
-
-/** How long an evaluation sees a sample: Prometheus' default lookback. Units: milliseconds. */
-const LOOKBACK = 300_000;
 
 /** The world of a play. Acts begin at the newest scrape of an evaluation, so that it is known which one sees it first. */
 export function play(stage: Stage, acts: readonly Act[], staging: Staging = {}): Played {

@@ -43,11 +43,6 @@ export function firstActive(timeline: AlertTimeline, from = 0): number | undefin
   return firstWhere(timeline, from, (index) => isActive(timeline, index));
 }
 
-/** Index of the first evaluation from `from` on at which the alert is neither pending nor fires. */
-export function firstInactive(timeline: AlertTimeline, from = 0): number | undefined {
-  return firstWhere(timeline, from, (index) => !isActive(timeline, index));
-}
-
 /** Index of the first of the evaluations up to one at which the alert is pending or fires without a break. */
 export function activeSince(timeline: AlertTimeline, index: number): number {
   let since = index;

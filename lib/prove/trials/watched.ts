@@ -1,5 +1,6 @@
 import { complement, tidy } from "../../core/decimal.ts";
 import type { Quantity } from "../../core/quantity.ts";
+import { metricsOf as metricUses } from "../../model/check/walk.ts";
 import { type Indicator, unitOfIndicator } from "../../model/indicator.ts";
 import type { Metric } from "../../model/metric.ts";
 import type { Objective } from "../../model/objective.ts";
@@ -109,25 +110,7 @@ function baseOf(objective: Objective, window: number): number {
 
 /** The metrics that an indicator reads; `undefined` stands for `up`. */
 export function metricsOf(indicator: Indicator): readonly (Metric | undefined)[] {
-  switch (indicator.kind) {
-    case "ratio":
-      return [indicator.bad ?? indicator.good, indicator.total];
-    case "latency":
-    case "quantile":
-      return [indicator.histogram];
-    case "hitRatio":
-      return [indicator.hits, indicator.total ?? indicator.misses];
-    case "up":
-      return [undefined];
-    case "throughput":
-      return [indicator.events];
-    case "saturation":
-      return "value" in indicator.capacity ? [indicator.used] : [indicator.used, indicator.capacity];
-    case "freshness":
-      return [indicator.timestamp];
-    case "queueDepth":
-      return [indicator.depth];
-  }
+  return indicator.kind === "up" ? [undefined] : metricUses(indicator).map(({ metric }) => metric);
 }
 
 /** The longest window, 0 for gauges that are read as they are. Units: seconds. */
