@@ -1,13 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import type { Rule, RuleFile } from "../../lib/compile/bundle.ts";
+import type { Rule } from "../../lib/compile/bundle.ts";
 import { compile } from "../../lib/compile/compile.ts";
 import { toYaml } from "../../lib/core/yaml.ts";
-import { readRuleGroups } from "../../lib/engine/read-rules.ts";
-import type { RuleGroup } from "../../lib/engine/rule.ts";
 import { UnitTests } from "../../lib/engine/unit-test/run-file.ts";
 import type { System } from "../../lib/index.ts";
+import { emittedGroups } from "../../lib/prove/emitted.ts";
 import { trialsOf } from "../../lib/prove/evidence.ts";
 import { promtoolTests } from "../../lib/prove/exported-tests.ts";
 import { proveGroup } from "../../lib/prove/prove-group.ts";
@@ -19,27 +18,21 @@ import { isFullRun, type PromtoolResult, promtoolTestRules } from "./promtool.ts
 export type Mutation = (rule: Rule) => Rule;
 
 /**
- * Whether the rules of a system, or changed ones, do what the model says on every world: only those of one part, such as
- * `api.errors`, and of one alert, as `ApiErrors`, where they are given. In a full run promtool has to agree on rules as they are.
+ * Whether the rules of a system do what the model says on every world: only those of one part, such as `api.errors`, where
+ * it is given. In a full run promtool has to agree.
  *
- * @throws Error when a change changes nothing, when nothing is tried, and when promtool has another verdict
+ * @throws Error when nothing is tried, and when promtool has another verdict
  */
-export async function prove(
-  system: System,
-  part?: string,
-  alert?: string,
-  mutation?: Mutation,
-): Promise<PromtoolResult> {
+export async function prove(system: System, part?: string): Promise<PromtoolResult> {
   const compilation = compile(system);
   const files = compilation.bundle.ruleFiles.filter(({ name }) => part === undefined || name === part);
   const groups = new Map(compilation.groups.map((group) => [group.name, group]));
   const refuted: string[] = [];
   let worlds = 0;
-  for (const rules of changed(files, mutation)) {
+  for (const rules of emittedGroups({ bundle: { ...compilation.bundle, ruleFiles: files } }).values()) {
     const group = groups.get(rules.name);
     if (group === undefined) throw new Error(`no group ${rules.name}`);
-    const isAsked = (index: number): boolean => alert === undefined || nameAt(group, index) === alert;
-    const trials = trialsOf(subjectOf(group, system), isAsked);
+    const trials = trialsOf(subjectOf(group, system));
     worlds += trials.worlds.length;
     for (const { rule, results } of proveGroup(trials, rules)) {
       const wrong = results.filter(({ refutes }) => refutes === "rules");
@@ -48,7 +41,7 @@ export async function prove(
   }
   if (worlds === 0) throw new Error(`nothing is tried with ${part ?? system.name}`);
   const ours = { ok: refuted.length === 0, output: refuted.join("\n") };
-  if (mutation !== undefined || !isFullRun) return ours;
+  if (!isFullRun) return ours;
   const tests = promtoolTests(system, compilation).map(({ path, content }) => [basename(path), content] as const);
   const names = new Set(files.map(({ name }) => `${name}.test.yml`));
   const written = files.map(({ name, groups: own }) => [`${name}.rules.yml`, toYaml({ groups: own })] as const);
@@ -60,25 +53,6 @@ export async function prove(
 function nameAt({ rules }: DerivedGroup, index: number): string | undefined {
   const rule = rules[index];
   return rule?.kind === "alert" ? rule.alert : undefined;
-}
-
-/** The rule groups of files, with a change made to them. */
-function changed(files: readonly RuleFile[], mutation: Mutation | undefined): readonly RuleGroup[] {
-  let changes = 0;
-  const groups = files.flatMap((file) =>
-    file.groups.map((group) => ({
-      ...group,
-      rules: group.rules.map((rule) => {
-        const mutated = mutation === undefined ? rule : mutation(rule);
-        if (mutated !== rule && JSON.stringify(mutated) !== JSON.stringify(rule)) changes++;
-        return mutated;
-      }),
-    })),
-  );
-  if (mutation !== undefined && changes === 0) throw new Error("the mutation changes no rule");
-  const read = readRuleGroups({ groups });
-  if (!read.ok) throw new Error(read.issues.map(({ message }) => message).join("\n"));
-  return read.value;
 }
 
 /**
