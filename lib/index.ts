@@ -33,9 +33,27 @@ export {
   type Unit,
   weeks,
 } from "./core/quantity.ts";
+export {
+  type Alerting,
+  type AlertSelector,
+  alerting,
+  type Inhibition,
+  type MaintenanceWindow,
+  type RelatedAlerts,
+  type Watchdog,
+} from "./model/alerting.ts";
 export { type BurnRate, type BurnRatePolicy, burnRates, noBurnRate, workbook } from "./model/burn-rate.ts";
 export { type Condition, condition, type Understanding } from "./model/condition.ts";
+export { type Dashboard, dashboard, type Grafana, type Panel } from "./model/dashboard.ts";
 export { type Dependency, type DependencyType, dependency } from "./model/dependency.ts";
+export {
+  type Contact,
+  type DecisionBranch,
+  type DecisionTree,
+  type Escalation,
+  type EscalationLevel,
+  escalation,
+} from "./model/escalation.ts";
 export {
   type AlertExpectation,
   type Expectation,
@@ -83,6 +101,18 @@ export {
   widenedWindows,
 } from "./model/policy.ts";
 export {
+  type Command,
+  type DoneStep,
+  logql,
+  type Procedure,
+  procedure,
+  promql,
+  type Remedy,
+  type Step,
+  shell,
+  sql,
+} from "./model/procedure.ts";
+export {
   email,
   msteams,
   opsgenie,
@@ -106,10 +136,12 @@ export {
 } from "./model/scenario.ts";
 export { type DownPolicy, type Scrape, scrape } from "./model/scrape.ts";
 export { type Service, service, type Workload } from "./model/service.ts";
-export type { Severity } from "./model/severity.ts";
+export { type Setting, setting } from "./model/setting.ts";
+export type { EscalationStep, Severity } from "./model/severity.ts";
 export type { Phase, Stage } from "./model/stage.ts";
 export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
 export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";
+export { businessHours, during, type TimeInterval, type Weekday } from "./model/time-interval.ts";
 export { promtoolTests } from "./prove/exported-tests.ts";
 export { proveRules, type RulesToProve } from "./prove/others/prove-rules.ts";
 export { type ProofOptions, proveSystem } from "./prove/prove-system.ts";

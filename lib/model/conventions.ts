@@ -46,6 +46,32 @@ export function runbookPath(alert: string, severity: string): string {
   return `runbooks/${kebabCase(alert)}.md#${kebabCase(severity)}`;
 }
 
+/** Page of a procedure that stands on no alert's page, under the runbook base URL. */
+export function procedurePath(title: string): string {
+  return `runbooks/procedures/${kebabCase(title)}.md`;
+}
+
+/** The longest uid that Grafana takes. */
+const LONGEST_UID = 40;
+
+/**
+ * Uid of a dashboard: the same for the same system and name, whatever else changes. Long ones are cut and get a checksum, so
+ * that they stay apart.
+ */
+export function dashboardUid(system: string, name: string): string {
+  const whole = `${system}-${kebabCase(name)}`;
+  if (whole.length <= LONGEST_UID) return whole;
+  let sum = 0;
+  for (const character of whole) sum = (Math.imul(sum, 31) + character.charCodeAt(0)) >>> 0;
+  const end = sum.toString(36);
+  return `${whole.slice(0, LONGEST_UID - end.length - 1)}-${end}`;
+}
+
+/** Where a dashboard is opened. */
+export function dashboardUrl(grafana: string, uid: string): string {
+  return `${grafana}/d/${uid}`;
+}
+
 const WORDS: Readonly<Record<Comparison, string>> = {
   above: "above",
   atLeast: "at or above",

@@ -1,5 +1,6 @@
 import type { Duration } from "../core/quantity.ts";
 import type { Receiver } from "./receiver.ts";
+import type { TimeInterval } from "./time-interval.ts";
 
 /**
  * One severity of a system: the word that its rules use, mapped to the level that its escalation uses.
@@ -12,5 +13,26 @@ export interface Severity {
   readonly rank: number;
   readonly acknowledgeWithin?: Duration;
   readonly resolveWithin?: Duration;
+  /** Who is told at once. A system in which one severity has receivers needs them for each severity that it uses. */
+  readonly notify?: readonly Receiver[];
+  /** Hours in which they are told; what still fires is told when these begin. Default: always. */
+  readonly during?: readonly TimeInterval[];
+  /** How long until they are told again while nothing changes: the runbook's cooldown. @default 4 h */
+  readonly repeatEvery?: Duration;
+  /** Who is told later, when it still fires. */
+  readonly escalation?: readonly EscalationStep[];
+}
+
+/** A later step of an escalation: after this time somebody else is told too. */
+export interface EscalationStep {
+  /** Level of the step: `L2`. */
+  readonly level: string;
+  /** Since the first notification. */
+  readonly after: Duration;
+  /** Role: `Senior Engineer`. */
+  readonly who: string;
+  /** What a person has to find first, where time alone does not decide: `customers are impacted`. */
+  readonly when?: string;
+  /** Told by Alertmanager while the alert still fires; a step without is taken by people. */
   readonly notify?: readonly Receiver[];
 }

@@ -1,8 +1,13 @@
 import { type Assumption, assumptionsOf, type Given, settle } from "../core/assumed.ts";
 import type { Duration } from "../core/quantity.ts";
+import type { Alerting } from "./alerting.ts";
+import type { Dashboard, Grafana } from "./dashboard.ts";
 import type { Dependency } from "./dependency.ts";
+import type { Escalation } from "./escalation.ts";
 import type { Expectation } from "./expectation.ts";
+import type { Procedure } from "./procedure.ts";
 import type { Service } from "./service.ts";
+import type { Setting } from "./setting.ts";
 import type { Severity } from "./severity.ts";
 
 /** Where a system runs: on Kubernetes, or on hosts with pm2, systemd or docker-compose. */
@@ -35,6 +40,15 @@ export interface System<S extends string = string> {
   readonly dependencies: readonly Dependency<S>[];
   /** Rules that others wrote, and what they have to do; `burnline prove --rules` judges them. */
   readonly expectations?: readonly Expectation<S>[];
+  readonly alerting?: Alerting;
+  readonly escalation?: Escalation;
+  /** What people do, on the pages of alerts and on pages of their own. */
+  readonly procedures?: readonly Procedure[];
+  /** Values of the configuration that people change. */
+  readonly settings?: readonly Setting[];
+  readonly grafana?: Grafana;
+  /** Dashboards that the documents name, besides those that are derived. */
+  readonly dashboards?: readonly Dashboard[];
 }
 
 interface SystemSpec<S extends string> {
@@ -42,6 +56,12 @@ interface SystemSpec<S extends string> {
   readonly services: readonly Service<NoInfer<S>>[];
   readonly dependencies?: readonly Dependency<NoInfer<S>>[];
   readonly expectations?: readonly Expectation<NoInfer<S>>[];
+  readonly alerting?: Alerting;
+  readonly escalation?: Escalation;
+  readonly procedures?: readonly Procedure[];
+  readonly settings?: readonly Setting[];
+  readonly grafana?: Given<Grafana>;
+  readonly dashboards?: readonly Dashboard[];
 }
 
 /**
