@@ -6,6 +6,7 @@ import { assumptionsIn, type System } from "../model/system.ts";
 import { deriveGroups } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { scrapeConfig } from "../rules/scrape-config.ts";
+import type { Addition, Source } from "./addition.ts";
 import { assumptionsDocument } from "./assumptions.ts";
 import type { Bundle, RuleFile } from "./bundle.ts";
 import { checkSystem } from "./check.ts";
@@ -89,9 +90,13 @@ export function tryCompile(
   return { compilation, issues };
 }
 
+/** What follows from a model besides its rules and monitors, in the order of the bundle. */
+const ADDITIONS: readonly ((source: Source) => Addition)[] = [];
+
 function bundleOf(system: System, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
   const onKubernetes = system.runs.includes("kubernetes");
   const scraped = scrapeConfig(system);
+  const additions = ADDITIONS.map((add) => add({ system, groups: () => deriveGroups(system) }));
   const parts = [
     { name: "rules", objects: onKubernetes ? prometheusRules(system, files) : [] },
     { name: "monitors", objects: onKubernetes ? monitors(system) : [] },
@@ -99,12 +104,13 @@ function bundleOf(system: System, files: readonly RuleFile[], assumptions: reado
   return {
     system: system.name,
     ruleFiles: files,
-    parts: parts.filter(({ objects }) => objects.length > 0),
+    parts: [...parts.filter(({ objects }) => objects.length > 0), ...additions.flatMap((one) => one.parts)],
     documents: [
       assumptionsDocument(system, assumptions),
       ...(scraped === undefined
         ? []
         : [{ path: `stacks/${system.name}/scrape.yml`, content: `${yamlHeader(system.name)}${toYaml(scraped)}` }]),
+      ...additions.flatMap((one) => one.documents),
     ],
   };
 }
