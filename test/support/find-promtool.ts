@@ -1,6 +1,5 @@
-import { existsSync } from "node:fs";
-import { homedir } from "node:os";
-import { delimiter, dirname, join, resolve, sep } from "node:path";
+import { dirname, resolve, sep } from "node:path";
+import { cachedTool, onPath } from "./find-tool.ts";
 import { run } from "./run.ts";
 
 /**
@@ -45,19 +44,12 @@ export async function searchPromtool(env: NodeJS.ProcessEnv = process.env): Prom
 
 /** Where the build of `test/tools` puts promtool, outside the tree, so that a second run builds nothing. */
 export function cachedPromtool(env: NodeJS.ProcessEnv = process.env): string {
-  const cache = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
-  return join(cache, "burnline-tools", `promtool-${PINNED_VERSION}`, "promtool");
+  return cachedTool("promtool", PINNED_VERSION, env);
 }
 
 function candidates(env: NodeJS.ProcessEnv): readonly string[] {
-  const onPath = (program: string): readonly string[] =>
-    (env.PATH ?? "")
-      .split(delimiter)
-      .map((folder) => join(folder, program))
-      .filter(existsSync)
-      .slice(0, 1);
-  const named = env.BURNLINE_PROMTOOL;
-  return [...onPath("promtool"), ...(named === undefined || named === "" ? [] : [named]), cachedPromtool(env)];
+  const places = [onPath("promtool", env), env.BURNLINE_PROMTOOL, cachedPromtool(env)];
+  return places.filter((path) => path !== undefined && path !== "");
 }
 
 function versionOf(output: string): string | undefined {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { describe, it } from "vitest";
 import { type Promtool, searchPromtool } from "./find-promtool.ts";
+import { describeWith } from "./find-tool.ts";
 import { run } from "./run.ts";
 
 /** Whether promtool accepted or passed everything, and what it said. */
@@ -22,30 +22,11 @@ export function findPromtool(): Promtool | undefined {
  * BURNLINE_REQUIRE_TOOLS=1, so that a full run cannot leave it out unseen.
  */
 export function describeWithPromtool(name: string, body: () => void): void {
-  if (search.found !== undefined) {
-    describe(name, body);
-  } else if (process.env.BURNLINE_REQUIRE_TOOLS === "1") {
-    describe(name, () => {
-      it("promtool is required here", () => {
-        throw new Error(`promtool is required here: ${search.reason}`);
-      });
-    });
-  } else {
-    warnOnce(search.reason);
-    describe.skip(`${name} (skipped, no promtool: ${search.reason})`, body);
-  }
+  describeWith("promtool", search.found === undefined ? search.reason : undefined, name, body);
 }
 
 /** True in a run that leaves nothing out, as `.ci/run` makes it; the inner loop leaves out what takes long. */
 export const isFullRun: boolean = process.env.BURNLINE_REQUIRE_TOOLS === "1";
-
-let warned = false;
-
-function warnOnce(reason: string): void {
-  if (warned) return;
-  warned = true;
-  process.stderr.write(`\nSKIPPED: tests that need promtool 3: ${reason}\n\n`);
-}
 
 /** Runs promtool's unit tests in `files` in one process. */
 export function promtoolTestRules(files: readonly string[]): Promise<PromtoolResult> {
