@@ -2,7 +2,7 @@ import { Labels } from "../promql/data/labels.ts";
 import { Series } from "../promql/data/series.ts";
 import { MemoryStorage } from "../promql/data/storage.ts";
 import { bucketCounts, sampleMaker } from "./histogram-samples.ts";
-import { type ScrapedHistogram, type ScrapedSeries, scrapeTime, type World } from "./world.ts";
+import { type ScrapedSeries, scrapeTime, type World } from "./world.ts";
 
 const stored = new WeakMap<World, readonly Series[]>();
 
@@ -18,23 +18,16 @@ export function storeWorld(world: World): MemoryStorage {
 function toSeries(world: World, scraped: ScrapedSeries): Series {
   const { name, labels, values, stale, histogram } = scraped;
   const series = new Series(Labels.of({ ...labels, __name__: name }), values.length);
-  const append = histogram === undefined ? appendFloats(scraped, series) : appendHistograms(histogram, series);
+  const sampleOf = histogram === undefined ? undefined : sampleMaker(histogram);
   for (let index = 0; index < values.length; index++) {
+    const value = values[index] as number;
+    const missing = Number.isNaN(value);
+    // What is stale has no value, so that most scrapes need no look-up.
+    if (missing && stale?.has(index) !== true) continue;
     const time = scrapeTime(world, scraped, index);
-    if (stale?.has(index) === true) series.appendStale(time);
-    else if (!Number.isNaN(values[index])) append(time, index);
+    if (missing) series.appendStale(time);
+    else if (histogram === undefined || sampleOf === undefined) series.append(time, value);
+    else series.appendHistogram(time, sampleOf(bucketCounts(histogram, index)));
   }
   return series;
-}
-
-/** Adds the sample of a scrape to a series. */
-type Append = (time: number, scrape: number) => void;
-
-function appendFloats({ values }: ScrapedSeries, series: Series): Append {
-  return (time, scrape) => series.append(time, values[scrape] as number);
-}
-
-function appendHistograms(histogram: ScrapedHistogram, series: Series): Append {
-  const sampleOf = sampleMaker(histogram);
-  return (time, scrape) => series.appendHistogram(time, sampleOf(bucketCounts(histogram, scrape)));
 }

@@ -30,20 +30,19 @@ export function windowsOfSeries(series: Series, plan: WindowPlan): RangeSeries |
 
 /** The windows of a column that a subquery has evaluated at `steps`; `undefined` where all of them are empty. */
 export function windowsOfColumn(column: Column, steps: Steps, plan: WindowPlan): RangeSeries | undefined {
-  const { labels, dropName, kinds } = column;
-  const time = (step: number): number => steps.start + step * steps.step;
+  const { labels, dropName, kinds, values } = column;
   const floats = places(kinds, kinds.length, FLOAT);
-  // A histogram may stand behind a float of the same moment, since Prometheus merges both into one series.
-  const histograms = Int32Array.from(
-    (column.histograms ?? []).flatMap((one, step) => (one === undefined ? [] : [step])),
-  );
-  return windowsOf(
-    labels,
-    dropName,
-    { ...timesOf(floats, time), values: Float64Array.from(floats, (step) => column.floatAt(step)) },
-    { ...timesOf(histograms, time), values: Array.from(histograms, (step) => present(column.histograms?.[step])) },
-    plan,
-  );
+  const timestamps = timesOf(floats, steps);
+  const samples = { length: floats.length, timestamps, starts: undefined, values: gathered(values, floats) };
+  return windowsOf(labels, dropName, samples, histogramsOfColumn(column, steps), plan);
+}
+
+/** A histogram may stand behind a float of the same moment, since Prometheus merges both into one series. */
+function histogramsOfColumn({ histograms }: Column, steps: Steps): HistogramSamples {
+  if (histograms === undefined) return NO_HISTOGRAMS;
+  const indices = Int32Array.from(histograms.flatMap((one, step) => (one === undefined ? [] : [step])));
+  const values = Array.from(indices, (step) => present(histograms[step]));
+  return { length: indices.length, timestamps: timesOf(indices, steps), starts: undefined, values };
 }
 
 function windowsOf(
@@ -91,8 +90,7 @@ function floatsOf(series: Series): FloatSamples {
   const { kinds, length, timestamps, values, starts } = series;
   if (kinds === undefined) return { length, timestamps, starts, values };
   const indices = places(kinds, length, FLOAT);
-  const floats = Float64Array.from(indices, (index) => values[index] as number);
-  return { ...timesOf(indices, (index) => timestamps[index] as number, starts), values: floats };
+  return { ...momentsOf(indices, timestamps, starts), values: gathered(values, indices) };
 }
 
 function histogramsOf(series: Series): HistogramSamples {
@@ -100,16 +98,29 @@ function histogramsOf(series: Series): HistogramSamples {
   if (kinds === undefined || histograms === undefined) return NO_HISTOGRAMS;
   const indices = places(kinds, length, HISTOGRAM);
   const values = Array.from(indices, (index) => present(histograms[index]));
-  return { ...timesOf(indices, (index) => timestamps[index] as number, starts), values };
+  return { ...momentsOf(indices, timestamps, starts), values };
 }
 
 /** When the samples at some places are, and when they started as far as that is known. */
-function timesOf(places: Int32Array, timeAt: (place: number) => number, starts?: Float64Array) {
+function momentsOf(places: Int32Array, timestamps: Float64Array, starts: Float64Array | undefined) {
   return {
     length: places.length,
-    timestamps: Float64Array.from(places, timeAt),
-    starts: starts === undefined ? undefined : Float64Array.from(places, (place) => starts[place] as number),
+    timestamps: gathered(timestamps, places),
+    starts: starts === undefined ? undefined : gathered(starts, places),
   };
+}
+
+function timesOf(places: Int32Array, { start, step }: Steps): Float64Array {
+  const times = new Float64Array(places.length);
+  for (let index = 0; index < times.length; index++) times[index] = start + (places[index] as number) * step;
+  return times;
+}
+
+/** What stands at some places. `Float64Array.from` would go through an iterator, which months of samples are too many for. */
+function gathered(values: Float64Array, places: Int32Array): Float64Array {
+  const found = new Float64Array(places.length);
+  for (let index = 0; index < found.length; index++) found[index] = values[places[index] as number] as number;
+  return found;
 }
 
 function places(kinds: Uint8Array, length: number, kind: number): Int32Array {

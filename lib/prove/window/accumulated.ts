@@ -54,7 +54,8 @@ export class Tabulated {
   constructor(exact: Accumulated, interval: number, count: number) {
     this.#exact = exact;
     this.#interval = interval;
-    this.#table = Float64Array.from({ length: count }, (_, index) => exact.until(index * interval));
+    this.#table = new Float64Array(count);
+    for (let index = 0; index < count; index++) this.#table[index] = exact.until(index * interval);
   }
 
   /** What has happened until some time before an evaluation. */
