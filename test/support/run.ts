@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Milliseconds after which the program is stopped and counts as failed. */
   readonly timeout?: number;
+  /** Working directory; default: that of this process. */
+  readonly cwd?: string;
 }
 
 /** Runs a program without a shell and without input; never rejects, so that callers decide what a failure means. */
