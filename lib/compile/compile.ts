@@ -7,6 +7,7 @@ import { deriveGroups } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { scrapeConfig } from "../rules/scrape-config.ts";
 import type { Addition, Source } from "./addition.ts";
+import { alerting } from "./alerting.ts";
 import { assumptionsDocument } from "./assumptions.ts";
 import type { Bundle, RuleFile } from "./bundle.ts";
 import { checkSystem } from "./check.ts";
@@ -91,7 +92,7 @@ export function tryCompile(
 }
 
 /** What follows from a model besides its rules and monitors, in the order of the bundle. */
-const ADDITIONS: readonly ((source: Source) => Addition)[] = [];
+const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting];
 
 function bundleOf(system: System, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
   const onKubernetes = system.runs.includes("kubernetes");

@@ -1,3 +1,4 @@
+import type { Json } from "../core/json.ts";
 import type { Weekday } from "../model/time-interval.ts";
 
 /**
@@ -35,7 +36,7 @@ export interface InhibitRule {
 /** A receiver by name, with its integrations; secrets stand in files. */
 export interface AlertmanagerReceiver {
   readonly name: string;
-  readonly [integration: `${string}_configs`]: readonly Readonly<Record<string, unknown>>[];
+  readonly [integration: `${string}_configs`]: readonly Readonly<Record<string, Json>>[];
 }
 
 /** Time intervals under a name that routes refer to. */
