@@ -52,10 +52,12 @@ export const lastBackup = gauge("kube_cronjob_status_last_successful_time", {
   from: "kube-state-metrics",
 }).where({ namespace: NAMESPACE, cronjob: "alcs-backup" });
 
+/** Requests that the rate limit refused. */
+export const refused = counter("alcs_rate_limit_exceeded_total");
+
 /** Read by people and dashboards; the document gives no limit for any of them. */
 export const watched = [
   gauge("alcs_sessions_active", { unit: "count" }),
   counter("alcs_sessions_total"),
   counter("alcs_llm_tokens_total"),
-  counter("alcs_rate_limit_exceeded_total"),
 ];

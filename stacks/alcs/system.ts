@@ -1,9 +1,13 @@
-import { assumed, days, hours, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { alerting } from "./alerting.ts";
 import { crashLooping } from "./conditions.ts";
+import { escalation } from "./escalation.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
 import { dependencies } from "./platform.ts";
 import { cache, cpu, memory } from "./resources.ts";
+import { rateLimited } from "./security.ts";
+import { severities } from "./severities.ts";
 
 /** ALCS, an analysis service on top of LLM providers. Source: the ALCS operations runbook. */
 export const alcs = system("alcs", {
@@ -23,24 +27,7 @@ export const alcs = system("alcs", {
     ),
   },
   runbooks: assumed("https://runbooks.example.com/alcs", "the document is not published under a URL"),
-  severities: {
-    critical: {
-      priority: assumed(
-        "P0",
-        "X-D03: nothing maps the rules' words to P0 to P3; a complete outage is P0 and its rule is critical",
-      ),
-      rank: 0,
-      acknowledgeWithin: assumed(
-        minutes(5),
-        "P0 is answered immediately; five minutes is the shortest of the five systems",
-      ),
-    },
-    warning: {
-      priority: assumed("P2", "X-D03: elevated error rates are a criterion of P2 and their rule is a warning"),
-      rank: 1,
-      acknowledgeWithin: hours(4),
-    },
-  },
+  severities,
   services: [
     service("alcs", {
       workload: { kind: "Deployment", name: "alcs", container: "alcs" },
@@ -66,10 +53,23 @@ export const alcs = system("alcs", {
           },
         },
       }),
-      objectives: [availability, errorShare, requestTime, llmTime, queryTime, queryErrors, memory, cpu, cache],
+      objectives: [
+        availability,
+        errorShare,
+        requestTime,
+        llmTime,
+        queryTime,
+        queryErrors,
+        rateLimited,
+        memory,
+        cpu,
+        cache,
+      ],
       conditions: [crashLooping],
       metrics: watched,
     }),
   ],
   dependencies,
+  alerting,
+  escalation,
 });

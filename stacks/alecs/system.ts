@@ -1,6 +1,10 @@
-import { assumed, days, dependency, hours, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { assumed, days, dependency, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { alerting } from "./alerting.ts";
+import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
+import { rateLimited, refused } from "./security.ts";
+import { severities } from "./severities.ts";
 
 const platformScrape = (job: string) =>
   scrape({
@@ -28,18 +32,7 @@ export const alecs = system("alecs", {
     ),
   },
   runbooks: assumed("https://runbooks.example.com/alecs", "the document is not published under a URL"),
-  severities: {
-    critical: {
-      priority: assumed("P0", "X-D03: rules say critical, the escalation says P0 to P3, and nothing maps them"),
-      rank: 0,
-      acknowledgeWithin: minutes(15),
-    },
-    warning: {
-      priority: assumed("P2", "X-D03: as above; a warning has limited user impact"),
-      rank: 1,
-      acknowledgeWithin: hours(4),
-    },
-  },
+  severities,
   services: [
     service("alecs-server", {
       workload: { kind: "Deployment", name: "alecs-server", container: "alecs" },
@@ -63,7 +56,7 @@ export const alecs = system("alecs", {
           },
         },
       }),
-      objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu],
+      objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu, refused, rateLimited],
     }),
   ],
   dependencies: [
@@ -79,4 +72,6 @@ export const alecs = system("alecs", {
     dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
     dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
   ],
+  alerting,
+  escalation,
 });

@@ -1,0 +1,32 @@
+import { NAMESPACE } from "./metrics.ts";
+
+/** What the cluster calls the parts of ALCS; every command of the pages takes its names from here. */
+export const DEPLOYMENT = "alcs";
+export const CONTAINER = "alcs";
+export const POD_LABEL = "app=alcs";
+export const HPA = "alcs";
+export const INGRESS = "alcs";
+export const CONFIGMAP = "alcs-config";
+export const SECRET = "alcs-secrets";
+export const CERTIFICATE = "alcs-tls";
+export const STAGING = "alcs-staging";
+export const DATABASE_POD = "postgres-0";
+export const DATABASE_LABEL = "app=postgres";
+export const DATABASE_USER = "alcs";
+export const DATABASE = "alcs";
+export const IMAGE = "your-registry/alcs";
+export const HOST = "alcs.example.com";
+export const BASE_URL = `https://${HOST}`;
+export const LLM_HOST = "api.anthropic.com";
+export const BACKUPS = "/backups/alcs";
+export const STATUS_PAGE = "https://status.example.com";
+export const CHANNEL = "#alcs-incidents";
+
+/** Pods that the document starts with, scales to under load, and leaves when it scales down. */
+export const REPLICAS = { usual: 3, busy: 6, few: 2 } as const;
+
+/** Memory limit of the container, and what the document raises it to. */
+export const MEMORY_LIMIT = { from: "2Gi", to: "4Gi" } as const;
+
+/** `-n alcs`, on every command: the current namespace of a terminal is anybody's guess. */
+export const N = `-n ${NAMESPACE}`;
