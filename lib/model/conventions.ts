@@ -51,6 +51,17 @@ export function procedurePath(title: string): string {
   return `runbooks/procedures/${kebabCase(title)}.md`;
 }
 
+/** Names of the dashboards that are derived; those that a system declares have names of their own. */
+export const BOARDS = {
+  overview: "overview",
+  infrastructure: "infrastructure",
+  dependencies: "dependencies",
+  jobs: "backups-and-jobs",
+  /** Of a service or dependency that has rules. */
+  owner: (owner: string): string => owner,
+  objective: (owner: string, objective: string): string => `${owner}-${objective}`,
+} as const;
+
 /** The longest uid that Grafana takes. */
 const LONGEST_UID = 40;
 

@@ -72,11 +72,12 @@ export function absenceAlerts(objective: Objective, context: Context): readonly 
       expression: others.reduce((any, other) => or(any, other, { on: [] }), first),
       for: policy.after.value,
       labels: alertLabels(context.system, policy.severity, identityLabels(context, objective.name)),
-      annotations: annotations(context.system, alert, policy.severity, {
+      annotations: annotations(context, alert, policy.severity, {
         summary: `${ownerTitle(context)} ${objective.name.replaceAll("-", " ")} is not measured: ${names} is missing`,
         description:
           `No series of ${names} has been there for ${quantityInWords(policy.after)} although targets of job ${jobs} ` +
           "answer. The alerts of this objective cannot fire until it is back.",
+        objective: objective.name,
       }),
       origin: { kind: "absence", objective },
     },

@@ -40,7 +40,7 @@ export function burnRateAlerts(objective: EventObjective, context: Context): rea
         long_window: long,
         short_window: short,
       },
-      annotations: annotations(context.system, alert, tier.severity, {
+      annotations: annotations(context, alert, tier.severity, {
         summary: `${subject(objective, context, kept)} spends its error budget ${pace(tier.factor)}`,
         description:
           `{{ $value | humanizePercentage }} of ${events(objective)} were bad over ${long} (and over ${short}); ` +
@@ -48,6 +48,7 @@ export function burnRateAlerts(objective: EventObjective, context: Context): rea
           `${quantityInWords(percent(threshold * 100))} its budget of ${quantityInWords(percent(budget * 100))} ` +
           `is gone in ${roughly(window / tier.factor)}.`,
         impact: objective.impact,
+        objective: objective.name,
       }),
       origin: { kind: "burn-rate", objective, tier },
     };

@@ -16,7 +16,7 @@ export function conditionAlert(condition: Condition, context: Context): DerivedA
     expression: condition.expression,
     for: condition.for.value,
     labels: conditionLabels(condition, context),
-    annotations: annotations(context.system, condition.alert, condition.severity, {
+    annotations: annotations(context, condition.alert, condition.severity, {
       summary: `${ownerTitle(context)}: ${condition.summary}`,
       description: `${condition.means}${pending}${value}`,
       impact: condition.impact,

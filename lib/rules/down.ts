@@ -23,7 +23,7 @@ export function downAlerts(context: Context): readonly DerivedAlert[] {
     expression: eqv(or(sum(upSelector(context)), call("vector", 0)), 0),
     for: down.after.value,
     labels: alertLabels(context.system, down.severity, identity),
-    annotations: annotations(context.system, alert, down.severity, {
+    annotations: annotations(context, alert, down.severity, {
       summary: `${ownerTitle(context)} is down: no target of job ${scrape.job} answers`,
       description: `For ${quantityInWords(down.after)} no target of job ${scrape.job} has answered its scrape, or service discovery has none.`,
       impact: down.impact,
@@ -40,7 +40,7 @@ export function downAlerts(context: Context): readonly DerivedAlert[] {
       expression: eqv(upSelector(context), 0),
       for: down.target.after.value,
       labels: alertLabels(context.system, down.target.severity, identity),
-      annotations: annotations(context.system, single, down.target.severity, {
+      annotations: annotations(context, single, down.target.severity, {
         summary: `One target of ${ownerTitle(context)} does not answer: {{ $labels.instance }}`,
         description: `{{ $labels.instance }} of job ${scrape.job} has not answered its scrape for ${quantityInWords(down.target.after)}.`,
       }),

@@ -1,4 +1,4 @@
-import { type IDENTITY_LABELS, runbookPath } from "../model/conventions.ts";
+import { BOARDS, dashboardUid, dashboardUrl, type IDENTITY_LABELS, runbookPath } from "../model/conventions.ts";
 import type { Indicator } from "../model/indicator.ts";
 import type { System } from "../model/system.ts";
 import type { Matcher } from "../promql/ast.ts";
@@ -48,17 +48,32 @@ export function alertLabels(
   };
 }
 
-/** Annotations of an alert: what, how much, what users notice, and where the runbook page is. */
+/** What an alert says, and the objective that it is about if it is about one. */
+interface AlertText {
+  readonly summary: string;
+  readonly description: string;
+  readonly impact?: string | undefined;
+  readonly objective?: string;
+}
+
+/**
+ * Annotations of an alert: what, how much, what users notice, and where the runbook page is; where the system has a Grafana,
+ * also the dashboard with the same numbers.
+ */
 export function annotations(
-  system: System,
+  { system, owner }: Context,
   alert: string,
   severity: string,
-  text: { readonly summary: string; readonly description: string; readonly impact?: string | undefined },
+  { summary, description, impact, objective }: AlertText,
 ): Readonly<Record<string, string>> {
+  const board = objective === undefined ? BOARDS.owner(owner.name) : BOARDS.objective(owner.name, objective);
   return {
-    summary: text.summary,
-    description: text.description,
-    ...(text.impact === undefined ? {} : { impact: text.impact }),
+    summary,
+    description,
+    ...(impact === undefined ? {} : { impact }),
     runbook_url: `${system.runbooks}/${runbookPath(alert, severity)}`,
+    ...(system.grafana === undefined
+      ? {}
+      : { dashboard_url: dashboardUrl(system.grafana.url, dashboardUid(system.name, board)) }),
   };
 }

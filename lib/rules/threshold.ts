@@ -39,10 +39,11 @@ export function tierAlerts(objective: Objective, context: Context): readonly Der
       }),
       for: tier.for.value,
       labels: alertLabels(context.system, tier.severity, identity, kept),
-      annotations: annotations(context.system, alert, tier.severity, {
+      annotations: annotations(context, alert, tier.severity, {
         summary: `${subject(objective, context, kept)} ${comparisonInWords(tier.comparison, tier.threshold)}`,
         description: describe(objective, tier, unit, over),
         impact: tier.impact ?? objective.impact,
+        objective: objective.name,
       }),
       origin: { kind: "tier", objective, tier },
     };

@@ -44,6 +44,24 @@ describe("annotations", () => {
   const changed = (name: string, text: string): string =>
     judged(annotationEvidence, errors, { annotations: { ...errors.alert.annotations, [name]: text } });
 
+  it("lead to the board of the objective where the system has a Grafana, and nowhere where it has none", () => {
+    const grafana = { url: "https://grafana.example.com" };
+    const watched = alertOf({ ...everyKind, grafana }, "ApiErrorsBudgetBurn");
+    const { dashboard_url, ...others } = watched.alert.annotations;
+    expect(judged(annotationEvidence, watched)).toContain(
+      "PROVED: summary, description, runbook_url and dashboard_url",
+    );
+    expect(judged(annotationEvidence, watched, { annotations: others })).toBe(
+      "REFUTED: dashboard_url does not lead to https://grafana.example.com/d/shop-api-errors: it is missing",
+    );
+    expect(
+      judged(annotationEvidence, watched, { annotations: { ...others, dashboard_url: `${dashboard_url}x` } }),
+    ).toContain("REFUTED: dashboard_url does not lead to");
+    expect(changed("dashboard_url", "https://grafana.example.com/d/shop-api-errors")).toContain(
+      "REFUTED: dashboard_url leads to a Grafana that is not in the model",
+    );
+  });
+
   it("of every kind of alert render, with the value in its unit", () => {
     const verdicts = alertsOf(everyKind).map((subjected) => judged(annotationEvidence, subjected));
     expect(verdicts.filter((verdict) => !verdict.startsWith("PROVED"))).toEqual([]);

@@ -3,7 +3,7 @@ import type { Mutation } from "./mutant.ts";
 
 const ACTION = /\{\{[^{}]*\}\}/g;
 
-/** Annotations: each left out, the value in another unit, each label under another name, another runbook page. */
+/** Annotations: each left out, the value in another unit, each label under another name, another runbook page or dashboard. */
 export function annotationMutations(rule: AlertingRule): readonly Mutation[] {
   const annotations = rule.annotations ?? {};
   return Object.entries(annotations).flatMap(([name, text]) => {
@@ -20,7 +20,7 @@ export function annotationMutations(rule: AlertingRule): readonly Mutation[] {
         const wrong = misprinted(action);
         return wrong === action ? [] : [changed(`${action} becomes ${wrong}`, text.replaceAll(action, wrong))];
       }),
-      ...(name === "runbook_url" ? [changed("the page is another one", text.replace(/([^/]+)$/, "other-$1"))] : []),
+      ...(name.endsWith("_url") ? [changed("the page is another one", text.replace(/([^/]+)$/, "other-$1"))] : []),
     ];
   });
 }

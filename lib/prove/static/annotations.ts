@@ -1,5 +1,5 @@
 import type { Unit } from "../../core/quantity.ts";
-import { runbookPath } from "../../model/conventions.ts";
+import { BOARDS, dashboardUid, dashboardUrl, runbookPath } from "../../model/conventions.ts";
 import { unitOfIndicator } from "../../model/indicator.ts";
 import { templateIssues } from "../../rules/check/templates.ts";
 import type { Context } from "../../rules/context.ts";
@@ -29,7 +29,7 @@ const EXAMPLES: Readonly<Record<Unit, Example>> = {
 /** What no text may show: templates that fail or are left over, and numbers that are none. */
 const BROKEN = /<no value>|<error|\{\{|\}\}|%!|\bNaN\b|\bInf\b/;
 
-/** That every annotation of an alert renders, shows the value in its unit, and leads to the runbook page. */
+/** That every annotation of an alert renders, shows the value in its unit, and leads to the runbook page and the dashboard. */
 export function annotationEvidence(subjected: Subjected): readonly Statement[] {
   const { alert, rule } = subjected;
   const unit = unitOf(alert.origin);
@@ -41,6 +41,7 @@ export function annotationEvidence(subjected: Subjected): readonly Statement[] {
     ...renderingFaults(alert, unit),
     ...valueFaults(alert, unit),
     ...runbookFaults(alert),
+    ...dashboardFaults(alert, subjected.subject.context),
   ];
   const [fault] = faults;
   return [
@@ -141,6 +142,15 @@ function runbookFaults({ alert, labels, annotations }: DerivedAlert): readonly s
   const page = runbookPath(alert, labels.severity ?? "");
   if (!/^https?:\/\/[^/\s]+\//.test(url)) return [`runbook_url is no address: "${url}"`];
   return url.endsWith(`/${page}`) ? [] : [`runbook_url does not lead to ${page}: ${url}`];
+}
+
+function dashboardFaults({ annotations, origin }: DerivedAlert, { system, owner }: Context): readonly string[] {
+  const url = annotations.dashboard_url;
+  if (system.grafana === undefined)
+    return url === undefined ? [] : ["dashboard_url leads to a Grafana that is not in the model"];
+  const board = "objective" in origin ? BOARDS.objective(owner.name, origin.objective.name) : BOARDS.owner(owner.name);
+  const expected = dashboardUrl(system.grafana.url, dashboardUid(system.name, board));
+  return url === expected ? [] : [`dashboard_url does not lead to ${expected}: ${url ?? "it is missing"}`];
 }
 
 function saysProved(alert: DerivedAlert, unit: Unit | undefined): string {
