@@ -11,5 +11,7 @@ export interface Addition {
 /** What an addition is made from; `groups` derives the rules anew, so that a large system is not kept in memory. */
 export interface Source {
   readonly system: System;
+  /** Names of its alerts, each once, in the order of the rules: known without deriving them anew. */
+  readonly alerts: readonly string[];
   groups(): readonly DerivedGroup[];
 }

@@ -15,6 +15,7 @@ import { type Cost, costOf } from "./cost.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { monitors } from "./monitors.ts";
 import { RuleFilePrinter, type RuleFilesBy } from "./print-rules.ts";
+import { runbooks } from "./runbooks.ts";
 
 /** What {@link compile} gives: the bundle for the targets, and the derivation behind it for proofs and reports. */
 export interface Compilation {
@@ -68,10 +69,15 @@ export function tryCompile(
   const printer = new RuleFilePrinter(system, ruleFilesBy);
   const size = { rules: 0, alerts: 0, samplesPerEvaluation: 0 };
   const costs: GroupCost[] = [];
+  const alerts = new Set<string>();
   const issues = checkSystem(system, (group) => {
     printer.add(group);
     size.rules += group.rules.length;
-    size.alerts += group.rules.filter(({ kind }) => kind === "alert").length;
+    for (const rule of group.rules) {
+      if (rule.kind !== "alert") continue;
+      size.alerts++;
+      alerts.add(rule.alert);
+    }
     const cost = costOf(group, system);
     size.samplesPerEvaluation += cost.samplesPerEvaluation;
     costs.push({ owner: group.owner, part: group.part, ...cost });
@@ -79,7 +85,7 @@ export function tryCompile(
   if (issues.some(isError)) return { issues };
   const assumptions = assumptionsIn(system);
   const compilation: Compilation = {
-    bundle: bundleOf(system, printer.files(), assumptions),
+    bundle: bundleOf({ system, alerts: [...alerts], groups: () => deriveGroups(system) }, printer.files(), assumptions),
     get groups() {
       return deriveGroups(system);
     },
@@ -92,12 +98,13 @@ export function tryCompile(
 }
 
 /** What follows from a model besides its rules and monitors, in the order of the bundle. */
-const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting];
+const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting, runbooks];
 
-function bundleOf(system: System, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
+function bundleOf(source: Source, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
+  const { system } = source;
   const onKubernetes = system.runs.includes("kubernetes");
   const scraped = scrapeConfig(system);
-  const additions = ADDITIONS.map((add) => add({ system, groups: () => deriveGroups(system) }));
+  const additions = ADDITIONS.map((add) => add(source));
   const parts = [
     { name: "rules", objects: onKubernetes ? prometheusRules(system, files) : [] },
     { name: "monitors", objects: onKubernetes ? monitors(system) : [] },

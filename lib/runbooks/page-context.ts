@@ -1,0 +1,83 @@
+import { kebabCase } from "../core/names.ts";
+import type { Procedure } from "../model/procedure.ts";
+import type { System } from "../model/system.ts";
+import type { PageAlert, RunbookSource } from "./page-alert.ts";
+
+/** A source with what every page looks up in it. */
+export interface PageContext {
+  readonly source: RunbookSource;
+  readonly system: System;
+  readonly title: string;
+  /** Alerts by name, in the order of the rules. */
+  readonly alerts: ReadonlyMap<string, readonly PageAlert[]>;
+  /** Procedures that stand on the page of an alert. */
+  readonly procedures: ReadonlyMap<string, readonly Procedure[]>;
+  /** Alerts by the objective that they are about, as `owner/objective`. */
+  readonly objectives: ReadonlyMap<string, readonly PageAlert[]>;
+  /** Alerts by their service or dependency. */
+  readonly owners: ReadonlyMap<string, readonly PageAlert[]>;
+}
+
+/** Prepares a source for its pages. */
+export function pageContext(source: RunbookSource): PageContext {
+  const { system } = source;
+  return {
+    source,
+    system,
+    title: system.title ?? system.name,
+    alerts: grouped(source.alerts, (alert) => [alert.alert]),
+    procedures: grouped(system.procedures ?? [], ({ alerts }) => alerts ?? []),
+    objectives: grouped(source.alerts, (alert) => objectiveKey(alert) ?? []),
+    owners: grouped(source.alerts, (alert) => [alert.owner]),
+  };
+}
+
+function objectiveKey({ owner, origin }: PageAlert): readonly string[] | undefined {
+  return "objective" in origin ? [`${owner}/${origin.objective.name}`] : undefined;
+}
+
+/** Other alerts about the same objectives as this one, by name, the alert itself and missing metrics left out. */
+export function siblings(name: string, { alerts, objectives }: PageContext): readonly string[] {
+  const keys = (alerts.get(name) ?? []).flatMap((alert) => objectiveKey(alert) ?? []);
+  const others = keys.flatMap((key) => objectives.get(key) ?? []);
+  const telling = others.filter(({ alert, origin }) => alert !== name && origin.kind !== "absence");
+  return [...new Set(telling.map(({ alert }) => alert))];
+}
+
+/** Rank of the severity of an alert; 0 is the most urgent. */
+export function rankOf(severity: string, { severities }: System): number {
+  return severities[severity]?.rank ?? Number.MAX_SAFE_INTEGER;
+}
+
+/** Severities of alerts, the most urgent first. */
+export function severitiesOf(alerts: readonly PageAlert[], system: System): readonly string[] {
+  const names = [...new Set(alerts.map(({ labels }) => labels.severity ?? ""))];
+  return names.sort((a, b) => rankOf(a, system) - rankOf(b, system));
+}
+
+/** File of an alert's page inside the folder of runbooks. */
+export function alertFile(alert: string): string {
+  return `${kebabCase(alert)}.md`;
+}
+
+/** Heading of a severity, of which GitHub and our site make the anchor that `runbook_url` ends with. */
+export function severityHeading(severity: string): string {
+  const words = kebabCase(severity).replaceAll("-", " ");
+  // A hyphen and a blank give the same anchor.
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function grouped<Item>(
+  items: readonly Item[],
+  keys: (item: Item) => readonly string[],
+): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    for (const key of new Set(keys(item))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [item]);
+      else group.push(item);
+    }
+  }
+  return groups;
+}
