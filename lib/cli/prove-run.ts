@@ -2,16 +2,14 @@ import { setImmediate } from "node:timers/promises";
 import { assembleProof, type ProofOptions, type ProofPiece } from "../prove/prove-system.ts";
 import type { SystemProof } from "../prove/verdict.ts";
 import type { Progress } from "./progress.ts";
-import { type Job, jobsOf } from "./prove-jobs.ts";
+import { optimizeLess } from "./prove-flags.ts";
+import { estimated, type Job, jobsOf } from "./prove-jobs.ts";
 import type { Selection } from "./prove-models.ts";
 import { Workers } from "./prove-workers.ts";
 import type { Synthesized } from "./synthesize.ts";
 
-/** Work that has to be left before workers are worth their start, in which they read the models. Units: milliseconds. */
-const WORTH_WORKERS = 1_500;
-
-/** Time after which what is left is estimated. Units: milliseconds. */
-const ESTIMATED_AFTER = 300;
+/** Work that there has to be before workers are worth their start, in which they read the models. Units: milliseconds. */
+const WORTH_WORKERS = 2_500;
 
 /** How to prove. */
 export interface ProveRun {
@@ -23,12 +21,12 @@ export interface ProveRun {
   readonly progress: Progress;
 }
 
-/** Proves systems. This process begins at once; workers join when much is left. */
+/** Proves systems. This process begins at once; workers join where there is much to prove. */
 export async function proveAll(
   systems: readonly Synthesized[],
   { selection, options, cores, progress }: ProveRun,
 ): Promise<readonly SystemProof[]> {
-  const began = performance.now();
+  optimizeLess();
   const jobs = jobsOf(systems, options);
   const waiting = [...jobs.keys()];
   const done = new Map<Job, ProofPiece>();
@@ -42,21 +40,17 @@ export async function proveAll(
     { selection, options },
     { take: () => waiting.shift(), back: (index) => waiting.push(index), done: keep },
   );
-  let mayJoin = cores > 1;
+  if (cores > 1 && estimated(jobs) > WORTH_WORKERS) workers.start(cores - 1);
   try {
     while (done.size < jobs.length) {
-      const index = waiting.shift();
+      // From the end, while workers take from the beginning: see `jobsOf`.
+      const index = waiting.pop();
       const job = jobs[index ?? -1];
       if (index === undefined || job === undefined) {
         await workers.news();
         continue;
       }
       keep(index, job.prover.run(job.task));
-      const spent = performance.now() - began;
-      if (mayJoin && spent > ESTIMATED_AFTER && (spent / done.size) * waiting.length > WORTH_WORKERS) {
-        workers.start(cores - 1);
-        mayJoin = false;
-      }
       // Messages of workers come in between.
       await setImmediate();
     }

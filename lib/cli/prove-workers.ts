@@ -3,6 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ProofOptions, ProofPiece } from "../prove/prove-system.ts";
+import { LITTLE_INLINING } from "./prove-flags.ts";
 import type { Selection } from "./prove-models.ts";
 
 /** What a worker is told first. */
@@ -66,7 +67,7 @@ export class Workers {
   #startOne(): void {
     const worker = fork(ENTRY, {
       serialization: "advanced",
-      execArgv: [...process.execArgv, ...SMALL_HEAP],
+      execArgv: [...process.execArgv, ...SMALL_HEAP, LITTLE_INLINING],
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     const taken = new Set<number>();

@@ -16,6 +16,8 @@ export interface ProofTask {
   readonly kind: "group" | "window" | "bundle";
   /** Name of the rule group; that of the system for its bundle. */
   readonly name: string;
+  /** How many rules it is about: the more, the longer it takes. */
+  readonly rules: number;
 }
 
 /** What a task gives: plain data, so that it can come from a worker thread. */
@@ -53,18 +55,18 @@ export class Prover {
   get tasks(): readonly ProofTask[] {
     const groups = [...this.#groups.values()];
     const asked = groups.filter((group) => alertsOf(group).some(({ alert }) => this.#isAsked(alert)));
-    const tasks = asked.map(({ name }): ProofTask => ({ kind: "group", name }));
+    const tasks = asked.map(({ name, rules }): ProofTask => ({ kind: "group", name, rules: rules.length }));
     if (this.#options.alerts !== undefined) return tasks;
     const windows = groups.filter((group) => this.#hasWindow(group));
     return [
       ...tasks,
-      ...windows.map(({ name }): ProofTask => ({ kind: "window", name })),
-      { kind: "bundle", name: this.system.name },
+      ...windows.map(({ name, rules }): ProofTask => ({ kind: "window", name, rules: rules.length })),
+      { kind: "bundle", name: this.system.name, rules: groups.reduce((sum, { rules }) => sum + rules.length, 0) },
     ];
   }
 
   /** Proves one part. */
-  run({ kind, name }: ProofTask): ProofPiece {
+  run({ kind, name }: Pick<ProofTask, "kind" | "name">): ProofPiece {
     const none: ProofPiece = { alerts: [], objectives: [], bundle: [] };
     if (kind === "bundle") return { ...none, bundle: bundleEvidence(this.system, this.#compilation) };
     const group = this.#groups.get(name);
