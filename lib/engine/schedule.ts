@@ -56,6 +56,7 @@ export function scheduled(groups: readonly RuleGroup[], schedule: Schedule): rea
 
 function missedSteps({ start, step, count }: Steps, missed: Schedule["missed"]): Uint8Array | undefined {
   if (missed === undefined) return undefined;
-  const all = Uint8Array.from({ length: count }, (_, index) => (missed(start + index * step) ? 1 : 0));
+  const all = new Uint8Array(count);
+  for (let index = 0; index < count; index++) if (missed(start + index * step)) all[index] = 1;
   return all.includes(1) ? all : undefined;
 }

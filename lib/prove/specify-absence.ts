@@ -8,7 +8,7 @@ import { alertStates, isEverActive } from "./reference/alert-states.ts";
 import { ownLabels, seriesNamed, targetsOf } from "./reference/own-series.ts";
 import type { AlertInstance } from "./specification.ts";
 import { answering, seen } from "./specify-targets.ts";
-import type { World } from "./world.ts";
+import type { ScrapedSeries, World } from "./world.ts";
 
 /** Series without which an indicator measures nothing. */
 export interface Needed {
@@ -40,7 +40,7 @@ export function absenceInstances(
     const key = labelsKey(labels);
     const { held } = instances.get(key) ?? { held: new Uint8Array(world.evaluations.count) };
     for (let index = 0; index < held.length; index++) {
-      if (missing.findIndex((one) => one[index] === 1) === position) held[index] = 1;
+      if (isFirstMissing(missing, position, index)) held[index] = 1;
     }
     instances.set(key, { labels, held });
   }
@@ -50,12 +50,24 @@ export function absenceInstances(
   });
 }
 
+function isFirstMissing(missing: readonly Uint8Array[], position: number, index: number): boolean {
+  for (let before = 0; before < position; before++) if (missing[before]?.[index] === 1) return false;
+  return missing[position]?.[index] === 1;
+}
+
 function isMissing({ metric, name, matchers }: Needed, context: Context, world: World): Uint8Array {
   const answers = answering(targetsOf(world, context, metric), context, world);
   const series = seriesNamed(world, name, matchers);
-  return Uint8Array.from(answers, (count, index) =>
-    count > 0 && series.every((one) => Number.isNaN(seen(one, context, world, index))) ? 1 : 0,
-  );
+  const missing = new Uint8Array(answers.length);
+  for (let index = 0; index < missing.length; index++) {
+    if ((answers[index] as number) > 0 && !isAnySeen(series, context, world, index)) missing[index] = 1;
+  }
+  return missing;
+}
+
+function isAnySeen(series: readonly ScrapedSeries[], context: Context, world: World, index: number): boolean {
+  for (const one of series) if (!Number.isNaN(seen(one, context, world, index))) return true;
+  return false;
 }
 
 /** What an indicator needs: all its events, the bucket it looks at, the quantity and what that is divided by. */

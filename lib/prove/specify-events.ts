@@ -137,11 +137,7 @@ function holds(
   const held = new Uint8Array(evaluations.count);
   for (let index = 0; index < held.length; index++) {
     if (!isEvaluated(evaluations, index)) continue;
-    const beyond = compared.every(({ comparison, threshold }, window) => {
-      const share = ratios[window]?.[index] ?? Number.NaN;
-      return isBeyond(comparison, good ? 1 - share : share, threshold);
-    });
-    if (!beyond) continue;
+    if (!isBeyondAll(compared, ratios, good, index)) continue;
     const isEnough =
       objective.indicator.kind === "up"
         ? moments === 0 || windows.moments(guardWindow, index) >= moments
@@ -149,6 +145,21 @@ function holds(
     if (isEnough) held[index] = 1;
   }
   return held;
+}
+
+/** `ratios` are those of the windows that are compared. */
+function isBeyondAll(
+  compared: EventCondition["windows"],
+  ratios: readonly Float64Array[],
+  good: boolean,
+  index: number,
+): boolean {
+  for (let window = 0; window < compared.length; window++) {
+    const one = compared[window];
+    const share = ratios[window]?.[index] ?? Number.NaN;
+    if (one !== undefined && !isBeyond(one.comparison, good ? 1 - share : share, one.threshold)) return false;
+  }
+  return true;
 }
 
 /** True when a value is beyond a threshold; never for what is not known. */
@@ -179,9 +190,8 @@ function target(
 ): readonly RecordedSeries[] {
   if (objective.target === undefined || objective.over === undefined) return [];
   const { value } = objective.target;
-  const values = Float64Array.from({ length: evaluations.count }, (_, index) =>
-    isEvaluated(evaluations, index) ? value : Number.NaN,
-  );
+  const values = new Float64Array(evaluations.count).fill(value);
+  for (const index of evaluations.missed ?? []) if (index < values.length) values[index] = Number.NaN;
   return [{ record: RECORDED.target("ratio"), labels, values }];
 }
 
@@ -189,8 +199,12 @@ function target(
 function distinct(recorded: readonly RecordedSeries[]): readonly RecordedSeries[] {
   const seen = new Map<string, RecordedSeries>();
   for (const one of recorded) {
-    const known = one.values.some((value) => !Number.isNaN(value));
-    if (known) seen.set(`${one.record}${labelsKey(one.labels)}`, one);
+    if (hasValue(one.values)) seen.set(`${one.record}${labelsKey(one.labels)}`, one);
   }
   return [...seen.values()];
+}
+
+function hasValue(values: Float64Array): boolean {
+  for (let index = 0; index < values.length; index++) if (!Number.isNaN(values[index])) return true;
+  return false;
 }

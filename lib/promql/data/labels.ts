@@ -137,11 +137,14 @@ export function compareText(a: string, b: string): number {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
     if (left === right) continue;
-    // Surrogates stand for code points above all others.
-    const fixed = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
-    return fixed(left) - fixed(right);
+    return ordinalOf(left) - ordinalOf(right);
   }
   return a.length - b.length;
+}
+
+/** Surrogates stand for code points above all others. */
+function ordinalOf(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
 
 function keyOf(names: readonly string[], values: readonly string[]): string {

@@ -27,5 +27,6 @@ export function alertStates(held: ArrayLike<number | boolean>, pending: number, 
 
 /** True when an alert is pending or firing at some evaluation. */
 export function isEverActive(states: Uint8Array): boolean {
-  return states.some((state) => state !== INACTIVE);
+  for (let index = 0; index < states.length; index++) if (states[index] !== INACTIVE) return true;
+  return false;
 }

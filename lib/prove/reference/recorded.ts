@@ -101,8 +101,8 @@ export class Tiles {
 function newest(world: World, values: Float64Array, time: number): number {
   const { start, evaluations, ranges } = world;
   let index = Math.floor((time - start) / evaluations.interval);
-  const age = (): number => time - evaluationTime(world, index);
-  while (index >= 0 && !isEvaluated(evaluations, index) && age() <= LOOKBACK) index--;
+  while (index >= 0 && !isEvaluated(evaluations, index) && time - evaluationTime(world, index) <= LOOKBACK) index--;
   if (index < 0) return Number.NaN;
-  return age() < LOOKBACK || (ranges === "closed" && age() === LOOKBACK) ? (values[index] as number) : Number.NaN;
+  const age = time - evaluationTime(world, index);
+  return age < LOOKBACK || (ranges === "closed" && age === LOOKBACK) ? (values[index] as number) : Number.NaN;
 }

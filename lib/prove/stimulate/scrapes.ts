@@ -57,7 +57,12 @@ export function scrapedUp(
   answering: Float64Array,
   scrapes: Scrapes,
 ): ScrapedSeries {
-  const values = answering.map((value, index) => (scrapes.answers[index] === "down" ? 0 : value));
-  const answers = scrapes.answers.map((answer) => (answer === "down" ? "answers" : answer));
+  const values = answering.slice();
+  const answers = scrapes.answers.slice();
+  for (let index = 0; index < answers.length; index++) {
+    if (answers[index] !== "down") continue;
+    values[index] = 0;
+    answers[index] = "answers";
+  }
   return scraped("up", labels, values, { ...scrapes, answers });
 }

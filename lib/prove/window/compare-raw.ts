@@ -5,8 +5,8 @@ import { eventDoubts, momentDoubts } from "./doubts.ts";
 import { rawEvents } from "./raw-events.ts";
 import type { WindowRun } from "./run-window.ts";
 import { samplingOf } from "./sampling.ts";
-import { type Watched, watched } from "./watched.ts";
-import { WindowBound } from "./window-bound.ts";
+import { ratioOf, type Watched, watched } from "./watched.ts";
+import { lengthAt, WindowBound } from "./window-bound.ts";
 
 /** How a recording compares with the true events, over all evaluations. In units of the recording. */
 export interface Comparison {
@@ -58,12 +58,13 @@ export function compareRaw({ objective, plan, world, found, budgetEvery }: Windo
 }
 
 function compareOne(
-  { record, window, ratioOf, unit }: Watched,
+  one: Watched,
   series: RecordedSeries | undefined,
   bound: WindowBound,
   { evaluations }: World,
   every: number,
 ): Comparison {
+  const { record, window, unit } = one;
   const full = { apart: 0, bound: 0 };
   let last: Apart = full;
   let compared = 0;
@@ -74,9 +75,9 @@ function compareOne(
     if (truth.bound === Number.POSITIVE_INFINITY) continue;
     compared++;
     const value = series?.values[index] ?? Number.NaN;
-    last = { apart: Math.abs(ratioOf(value) - truth.ratio) / unit, bound: truth.bound / unit };
+    last = { apart: Math.abs(ratioOf(one, value) - truth.ratio) / unit, bound: truth.bound / unit };
     if (!(last.apart * unit <= truth.bound + NOISE)) beyond ??= { index, recorded: value, ...last };
-    const length = window.length(index);
+    const length = lengthAt(window, index);
     if (length < window.fullFrom || index * (evaluations.interval / 1_000) < length) continue;
     full.apart = Math.max(full.apart, last.apart);
     full.bound = Math.max(full.bound, last.bound);

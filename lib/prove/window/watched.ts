@@ -10,8 +10,8 @@ import type { SummedWindow } from "./window-bound.ts";
 export interface Watched {
   readonly record: string;
   readonly window: SummedWindow;
-  /** The ratio of bad events that a value of it stands for. */
-  readonly ratioOf: (value: number) => number;
+  /** True where it records what is left of one unit; otherwise it is the ratio of bad events itself. */
+  readonly left: boolean;
   /** The ratio that one of its units is. */
   readonly unit: number;
 }
@@ -28,12 +28,12 @@ export function watched(objective: EventObjective, start: number, interval: numb
   const lengths = new Set([...alertWindows(objective), ...(month ? [] : [whole])]);
   const ratios = [...lengths].map((seconds): Watched => {
     const window: SummedWindow = {
-      length: () => seconds,
+      length: seconds,
       fullFrom: seconds,
       ...given("tile", tilesOf(seconds, base)),
       ...(seconds === base && indicator.kind !== "up" ? { first: true } : {}),
     };
-    return { record: RECORDED.errorRatio(windowName(seconds)), window, ratioOf: (value) => value, unit: 1 };
+    return { record: RECORDED.errorRatio(windowName(seconds)), window, left: false, unit: 1 };
   });
   if (target === undefined) return ratios;
   const allowed = complement(target.value);
@@ -43,11 +43,13 @@ export function watched(objective: EventObjective, start: number, interval: numb
         fullFrom: EARLY_IN_MONTH,
         ...given("tile", budgetTile(objective)),
       }
-    : { length: () => whole, fullFrom: whole, ...given("tile", budgetTile(objective)) };
-  return [
-    ...ratios,
-    { record: RECORDED.budgetRemaining, window: budget, ratioOf: (left) => (1 - left) * allowed, unit: allowed },
-  ];
+    : { length: whole, fullFrom: whole, ...given("tile", budgetTile(objective)) };
+  return [...ratios, { record: RECORDED.budgetRemaining, window: budget, left: true, unit: allowed }];
+}
+
+/** The ratio of bad events that a recorded value stands for. */
+export function ratioOf({ left, unit }: Watched, value: number): number {
+  return left ? (1 - value) * unit : value;
 }
 
 /** Length of the tiles that the budget is summed from; none where it is summed from every evaluation. Units: seconds. */

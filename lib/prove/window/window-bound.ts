@@ -6,14 +6,19 @@ import type { Sampling } from "./sampling.ts";
 
 /** A window that events are summed over. Units: seconds. */
 export interface SummedWindow {
-  /** Its length at an evaluation. */
-  readonly length: (index: number) => number;
+  /** Its length, at an evaluation where that changes. */
+  readonly length: number | ((index: number) => number);
   /** From this length on it is judged as a whole. */
   readonly fullFrom: number;
   /** Length of the tiles that it is summed from; absent where it is summed from every evaluation. */
   readonly tile?: number;
   /** True for the first recording itself, which is not summed. */
   readonly first?: boolean;
+}
+
+/** Length of a window at an evaluation. Units: seconds. */
+export function lengthAt({ length }: SummedWindow, index: number): number {
+  return typeof length === "number" ? length : length(index);
 }
 
 /** True share of bad events in a window, and how far the recorded one may be from it. */
@@ -74,7 +79,7 @@ export class WindowBound {
   /** The true ratio at an evaluation, and the bound. */
   at(index: number, window: SummedWindow): TrueRatio {
     const { interval } = this.#sampling;
-    const length = window.length(index);
+    const length = lengthAt(window, index);
     const lag = window.first === true ? length : Math.min(length, index * interval);
     const bad = between(this.#bad, index, 0, lag);
     const events = between(this.#events, index, 0, lag);

@@ -19,14 +19,20 @@ export function resetPlaces(from: number, to: number, isReset: (index: number) =
 /** The resets of a float series from its first to its last window; starts count where the samples have them. */
 export function floatResetPlaces(floats: FloatSamples, from: number, to: number): Int32Array {
   const { values, starts } = floats;
-  if (starts === undefined) {
-    return resetPlaces(from, to, (index) => (values[index] as number) < (values[index - 1] as number));
-  }
+  if (starts === undefined) return fallPlaces(values, from, to);
   return resetPlaces(
     from,
     to,
     (index) => (values[index] as number) < (values[index - 1] as number) || startsAnewAt(floats, index),
   );
+}
+
+function fallPlaces(values: Float64Array, from: number, to: number): Int32Array {
+  const places: number[] = [];
+  for (let index = from + 1; index < to; index++) {
+    if ((values[index] as number) < (values[index - 1] as number)) places.push(index);
+  }
+  return Int32Array.from(places);
 }
 
 /** Windows into the list of resets: those between two samples of one window. */
