@@ -14,6 +14,16 @@ export interface Alerting {
    * never wider than the model's and lists the hours that they leave out; `refused` (default) asks for the global configuration.
    */
   readonly daylightSaving?: "month-bounded" | "refused";
+  /**
+   * Namespaces besides the system's own that its alerts carry, all of them: the Prometheus operator has an AlertmanagerConfig match
+   * alerts of its own namespace only, so there is one in each.
+   */
+  readonly namespaces?: readonly string[];
+  /**
+   * `alertmanagerConfigMatcherStrategy` of the cluster's Alertmanager.
+   * @default "OnNamespace", as the operator's own: alerts without a `namespace` label match no AlertmanagerConfig
+   */
+  readonly matcherStrategy?: "OnNamespace" | "None";
 }
 
 /** A dead man's switch: an alert that always fires, to a receiver that calls when it no longer arrives. */

@@ -25,21 +25,40 @@ export function mutedBy(system: System, severity: string): readonly MaintenanceW
   );
 }
 
-/** Every interval that the routes of a system refer to. */
-export function namedIntervals(system: System): readonly NamedInterval[] {
+/** Hours of the model under the name that routes refer to them by. */
+export interface NamedHours {
+  readonly name: string;
+  readonly during: readonly TimeInterval[];
+  /** Where they stand in the model. */
+  readonly path: string;
+  /** Whether somebody is told in them, or nobody. */
+  readonly use: "active" | "muted";
+}
+
+/** All hours that the routes of a system refer to. */
+export function namedHours(system: System): readonly NamedHours[] {
   const routed = severitiesByUrgency(system).filter(({ tellings }) => tellings.length > 0);
-  const hours = routed.flatMap(({ name, severity: { during } }) =>
+  const hours = routed.flatMap(({ name, severity: { during } }): readonly NamedHours[] =>
     during === undefined
       ? []
-      : [{ name: hoursName(system.name, name), time_intervals: during.map(configuredInterval) }],
+      : [{ name: hoursName(system.name, name), during, path: `severities.${name}.during`, use: "active" }],
   );
   const maintenance = (system.alerting?.maintenance ?? [])
     .filter((window) => routed.some(({ name }) => mutedBy(system, name).includes(window)))
-    .map((window) => ({
-      name: maintenanceName(system.name, window),
-      time_intervals: window.during.map(configuredInterval),
-    }));
+    .map(
+      (window): NamedHours => ({
+        name: maintenanceName(system.name, window),
+        during: window.during,
+        path: `alerting.maintenance.${window.name}.during`,
+        use: "muted",
+      }),
+    );
   return [...hours, ...maintenance];
+}
+
+/** Every interval that the routes of a system refer to. */
+export function namedIntervals(system: System): readonly NamedInterval[] {
+  return namedHours(system).map(({ name, during }) => ({ name, time_intervals: during.map(configuredInterval) }));
 }
 
 /** Hours of the model as Alertmanager reads them. */

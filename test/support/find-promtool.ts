@@ -49,7 +49,7 @@ export function cachedPromtool(env: NodeJS.ProcessEnv = process.env): string {
 
 function candidates(env: NodeJS.ProcessEnv): readonly string[] {
   const places = [onPath("promtool", env), env.BURNLINE_PROMTOOL, cachedPromtool(env)];
-  return places.filter((path) => path !== undefined && path !== "");
+  return places.filter((path): path is string => path !== undefined && path !== "");
 }
 
 function versionOf(output: string): string | undefined {

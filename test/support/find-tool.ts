@@ -73,7 +73,9 @@ const warned = new Set<string>();
 
 function candidates({ program, variable, pinned }: Tool, env: NodeJS.ProcessEnv): readonly string[] {
   const built = pinned === undefined ? undefined : cachedTool(program, pinned, env);
-  return [onPath(program, env), env[variable], built].filter((path) => path !== undefined && path !== "");
+  return [onPath(program, env), env[variable], built].filter(
+    (path): path is string => path !== undefined && path !== "",
+  );
 }
 
 function isBefore(version: string, lowest: string): boolean {
