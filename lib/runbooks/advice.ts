@@ -1,23 +1,17 @@
-import { windowName } from "../model/conventions.ts";
 import { promql, type Remedy, type Step } from "../model/procedure.ts";
 import type { System } from "../model/system.ts";
-import { metric, sum } from "../promql/build.ts";
+import type { VectorSelector } from "../promql/ast.ts";
+import { aggregate, metric } from "../promql/build.ts";
 import { print } from "../promql/print.ts";
 import { catalogueAdvice } from "./catalogue-advice.ts";
 import { closerLook } from "./closer-look.ts";
+import type { Guidance } from "./guidance.ts";
 import { code } from "./markdown.ts";
 import type { PageAlert } from "./page-alert.ts";
 import { lookAtWorkload, readAboutWorkload, undoRelease, workloadOf } from "./workload.ts";
 
-/** What a page says where no procedure of the model does. */
-export interface Advice {
-  readonly first: readonly Step[];
-  readonly investigate: readonly Step[];
-  readonly remedies: readonly Remedy[];
-}
-
 /** What to look at and what the causes usually are, from why an alert exists. */
-export function adviceFor(alert: PageAlert, system: System): Advice {
+export function adviceFor(alert: PageAlert, system: System): Guidance {
   switch (alert.origin.kind) {
     case "down":
     case "target-down":
@@ -32,7 +26,7 @@ export function adviceFor(alert: PageAlert, system: System): Advice {
   }
 }
 
-function unreachable(alert: PageAlert, system: System): Advice {
+function unreachable(alert: PageAlert, system: System): Guidance {
   const workload = workloadOf(alert.owner, system);
   const targets = promql(
     "See which targets Prometheus knows, and which of them answer (1) or not (0)",
@@ -69,20 +63,25 @@ function upOf(alert: PageAlert): ReturnType<typeof metric> {
   return alert.up ?? metric("up");
 }
 
-function unmeasured(alert: PageAlert): Advice {
+function unmeasured(alert: PageAlert): Guidance {
   const name = alert.signals[0]?.metric.name ?? "";
   const prefix = name.split("_")[0] ?? name;
   const job = alert.up?.matchers.filter(({ label }) => label === "job") ?? [];
-  const others = sum(metric("", [{ label: "__name__", op: "=~", value: `${prefix}_.*` }, ...job]), {
-    by: ["__name__"],
-  });
+  const family: VectorSelector = {
+    type: "vector",
+    matchers: [{ label: "__name__", op: "=~", value: `${prefix}_.*` }, ...job],
+  };
   return {
     first: [
       "No user notices this by itself. What is lost is the warning: the alerts of this objective cannot fire. Watch its dashboard, or the logs, until it is back.",
       promql("See which targets answer", print(upOf(alert))),
-      promql(`See which series of that family the targets still have`, print(others).replace("sum by", "count by"), {
-        expect: `${code(name)} is among them; if it is, a label that the rules select on has changed`,
-      }),
+      promql(
+        "See which series of that family the targets still have",
+        print(aggregate("count", family, { by: ["__name__"] })),
+        {
+          expect: `${code(name)} is among them; if it is, a label that the rules select on has changed`,
+        },
+      ),
     ],
     investigate: [
       "Compare with the last release: metrics vanish when a library or an exporter is updated, and when a relabelling rule drops them.",
@@ -108,7 +107,7 @@ function unmeasured(alert: PageAlert): Advice {
   };
 }
 
-function missed(alert: PageAlert, system: System): Advice {
+function missed(alert: PageAlert, system: System): Guidance {
   const workload = workloadOf(alert.owner, system);
   const kubernetes = system.namespace !== undefined && system.runs.every((platform) => platform === "kubernetes");
   const looks = closerLook(alert, kubernetes);
@@ -134,9 +133,8 @@ function missed(alert: PageAlert, system: System): Advice {
 /** A slow burn is found in what has been going on for hours, not in what broke a minute ago. */
 function paces({ origin }: PageAlert): readonly Step[] {
   if (origin.kind !== "burn-rate") return [];
-  const { long, short } = origin.tier;
   return [
-    `The windows tell how long it has been going on: ${windowName(short.value)} and ${windowName(long.value)}. Set the time range of the dashboard to the longer one and look for the moment at which the share of bad events rose.`,
+    "Each of its alerts looks back over two windows, which say how long it has been going on. Set the time range of the dashboard to the longer one and look for the moment at which the share of bad events rose: a step is a change or a failure, a slope is load or a leak.",
   ];
 }
 

@@ -1,11 +1,15 @@
+import { windowName } from "../model/conventions.ts";
 import type { Procedure, Remedy, Step } from "../model/procedure.ts";
 import { pretty } from "../promql/pretty.ts";
-import { type Advice, adviceFor } from "./advice.ts";
+import { adviceFor } from "./advice.ts";
 import { dashboardLinks } from "./dashboards.ts";
 import { detectionFacts, summaryOf } from "./detection.ts";
 import { escalationSection, toldFacts } from "./escalation-section.ts";
 import { exploreUrl } from "./explore.ts";
+import type { Guidance } from "./guidance.ts";
+import { impactLines } from "./impact.ts";
 import { anchor, block, code, link, listed, prose, section, sentence } from "./markdown.ts";
+import { navigation } from "./navigation.ts";
 import type { PageAlert } from "./page-alert.ts";
 import { type PageContext, severitiesOf, severityHeading } from "./page-context.ts";
 import { relatedSection } from "./related-section.ts";
@@ -13,9 +17,13 @@ import { settingsSection } from "./settings-section.ts";
 import { stepList } from "./steps.ts";
 import { verificationSection } from "./verification.ts";
 
+const FIRST = "First five minutes";
+const REMEDIES = "Remedies";
+const ESCALATION = "Escalation";
+
 /** The page of all alerts of one name: what it means, what to do, and a heading for each of its severities. */
 export function alertPage(name: string, context: PageContext): readonly string[] {
-  const { system, title } = context;
+  const { system } = context;
   const alerts = context.alerts.get(name) ?? [];
   const severities = severitiesOf(alerts, system);
   const procedures = context.procedures.get(name) ?? [];
@@ -25,24 +33,18 @@ export function alertPage(name: string, context: PageContext): readonly string[]
     procedures.flatMap((procedure) => pick(procedure) ?? []);
   const remedies = merged(procedures.flatMap((procedure) => procedure.remedies ?? []));
   const first = own((procedure) => procedure.first);
-  return [
-    `# ${name}`,
-    "",
-    `${link(`Runbooks of ${prose(title)}`, "README.md")}, ${link("severities", "severities.md")}, ${link("settings", "tunables.md")}`,
-    "",
-    ...impact(alerts, procedures),
-    ...severities.flatMap((severity) => severitySection(severity, alerts, context)),
-    ...section(2, "First five minutes", steps(first.length > 0 ? first : advice.first)),
+  const sections = [
+    ...section(2, FIRST, steps(first.length > 0 ? first : advice.first)),
     ...section(2, "Investigation", [
       ...symptoms(procedures),
-      ...steps([...own((procedure) => procedure.investigate), ...advice.investigate]),
+      ...steps(once([...own((procedure) => procedure.investigate), ...advice.investigate])),
     ]),
     ...remedySection(remedies.length > 0 ? remedies : advice.remedies, steps),
     ...section(2, "Verification", [
       ...verificationSection(alerts, context),
       ...steps(own((procedure) => procedure.verify)),
     ]),
-    ...section(2, "Escalation", escalationSection(name, severities, words(procedures), context)),
+    ...section(2, ESCALATION, escalationSection(name, severities, words(procedures), context)),
     ...section(2, "Related", relatedSection(name, context)),
     ...section(2, "Settings that change it", settingsSection(name, context)),
     ...section(
@@ -52,10 +54,20 @@ export function alertPage(name: string, context: PageContext): readonly string[]
     ),
     ...section(2, "So that it does not come again", steps(own((procedure) => procedure.prevent))),
   ];
+  const next = [FIRST, REMEDIES, ESCALATION].filter((heading) => sections.includes(`## ${heading}`));
+  return [
+    `# ${name}`,
+    "",
+    navigation(context, ""),
+    "",
+    ...impactLines(alerts, procedures),
+    ...severities.flatMap((severity) => severitySection(severity, alerts, next, context)),
+    ...sections,
+  ];
 }
 
-/** Advice for every sort of alert of a name, each step and each cause once. */
-function adviceOf(alerts: readonly PageAlert[], { system }: PageContext): Advice {
+/** Guidance for every sort of alert of a name, each step and each cause once. */
+function adviceOf(alerts: readonly PageAlert[], { system }: PageContext): Guidance {
   const all = alerts.map((alert) => adviceFor(alert, system));
   return {
     first: once(all.flatMap(({ first }) => first)),
@@ -75,62 +87,48 @@ function merged(remedies: readonly Remedy[]): readonly Remedy[] {
   return [...causes].map(([cause, steps]) => ({ cause, steps: once(steps) }));
 }
 
-function impact(alerts: readonly PageAlert[], procedures: readonly Procedure[]): readonly string[] {
-  const noticed = alerts.flatMap(({ annotations }) => annotations.impact ?? []);
-  const about = procedures.flatMap((procedure) => procedure.about ?? []);
-  const sentences = [...new Set([...noticed, ...about])].map(sentence);
-  const fallback = summaryOf(alerts.find(({ annotations }) => annotations.summary !== undefined) ?? noAlert);
-  return [`**What users notice.** ${sentences.length > 0 ? sentences.join(" ") : derivedImpact(alerts, fallback)}`, ""];
-}
-
-const noAlert = { alert: "", annotations: {} };
-
-function derivedImpact(alerts: readonly PageAlert[], summary: string): string {
-  const kind = alerts[0]?.origin.kind;
-  if (kind === "absence") return "Nothing yet: something is no longer measured, so that its alerts would stay silent.";
-  return summary;
-}
-
 /** One severity: every alert of it with its numbers, its expression, and who is told. */
-function severitySection(severity: string, all: readonly PageAlert[], context: PageContext): readonly string[] {
+function severitySection(
+  severity: string,
+  all: readonly PageAlert[],
+  next: readonly string[],
+  context: PageContext,
+): readonly string[] {
   const alerts = all.filter(({ labels }) => labels.severity === severity);
-  const grafana = context.system.grafana?.url;
-  const several = alerts.length > 1;
-  const bodies = alerts.flatMap((alert) => {
-    const expression = pretty(alert.expression);
-    const where =
-      grafana === undefined
-        ? [
-            `Run it in Prometheus. It is in the rule group ${code(alert.group)}; its numbers are in the model at ${code(alert.path)}.`,
-          ]
-        : [
-            `${link("Run it in Grafana", exploreUrl(grafana, expression))}. It is in the rule group ${code(alert.group)}; ` +
-              `its numbers are in the model at ${code(alert.path)}.`,
-          ];
-    return [
-      ...(several ? [`**${heading(alert)}.** ${summaryOf(alert)}`, ""] : [summaryOf(alert), ""]),
-      ...detectionFacts(alert).map((fact) => `- ${fact}`),
-      "",
-      ...block("promql", expression),
-      "",
-      ...where,
-      "",
-    ];
-  });
+  const links = next.map((heading) => link(heading.toLowerCase(), `#${anchor(heading)}`));
   return [
     `## ${severityHeading(severity)}`,
     "",
     ...toldFacts(severity, context).map((fact) => `- ${fact}`),
-    `- **Next** ${listed([link("first five minutes", `#${anchor("First five minutes")}`), link("remedies", `#${anchor("Remedies")}`), link("escalation", `#${anchor("Escalation")}`)])}`,
+    `- **Next** ${listed(links)}; ${dashboardLinks(alerts, context.system)[0] ?? ""}`,
     "",
-    ...bodies,
+    ...alerts.flatMap((alert) => detected(alert, alerts.length > 1, context)),
+  ];
+}
+
+/** One alert: what it says, the numbers it is detected by, and its expression as the rule file has it. */
+function detected(alert: PageAlert, several: boolean, { system }: PageContext): readonly string[] {
+  const expression = pretty(alert.expression);
+  const run =
+    system.grafana === undefined
+      ? "Run it in Prometheus."
+      : `${link("Run it in Grafana", exploreUrl(system.grafana.url, expression))}.`;
+  return [
+    `${several ? `**${heading(alert)}.** ` : ""}${summaryOf(alert)}`,
+    "",
+    ...detectionFacts(alert).map((fact) => `- ${fact}`),
+    "",
+    ...block("promql", expression),
+    "",
+    `${run} It is in the rule group ${code(alert.group)}; its numbers are in the model at ${code(alert.path)}.`,
+    "",
   ];
 }
 
 /** What tells alerts of one name and severity apart. */
 function heading({ owner, origin }: PageAlert): string {
   if (!("objective" in origin)) return prose(owner);
-  const windows = origin.kind === "burn-rate" ? `, ${origin.tier.long.value / 3_600}h` : "";
+  const windows = origin.kind === "burn-rate" ? `, ${windowName(origin.tier.long.value)}` : "";
   return `${prose(owner)} ${prose(origin.objective.name)}${windows}`;
 }
 
@@ -149,7 +147,7 @@ function remedySection(
 ): readonly string[] {
   return section(
     2,
-    "Remedies",
+    REMEDIES,
     remedies.flatMap(({ cause, steps: list }) => section(3, prose(cause), steps(list))),
   );
 }

@@ -22,8 +22,8 @@ export function closerLook(alert: PageAlert, onKubernetes: boolean): readonly St
       const bad = signal("bad");
       const total = signal("total");
       return [
-        ...(bad === undefined ? [] : breakdowns(bad, process, "Where the bad events are")),
-        ...(total === undefined ? [] : [query("How many events there are at all", perSecond(total.selector, []))]),
+        ...(bad === undefined ? [] : breakdowns(bad, process, "See where the bad events are")),
+        ...(total === undefined ? [] : [query("See how many events there are at all", perSecond(total.selector, []))]),
       ];
     }
     case "latency":
@@ -32,27 +32,27 @@ export function closerLook(alert: PageAlert, onKubernetes: boolean): readonly St
       if (histogram === undefined) return [];
       const share = indicator.kind === "quantile" ? indicator.quantile : 0.95;
       return [process, ...labelsOf(histogram)].map((label) =>
-        query(`How slow it is by ${label}`, slowest(histogram, label, share)),
+        query(`See how slow it is, by ${label}`, slowest(histogram, label, share)),
       );
     }
     case "hitRatio": {
       const misses = signal("misses") ?? signal("total") ?? signal("hits");
-      return misses === undefined ? [] : breakdowns(misses, process, `Where \`${misses.metric.name}\` comes from`);
+      return misses === undefined ? [] : breakdowns(misses, process, `See where \`${misses.metric.name}\` comes from`);
     }
     case "throughput": {
       const events = signal("events");
-      return events === undefined ? [] : breakdowns(events, process, "Where events still come from");
+      return events === undefined ? [] : breakdowns(events, process, "See where events still come from");
     }
     case "saturation": {
       const used = signal("used");
       if (used === undefined) return [];
       const value = used.metric.type === "counter" ? call("rate", range(used.selector, LOOK_BACK)) : used.selector;
-      return [query("Who uses most of it", aggregate("topk", value, undefined, 10))];
+      return [query("See who uses most of it", aggregate("topk", value, undefined, 10))];
     }
     case "freshness":
     case "queueDepth": {
       const gauge = signal("timestamp") ?? signal("depth");
-      return gauge === undefined ? [] : [query("The value of each process", gauge.selector)];
+      return gauge === undefined ? [] : [query("See the value of each process", gauge.selector)];
     }
     case "up":
       return [];

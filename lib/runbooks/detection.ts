@@ -23,7 +23,7 @@ function firesWhen(alert: PageAlert): string {
       const over = timing.budgetWindow === undefined ? "" : ` over ${windowName(timing.budgetWindow)}`;
       return (
         `more than ${threshold} of ${things(origin.objective)} were bad over ${windowName(long.value)} and over ` +
-        `${windowName(short.value)}${pending}. That is ${factor} times the rate at which the budget lasts${budget}${over}.`
+        `${windowName(short.value)}${pending}. That is ${pace(factor)}${budget}${over}.`
       );
     }
     case "tier":
@@ -40,6 +40,12 @@ function firesWhen(alert: PageAlert): string {
       return `${means.charAt(0).toLowerCase()}${means.slice(1)}${rest}.`;
     }
   }
+}
+
+function pace(factor: number): string {
+  return factor === 1
+    ? "the rate at which the budget just lasts"
+    : `${factor} times the rate at which the budget lasts`;
 }
 
 /** What a tier compares, in words. */
@@ -109,9 +115,9 @@ function speedFacts(alert: PageAlert): readonly string[] {
   if (seconds === undefined) return [];
   const about = windowName(Math.max(1, Math.round(seconds)));
   const slack = windowName((alert.timing.scrapeInterval ?? 0) + alert.timing.evaluationInterval);
-  return [
-    `**At a total failure** it fires about ${about} after it begins, and at most ${slack} later (a scrape and an evaluation).`,
-  ];
+  const begins =
+    "objective" in alert.origin && alert.origin.kind !== "absence" ? "**At a total failure** it fires" : "**It fires**";
+  return [`${begins} about ${about} after it begins, and at most ${slack} later (a scrape and an evaluation).`];
 }
 
 /** What an alert says when it is told, without its values. */

@@ -21,7 +21,7 @@ export function toldFacts(name: string, { system }: PageContext): readonly strin
     ...(notify.length === 0
       ? []
       : [
-          `**Told** ${listed(receiversInWords(notify))}${hours(severity)}; again every ${repeat(severity)} while it fires.`,
+          `**Told** ${listed(receiversInWords(notify))}${hours(severity)}; again every ${repeatInWords(severity)} while it fires.`,
         ]),
     `**Level** ${prose(severity.priority)}${times.length === 0 ? "" : `: ${listed(times)}`}.`,
   ];
@@ -44,7 +44,8 @@ export function hoursInWords(interval: NonNullable<Severity["during"]>[number]):
   ].join(" ");
 }
 
-function repeat({ repeatEvery }: Severity): string {
+/** How long until the same alert is told again. */
+export function repeatInWords({ repeatEvery }: Pick<Severity, "repeatEvery">): string {
   return windowName(repeatEvery?.value ?? REPEAT_SECONDS);
 }
 

@@ -2,6 +2,7 @@ import { kebabCase } from "../core/names.ts";
 import type { Procedure } from "../model/procedure.ts";
 import { summaryOf } from "./detection.ts";
 import { link, prose, section, table } from "./markdown.ts";
+import { hasSettings } from "./navigation.ts";
 import { alertFile, type PageContext, severitiesOf, severityHeading } from "./page-context.ts";
 import type { TemplatePage } from "./templates.ts";
 
@@ -20,7 +21,10 @@ export function indexPage(context: PageContext, templates: readonly TemplatePage
   return [
     `# Runbooks of ${prose(title)}`,
     "",
-    `Owner: ${prose(system.owner)}. An alert's notification links to its page here. ${link("Who is told, and when", "severities.md")}; ${link("values that can be changed", "tunables.md")}.`,
+    `Owner: ${prose(system.owner)}. A notification links to the page of its alert.`,
+    "",
+    `- ${link("Who is told, how quickly they answer, and who is next", "severities.md")}`,
+    ...(hasSettings(system) ? [`- ${link("Values that can be changed, and when", "tunables.md")}`] : []),
     "",
     ...section(2, "Alerts", alertTables(context)),
     ...KINDS.flatMap(([kind, heading]) => {

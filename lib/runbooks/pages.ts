@@ -4,6 +4,7 @@ import type { System } from "../model/system.ts";
 import { alertPage } from "./alert-page.ts";
 import { indexPage } from "./index-page.ts";
 import { page } from "./markdown.ts";
+import { hasSettings } from "./navigation.ts";
 import type { RunbookSource } from "./page-alert.ts";
 import { alertFile, type PageContext, pageContext } from "./page-context.ts";
 import { procedurePage } from "./procedure-page.ts";
@@ -46,7 +47,7 @@ export function runbookPages(request: RunbookRequest): readonly RunbookPage[] {
   return [
     lazy("runbooks/README.md", (pages) => indexPage(pages, templates)),
     lazy("runbooks/severities.md", severitiesPage),
-    lazy("runbooks/tunables.md", tunablesPage),
+    ...(hasSettings(system) ? [lazy("runbooks/tunables.md", tunablesPage)] : []),
     ...templates.map(({ file, lines }) => lazy(`runbooks/${file}`, lines)),
     ...alerts.map((name) => lazy(`runbooks/${alertFile(name)}`, (pages) => alertPage(name, pages))),
     ...own.map((procedure) => lazy(procedurePath(procedure.title), (pages) => procedurePage(procedure, pages))),

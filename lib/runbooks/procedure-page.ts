@@ -1,15 +1,16 @@
 import type { Procedure, Step } from "../model/procedure.ts";
-import { link, prose, section, sentence } from "./markdown.ts";
+import { prose, section, sentence } from "./markdown.ts";
+import { navigation } from "./navigation.ts";
 import type { PageContext } from "./page-context.ts";
 import { stepList } from "./steps.ts";
 
 /** The page of a procedure that stands on no alert's page. */
-export function procedurePage(procedure: Procedure, { system, title }: PageContext): readonly string[] {
-  const steps = (list: readonly Step[] = []): readonly string[] => stepList(list, system.grafana?.url);
+export function procedurePage(procedure: Procedure, context: PageContext): readonly string[] {
+  const steps = (list: readonly Step[] = []): readonly string[] => stepList(list, context.system.grafana?.url);
   return [
     `# ${prose(procedure.title)}`,
     "",
-    `${link(`Runbooks of ${prose(title)}`, "../README.md")}, ${link("severities", "../severities.md")}, ${link("settings", "../tunables.md")}`,
+    navigation(context, "../"),
     "",
     ...(procedure.about === undefined ? [] : [sentence(procedure.about), ""]),
     ...(procedure.frequency === undefined ? [] : [`**Done** ${sentence(procedure.frequency)}`, ""]),

@@ -1,7 +1,8 @@
 import { windowName } from "../model/conventions.ts";
 import type { Contact, DecisionBranch, Escalation } from "../model/escalation.ts";
-import { escalationSteps, hoursInWords } from "./escalation-section.ts";
+import { escalationSteps, hoursInWords, repeatInWords } from "./escalation-section.ts";
 import { code, link, prose, section, sentence, table } from "./markdown.ts";
+import { navigation } from "./navigation.ts";
 import { alertFile, type PageContext, rankOf, severityHeading } from "./page-context.ts";
 import { receiversInWords } from "./receivers.ts";
 
@@ -16,7 +17,7 @@ export function severitiesPage(context: PageContext): readonly string[] {
   return [
     `# Severities and escalation of ${prose(title)}`,
     "",
-    `${link(`Runbooks of ${prose(title)}`, "README.md")}`,
+    navigation(context, ""),
     "",
     ...section(2, "Severities", severityTable(names, context)),
     ...section(
@@ -38,7 +39,7 @@ function severityTable(names: readonly string[], { system }: PageContext): reado
         priority = "",
         notify = [],
         during = [],
-        repeatEvery,
+
         acknowledgeWithin,
         resolveWithin,
       } = system.severities[name] ?? {};
@@ -46,8 +47,8 @@ function severityTable(names: readonly string[], { system }: PageContext): reado
         severityHeading(name),
         prose(priority),
         receiversInWords(notify).join(", "),
-        during.map(hoursInWords).join("; "),
-        repeatEvery === undefined ? "" : windowName(repeatEvery.value),
+        during.length === 0 ? "always" : during.map(hoursInWords).join("; "),
+        repeatInWords(system.severities[name] ?? {}),
         acknowledgeWithin === undefined ? "" : windowName(acknowledgeWithin.value),
         resolveWithin === undefined ? "" : windowName(resolveWithin.value),
       ];

@@ -4,6 +4,7 @@ import type { System } from "../model/system.ts";
 import { eq, metric } from "../promql/build.ts";
 import { print } from "../promql/print.ts";
 import { block, code, link, prose, section, table } from "./markdown.ts";
+import { navigation } from "./navigation.ts";
 import { type PageContext, rankOf, severityHeading } from "./page-context.ts";
 
 /** A page that people copy and fill in. */
@@ -189,11 +190,6 @@ function statusPage(context: PageContext): readonly string[] {
   ];
 }
 
-function head(heading: string, { title }: PageContext): readonly string[] {
-  return [
-    `# ${heading}`,
-    "",
-    `${link(`Runbooks of ${prose(title)}`, "README.md")}, ${link("severities", "severities.md")}`,
-    "",
-  ];
+function head(heading: string, context: PageContext): readonly string[] {
+  return [`# ${heading}`, "", navigation(context, ""), ""];
 }

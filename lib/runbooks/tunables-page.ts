@@ -1,5 +1,6 @@
 import type { Setting } from "../model/setting.ts";
 import { code, link, prose, section, table } from "./markdown.ts";
+import { navigation } from "./navigation.ts";
 import { alertFile, type PageContext } from "./page-context.ts";
 import { commandLines } from "./steps.ts";
 
@@ -11,7 +12,7 @@ export function tunablesPage(context: PageContext): readonly string[] {
   return [
     `# Settings of ${prose(title)}`,
     "",
-    `${link(`Runbooks of ${prose(title)}`, "README.md")}`,
+    navigation(context, ""),
     "",
     settings.length === 0
       ? "The model names no value that people change."
