@@ -5,8 +5,10 @@ import { escalation } from "./escalation.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
 import { dependencies } from "./platform.ts";
+import { procedures } from "./procedures/procedures.ts";
 import { cache, cpu, memory } from "./resources.ts";
 import { rateLimited } from "./security.ts";
+import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
 
 /** ALCS, an analysis service on top of LLM providers. Source: the ALCS operations runbook. */
@@ -72,4 +74,6 @@ export const alcs = system("alcs", {
   dependencies,
   alerting,
   escalation,
+  procedures,
+  settings,
 });
