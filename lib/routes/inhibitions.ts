@@ -34,7 +34,7 @@ function silencedBy(
  * Whether an alert of one severity may silence one of another: it is at least as urgent, it is told whenever the other would
  * be, and of two pages it is told to everybody whom the other tells.
  */
-function mayInhibit(system: System, cause: RoutedSeverity, effect: RoutedSeverity): boolean {
+export function mayInhibit(system: System, cause: RoutedSeverity, effect: RoutedSeverity): boolean {
   if (cause.urgency > effect.urgency || cause.tellings.length === 0) return false;
   if (cause.name === effect.name) return true;
   const always =

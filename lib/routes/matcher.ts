@@ -34,13 +34,18 @@ export function parseMatchers(text: string): readonly LabelMatcher[] {
  * @throws SyntaxError as {@link parseMatchers}
  */
 export function labelTest(texts: readonly string[]): LabelTest {
-  const tests = texts.flatMap(parseMatchers).map(singleTest);
+  const tests = texts.flatMap(parseMatchers).map(matcherTest);
   return (labels) => tests.every((test) => test(labels));
 }
 
-function singleTest({ label, operator, value }: LabelMatcher): LabelTest {
+/** A test of one matcher. Errors: throws SyntaxError for expressions that RE2 refuses. */
+export function matcherTest({ label, operator, value }: LabelMatcher): LabelTest {
   if (operator === "=") return (labels) => labelValue(labels, label) === value;
   if (operator === "!=") return (labels) => labelValue(labels, label) !== value;
+  if (/^[\w-]+(?:\|[\w-]+)*$/.test(value)) {
+    const values = new Set(value.split("|"));
+    return (labels) => values.has(labelValue(labels, label)) === (operator === "=~");
+  }
   // Go's own anchoring, in which a dot is no newline, unlike in Prometheus.
   const expression = compileUnanchored(`^(?:${value})$`);
   const wanted = operator === "=~";
