@@ -68,9 +68,12 @@ export function columnOf(lookup: Lookup): Column {
 
 /** How many of the first `length` rising timestamps are at or before `moment`, where at least `from` of them are. */
 export function countUntil(timestamps: Float64Array, length: number, from: number, moment: number): number {
-  // Steps advance by few samples mostly, so a gallop beats a binary search over all that is left.
+  // Steps mostly advance by one sample or none,
+  if (from >= length || (timestamps[from] as number) > moment) return from;
+  if (from + 1 >= length || (timestamps[from + 1] as number) > moment) return from + 1;
+  // and else by few, so a gallop beats a binary search over all that is left.
   let jump = 1;
-  let low = from;
+  let low = from + 2;
   while (low + jump <= length && (timestamps[low + jump - 1] as number) <= moment) {
     low += jump;
     jump *= 2;

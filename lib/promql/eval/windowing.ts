@@ -59,8 +59,8 @@ function windowsOf(
 function windowed<T extends FloatSamples | HistogramSamples>(samples: T, plan: WindowPlan): T & Windows {
   const { ends, range, extendLeft, extendRight, closed } = plan;
   const { timestamps, length } = samples;
+  if (length === 0) return { ...samples, ...emptyWindows(ends.count) };
   const from = new Int32Array(ends.count);
-  if (length === 0) return { ...samples, from, to: from };
   const to = new Int32Array(ends.count);
   const width = range + extendLeft;
   let first = 0;
@@ -74,6 +74,17 @@ function windowed<T extends FloatSamples | HistogramSamples>(samples: T, plan: W
     to[step] = Math.max(first, after);
   }
   return { ...samples, from, to };
+}
+
+/** Nobody writes into windows, and most series have no histograms: those who have none share the last that were made. */
+let empty: Windows = { from: new Int32Array(0), to: new Int32Array(0) };
+
+function emptyWindows(count: number): Windows {
+  if (empty.from.length !== count) {
+    const none = new Int32Array(count);
+    empty = { from: none, to: none };
+  }
+  return empty;
 }
 
 /** How many samples the window of a step holds. */
