@@ -1,7 +1,12 @@
-import { assumed, days, hours, minutes, system } from "../../lib/index.ts";
+import { assumed, days, minutes, system } from "../../lib/index.ts";
+import { alerting } from "./alerting.ts";
+import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { dependencies } from "./platform.ts";
+import { procedures } from "./procedures/procedures.ts";
 import { orchestrator, reflexLayer } from "./services.ts";
+import { settings } from "./settings.ts";
+import { severities } from "./severities.ts";
 import { everything } from "./workloads.ts";
 
 /** OctoLLM, a set of LLM services on GKE. Source: its alert response procedures, version 1.0.0. */
@@ -19,12 +24,11 @@ export const octollm = system("octollm", {
     ),
   },
   runbooks: assumed("https://runbooks.example.com/octollm", "the document is not published under a URL"),
-  severities: {
-    critical: { priority: "Critical", rank: 0, acknowledgeWithin: minutes(5), resolveWithin: hours(1) },
-    // OCTO-D30: "within 1 hour" of the levels gives way to the two times of the response SLAs, which are exact.
-    warning: { priority: "Warning", rank: 1, acknowledgeWithin: minutes(30), resolveWithin: hours(4) },
-    info: { priority: "Info", rank: 2, resolveWithin: hours(24) },
-  },
+  severities,
   services: [orchestrator, reflexLayer, everything],
   dependencies,
+  alerting,
+  escalation,
+  procedures,
+  settings,
 });

@@ -1,0 +1,90 @@
+import { procedure, promql, shell } from "../../../lib/index.ts";
+import { autoscale, ends, remedy, restart, scaleOut, setMemory } from "./common.ts";
+import { memoryOfNode, nameNode, podsOfNode } from "./nodes.ts";
+
+const NS = '"$NAMESPACE"';
+
+const nameWorkload = shell(
+  "Say which workload of the node it is about, from the list above.",
+  `export NAMESPACE=octollm-prod
+export DEPLOYMENT='' CONTAINER='' POD='' # like orchestrator`,
+);
+
+export const highNodeCpu = procedure("CPU of a node nearly used up", {
+  alerts: ["HighNodeCPUUsage"],
+  about: "Node under high load. May affect performance. Pods may be throttled.",
+  first: [shell("See which node it is.", "kubectl top nodes"), nameNode],
+  investigate: [
+    podsOfNode("Find the pods that use most of its CPU", "cpu", 2),
+    promql(
+      "Or ask for the ten containers that use most CPU.",
+      `topk(10, sum by (instance, namespace, pod, container) (
+  rate(container_cpu_usage_seconds_total{job="kubelet", container!=""}[5m])
+))`,
+      {
+        mended:
+          "OCTO-D25, OCTO-D26: containers, not the cgroups that hold them all, and with the labels that are there",
+      },
+    ),
+    nameWorkload,
+  ],
+  remedies: [
+    remedy(
+      "Load that more replicas can share: scale the application horizontally",
+      scaleOut("Add replicas.", "$DEPLOYMENT", NS),
+      autoscale("$DEPLOYMENT", NS),
+    ),
+    remedy(
+      "Throttled by its own limit: increase the CPU limit",
+      shell(
+        "Raise the CPU limit (resources.limits.cpu); put the same into the manifest. `kubectl edit` does it too.",
+        `kubectl set resources "deployment/$DEPLOYMENT" -n ${NS} \\
+  --containers="$CONTAINER" --limits=cpu=1000m`,
+        { destructive: "Starts the pods of the Deployment anew." },
+      ),
+    ),
+    remedy(
+      "The cluster is too small: add nodes",
+      shell(
+        "Resize the node pool.",
+        `gcloud container clusters list
+CLUSTER='' POOL='' ZONE='' NODES='' # NODES: how many a zone has from now on
+gcloud container clusters resize "\${CLUSTER:?}" --node-pool="\${POOL:?}" \\
+  --num-nodes="\${NODES:?}" --zone="\${ZONE:?}"`,
+        { destructive: "Fewer nodes than now would end pods; more cost money." },
+      ),
+    ),
+  ],
+  verify: [ends("The CPU of the node is below 80 %.")],
+  escalate: [
+    "Senior Engineer: CPU more than 90 % for more than 30 minutes; the alert is critical then",
+    "Senior Engineer: performance degradation reported by users",
+  ],
+});
+
+export const highNodeMemory = procedure("Memory of a node nearly used up", {
+  alerts: ["HighNodeMemoryUsage"],
+  about: "Node running out of memory. May trigger OOM kills.",
+  first: [shell("See which node it is.", "kubectl top nodes"), nameNode],
+  investigate: [...memoryOfNode, nameWorkload],
+  remedies: [
+    remedy(
+      "A pod leaks memory: restart it",
+      shell("End the one pod.", `kubectl delete pod -n ${NS} "\${POD:?}"`, {
+        destructive: "Ends the pod; its controller makes a new one, perhaps on another node.",
+      }),
+      restart("Or restart all pods of its Deployment.", "$DEPLOYMENT", NS),
+    ),
+    remedy(
+      "It needs more than it asks for: increase the memory limit",
+      setMemory("deployment/$DEPLOYMENT", "$CONTAINER", NS),
+      "Raise its request too: the scheduler counts requests, so that a node is full only on paper otherwise.",
+    ),
+    remedy("Load that more replicas can share: scale horizontally", scaleOut("Add replicas.", "$DEPLOYMENT", NS)),
+  ],
+  verify: [ends("The memory of the node is below 85 %.")],
+  escalate: [
+    "Senior Engineer: memory more than 95 % for more than 15 minutes; the alert is critical then",
+    "Senior Engineer: OOMKilled events detected",
+  ],
+});

@@ -1,0 +1,78 @@
+import { procedure, shell } from "../../../lib/index.ts";
+import { NAMESPACE } from "../metrics.ts";
+import { configure, nameService, openDatabase, remedy, restart, setMemory } from "./common.ts";
+import { longerTtl } from "./latency.ts";
+import { nameNode, replace, takeOut } from "./nodes.ts";
+import { hitRate, longQueries, poolUsage } from "./queries.ts";
+
+/** OCTO-INHIBIT-01. It stands on both pages. */
+export const podsOnOneNode = procedure("Multiple pods crashing and a node not ready", {
+  alerts: ["NodeNotReady", "PodCrashLoopBackOff"],
+  symptoms: ["PodCrashLoopBackOff for multiple pods, and NodeNotReady for 1 node"],
+  remedies: [
+    remedy(
+      "Node failure causing all pods on that node to crash",
+      nameNode,
+      shell(
+        "Identify which pods are on the failing node",
+        `kubectl get pods -n ${NAMESPACE} -o wide --field-selector "spec.nodeName=$NODE"`,
+      ),
+      "Check the status of the node: page of NodeNotReady.",
+      takeOut,
+      "Its pods are rescheduled to healthy nodes.",
+      replace,
+    ),
+  ],
+});
+
+/** OCTO-INHIBIT-02. It stands on both pages. */
+export const errorsOfPool = procedure("High error rate and database connection pool exhausted", {
+  alerts: ["HighErrorRate", "DatabaseConnectionPoolExhausted"],
+  symptoms: [
+    "HighErrorRate (more than 10 % 5xx errors) and DatabaseConnectionPoolExhausted (95 % pool usage) together",
+  ],
+  remedies: [
+    remedy(
+      "Connection pool exhaustion causing service errors",
+      nameService,
+      poolUsage,
+      "Check if the error rate corresponds to the pool exhaustion in time.",
+      openDatabase,
+      longQueries,
+      restart("Restart the service to release connections", "$SERVICE", NAMESPACE),
+      configure("Increase the connection pool size", "DB_POOL_SIZE", "40"),
+      "Optimize slow queries.",
+    ),
+  ],
+});
+
+/** OCTO-INHIBIT-03: one does not silence the other, but the remedy is the same. */
+export const coldCacheBehindLatency = procedure("High latency, low cache hit rate and high database load", {
+  alerts: ["HighLatency", "HighRequestLatency", "LowCacheHitRate", "DatabaseHighCPUUsage"],
+  symptoms: ["HighLatency (P95 above its limit) and LowCacheHitRate (below 50 %) together, and high database CPU"],
+  remedies: [
+    remedy(
+      "Cache ineffectiveness causing excessive database load and slow queries",
+      nameService,
+      hitRate,
+      "Check the timeline: did the hit rate fall before the latency rose?",
+      shell(
+        "Check the query volume of the database; pgbouncer or the pool shows no more connections, pg_stat_database shows more transactions",
+        `kubectl exec -n ${NAMESPACE} statefulset/postgres -- psql -U octollm -c \\
+  'SELECT datname, xact_commit, tup_fetched FROM pg_stat_database;'`,
+        { expect: "Ask twice, a minute apart: the difference is what one minute brings." },
+      ),
+      shell(
+        "Identify cache misses by key pattern: which keys there are, and which are asked for and missing",
+        `kubectl exec -n ${NAMESPACE} statefulset/redis -- redis-cli INFO keyspace
+kubectl exec -n ${NAMESPACE} statefulset/redis -- timeout 5 redis-cli MONITOR |
+  grep -ioE '"get" "[a-z_-]+' | sort | uniq -c | sort -rn | head`,
+        { destructive: "MONITOR halves the throughput of Redis while it runs, here for five seconds." },
+      ),
+      setMemory("statefulset/redis", "redis", NAMESPACE),
+      ...longerTtl,
+      "Implement cache warming for common queries.",
+      "Add database indexes for frequent queries.",
+    ),
+  ],
+});
