@@ -3,12 +3,14 @@ import { checkModel } from "../model/check/check-model.ts";
 import { UNDERIVABLE } from "../model/check/codes.ts";
 import type { System } from "../model/system.ts";
 import { SystemRouteChecks } from "../routes/check/system-checks.ts";
+import { ObjectChecks } from "../routes/kubernetes/object-checks.ts";
 import { RuleChecks } from "../rules/check/check-rules.ts";
 import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 
 /**
- * Checks a model and, where rules can be derived from it at all, these and the routes of their alerts too; each rule group is shown to `visit` on the way.
+ * Checks a model and, where rules can be derived from it at all, these and the routes of their alerts too; each rule group is
+ * shown to `visit` on the way.
  * Gives everything that is wrong, errors and warnings.
  */
 export function checkSystem(system: System, visit: (group: DerivedGroup) => void = () => {}): readonly Issue[] {
@@ -16,10 +18,15 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
   if (issues.some(({ code }) => UNDERIVABLE.has(code))) return issues;
   const checks = new RuleChecks(system, issues);
   const routes = new SystemRouteChecks(system);
+  const objects = new ObjectChecks(system);
   for (const group of deriveEach(system)) {
     checks.visit(group);
-    for (const rule of group.rules) if (rule.kind === "alert") routes.visit(rule, group.path);
+    for (const rule of group.rules) {
+      if (rule.kind !== "alert") continue;
+      routes.visit(rule, group.path);
+      objects.visit(rule);
+    }
     visit(group);
   }
-  return [...issues, ...checks.issues, ...routes.issues()];
+  return [...issues, ...checks.issues, ...routes.issues(), ...objects.issues()];
 }

@@ -11,6 +11,11 @@ export const ROUTE_CODES = [
   "inhibition-cycle",
   "inhibition-without-cause",
   "routing-name-clash",
+  // AlertmanagerConfig objects.
+  "namespace-not-matched",
+  "hours-not-in-utc",
+  "hours-vanish",
+  "hours-uncovered",
 ] as const;
 
 /** One of {@link ROUTE_CODES}. */

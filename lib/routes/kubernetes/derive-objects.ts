@@ -1,7 +1,6 @@
 import { given } from "../../core/given.ts";
 import type { System } from "../../model/system.ts";
 import type { InhibitRule, Route } from "../configuration.ts";
-import { namedHours } from "../intervals.ts";
 import { parseMatchers } from "../matcher.ts";
 import { oneOf } from "../matcher-text.ts";
 import type { Routing } from "../routing.ts";
@@ -12,7 +11,7 @@ import type {
   ObjectMatcher,
   ObjectRoute,
 } from "./alertmanager-config.ts";
-import { inUtc } from "./in-utc.ts";
+import { type HoursInUtc, hoursInUtc, isExpressible } from "./expressible.ts";
 import { utcIntervals } from "./mute-intervals.ts";
 import { objectReceiver } from "./object-receiver.ts";
 
@@ -29,9 +28,9 @@ export function alertmanagerConfigs(
   { configuration, receivers }: Routing,
   labels: Readonly<Record<string, string>>,
 ): readonly AlertmanagerConfig[] {
-  if (system.namespace === undefined || !system.runs.includes("kubernetes")) return [];
+  if (system.namespace === undefined || !isExpressible(system)) return [];
   const others = system.alerting?.namespaces ?? [];
-  const intervals = namedHours(system).map(({ name, during }) => ({ name, each: during.map(inUtc) }));
+  const intervals = hoursInUtc(system);
   const uncovered = intervals.flatMap(({ name, each }) =>
     each.flatMap((one) => one.uncovered.map((hours) => `${name}: ${hours}`)),
   );
@@ -98,12 +97,6 @@ function objectInhibitRule({ source_matchers, target_matchers, equal }: InhibitR
   return { sourceMatch: objectMatchers(source_matchers), targetMatch: objectMatchers(target_matchers), equal };
 }
 
-function objectInterval({
-  name,
-  each,
-}: {
-  readonly name: string;
-  readonly each: readonly ReturnType<typeof inUtc>[];
-}): ObjectInterval {
+function objectInterval({ name, each }: HoursInUtc): ObjectInterval {
   return { name, timeIntervals: utcIntervals(each.flatMap(({ hours }) => hours)) };
 }

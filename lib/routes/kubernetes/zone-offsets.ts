@@ -12,8 +12,16 @@ const DAYS: readonly number[] = [1, 6, 11, 16, 21, 26];
 
 const MINUTE = 60_000;
 
+const known = new Map<string, ReadonlyMap<number, readonly number[]>>();
+
 /** Offsets of a zone that occur in each month of UTC, in minutes east of it: two in a month in which clocks change. */
 export function offsetsByMonth(zone: string): ReadonlyMap<number, readonly number[]> {
+  const offsets = known.get(zone) ?? offsetsIn(zone);
+  known.set(zone, offsets);
+  return offsets;
+}
+
+function offsetsIn(zone: string): ReadonlyMap<number, readonly number[]> {
   const offsetAt = offsetsOf(zone);
   return new Map(
     MONTHS.map((month) => {
