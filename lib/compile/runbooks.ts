@@ -6,9 +6,10 @@ import type { AlertOrigin, DerivedAlert, DerivedGroup } from "../rules/derived.t
 import { eventSeries } from "../rules/event-series.ts";
 import { isEventObjective } from "../rules/kinds.ts";
 import { widening, windowSeconds } from "../rules/windows.ts";
-import type { PageAlert, PageInhibition, RunbookSource, Signal, Timing } from "../runbooks/page-alert.ts";
+import type { PageAlert, RunbookSource, Signal, Timing } from "../runbooks/page-alert.ts";
 import { runbookPages } from "../runbooks/pages.ts";
 import type { Addition, Source } from "./addition.ts";
+import { pageInhibitions } from "./runbook-inhibitions.ts";
 
 /** Runbook pages of a system: `stacks/<system>/runbooks/`. */
 export function runbooks(source: Source): Addition {
@@ -34,7 +35,7 @@ export function runbookSource({ system, groups }: Source): RunbookSource {
     if (context === undefined) return [];
     return group.rules.flatMap((rule) => (rule.kind === "alert" ? [pageAlert(rule, group, context)] : []));
   });
-  return { system, alerts, inhibitions: inhibitionsOf(alerts, system.alerting?.inhibitions ?? []) };
+  return { system, alerts, inhibitions: pageInhibitions(system, alerts) };
 }
 
 function pageAlert(rule: DerivedAlert, group: DerivedGroup, context: Context): PageAlert {
@@ -80,14 +81,4 @@ function timingOf(origin: AlertOrigin, context: Context): Timing {
     ...given("budgetWindow", objective === undefined ? undefined : windowSeconds(objective)),
     ...given("range", objective === undefined || over === undefined ? undefined : over * widening(objective)),
   };
-}
-
-type Declared = NonNullable<NonNullable<RunbookSource["system"]["alerting"]>["inhibitions"]>;
-
-function inhibitionsOf(_alerts: readonly PageAlert[], declared: Declared): readonly PageInhibition[] {
-  return declared.map(({ cause, effect, why }) => ({
-    causes: cause.alerts.map((alert) => ({ alert, ...given("severity", cause.severity) })),
-    effects: effect.alerts.map((alert) => ({ alert, ...given("severity", effect.severity) })),
-    why,
-  }));
 }

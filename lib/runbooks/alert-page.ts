@@ -66,14 +66,28 @@ export function alertPage(name: string, context: PageContext): readonly string[]
   ];
 }
 
-/** Guidance for every sort of alert of a name, each step and each cause once. */
+/** Advice for every sort of alert of a name, each step and each cause once; steps name their service where there are several. */
 function adviceOf(alerts: readonly PageAlert[], { system }: PageContext): Guidance {
-  const all = alerts.map((alert) => adviceFor(alert, system));
+  const several = new Set(alerts.map(({ owner }) => owner)).size > 1;
+  const all = alerts.map((alert) => {
+    const of = (steps: readonly Step[]): readonly Step[] =>
+      several ? steps.map((step) => stepOf(step, alert.owner)) : steps;
+    const { first, investigate, remedies } = adviceFor(alert, system);
+    return {
+      first: of(first),
+      investigate: of(investigate),
+      remedies: remedies.map(({ cause, steps }) => ({ cause, steps: of(steps) })),
+    };
+  });
   return {
     first: once(all.flatMap(({ first }) => first)),
     investigate: once(all.flatMap(({ investigate }) => investigate)),
     remedies: merged(all.flatMap(({ remedies }) => remedies)),
   };
+}
+
+function stepOf(step: Step, owner: string): Step {
+  return typeof step === "string" || step.command === undefined ? step : { ...step, do: `${step.do} (\`${owner}\`)` };
 }
 
 function once(steps: readonly Step[]): readonly Step[] {

@@ -1,7 +1,7 @@
 import { kebabCase } from "../core/names.ts";
 import type { Procedure } from "../model/procedure.ts";
 import type { System } from "../model/system.ts";
-import type { PageAlert, RunbookSource } from "./page-alert.ts";
+import type { PageAlert, PageInhibition, RunbookSource } from "./page-alert.ts";
 
 /** A source with what every page looks up in it. */
 export interface PageContext {
@@ -14,6 +14,9 @@ export interface PageContext {
   readonly procedures: ReadonlyMap<string, readonly Procedure[]>;
   /** Alerts by the objective that they are about, as `owner/objective`. */
   readonly objectives: ReadonlyMap<string, readonly PageAlert[]>;
+  /** What silences an alert, and what it silences, by its name. */
+  readonly silencedBy: ReadonlyMap<string, readonly PageInhibition[]>;
+  readonly silences: ReadonlyMap<string, readonly PageInhibition[]>;
   /** Alerts by their service or dependency. */
   readonly owners: ReadonlyMap<string, readonly PageAlert[]>;
 }
@@ -28,6 +31,8 @@ export function pageContext(source: RunbookSource): PageContext {
     alerts: grouped(source.alerts, (alert) => [alert.alert]),
     procedures: grouped(system.procedures ?? [], ({ alerts }) => alerts ?? []),
     objectives: grouped(source.alerts, (alert) => objectiveKey(alert) ?? []),
+    silencedBy: grouped(source.inhibitions, ({ effects }) => effects.map(({ alert }) => alert)),
+    silences: grouped(source.inhibitions, ({ causes }) => causes.map(({ alert }) => alert)),
     owners: grouped(source.alerts, (alert) => [alert.owner]),
   };
 }
