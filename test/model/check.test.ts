@@ -10,6 +10,7 @@ import { MODEL_CODES } from "../../lib/model/check/codes.ts";
 import type { Objective } from "../../lib/model/objective.ts";
 import { TEXT_CODES } from "../../lib/model/yaml/codes.ts";
 import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
+import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import { RULE_CODES } from "../../lib/rules/check/codes.ts";
 import { checkout } from "./first-model.ts";
 
@@ -24,6 +25,11 @@ const tier = { over: b.minutes(5), for: b.minutes(5), severity: "warning" } as c
 function withObjectives(...objectives: readonly Objective<"critical" | "warning">[]): b.System {
   const [api] = checkout.services;
   return { ...checkout, services: api === undefined ? [] : [{ ...api, objectives }] };
+}
+
+/** The first model with hours in which its tickets are told. */
+function withHours(...during: readonly b.TimeInterval[]): b.System {
+  return { ...checkout, severities: { ...checkout.severities, warning: { ...checkout.severities.warning, during } } };
 }
 
 const quantile = b.objective("p95", {
@@ -41,6 +47,37 @@ const CASES: readonly (readonly [
   path: string,
   mend: string | undefined,
 ])[] = [
+  [
+    "a time of day in another form",
+    withHours({ from: "9", zone: "UTC" }),
+    "time-interval-invalid",
+    "severities.warning.during.0.from",
+    "write 09:00",
+  ],
+  [
+    "an hour that no day has",
+    withHours({ to: "24:30", zone: "UTC" }),
+    "time-interval-invalid",
+    "severities.warning.during.0.to",
+    undefined,
+  ],
+  [
+    "a severity that is told at no hour",
+    withHours(),
+    "time-interval-never",
+    "severities.warning.during",
+    "list the hours, or leave it out",
+  ],
+  [
+    "an inhibition without causes",
+    {
+      ...checkout,
+      alerting: { inhibitions: [{ cause: { alerts: [] }, effect: { alerts: ["ApiDown"] }, equal: ["job"], why: "x" }] },
+    },
+    "list-too-short",
+    "alerting.inhibitions.0.cause.alerts",
+    undefined,
+  ],
   [
     "one metric with two lists of buckets",
     withObjectives(
@@ -152,7 +189,9 @@ describe("codes", () => {
     expect(new Set(documented).size).toBe(documented.length);
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
     expect(
-      [...new Set([...listed, ...CLI_CODES, ...INCIDENT_CODES])].filter((code) => !documented.includes(code)),
+      [...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...INCIDENT_CODES])].filter(
+        (code) => !documented.includes(code),
+      ),
     ).toEqual([]);
     // Warnings about unit tests stand on the page of `burnline test`.
     const page = readFileSync(join(ROOT, "docs", "test.md"), "utf8");
@@ -161,7 +200,13 @@ describe("codes", () => {
   });
 
   it("are documented only when they exist", () => {
-    const all = new Set<string | undefined>([...listed, ...CLI_CODES, ...INCIDENT_CODES, ...usedInSources()]);
+    const all = new Set<string | undefined>([
+      ...listed,
+      ...CLI_CODES,
+      ...ROUTE_CODES,
+      ...INCIDENT_CODES,
+      ...usedInSources(),
+    ]);
     expect(documented.filter((code) => !all.has(code))).toEqual([]);
   });
 
