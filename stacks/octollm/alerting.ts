@@ -13,14 +13,19 @@ function milder(alert: string, equal: readonly string[], why: string): Inhibitio
 
 /** Pages about the same objective of a service: the more urgent one says all that the other says. */
 function worse(cause: string, effects: readonly string[], why: string): Inhibition {
-  return { cause: { alerts: [cause] }, effect: { alerts: effects }, equal: ["system", "service", "objective"], why };
+  return {
+    cause: { alerts: [cause], severity: "critical" },
+    effect: { alerts: effects, severity: "critical" },
+    equal: ["system", "service", "objective"],
+    why,
+  };
 }
 
 /** Certificates that end sooner. */
 function sooner(cause: string, effects: readonly string[]): Inhibition {
   return {
-    cause: { alerts: [cause] },
-    effect: { alerts: effects },
+    cause: { alerts: [cause], severity: "critical" },
+    effect: { alerts: effects, severity: "critical" },
     equal: ["system", "namespace", "name"],
     why: "The same certificate, with less time left.",
   };
@@ -33,6 +38,8 @@ function sooner(cause: string, effects: readonly string[]): Inhibition {
  */
 export const alerting = declare({
   watchdog,
+  // OCTO-SVC-01: what the rules about octollm.* find lies in one of two.
+  namespaces: ["octollm-monitoring"],
   inhibitions: [
     {
       // OCTO-INHIBIT-01, on the node that both name: crash loops on other nodes still page.
