@@ -33,7 +33,7 @@ const pgbouncer = (name: string, value: string, about: string): Setting =>
 
 const breaker = (name: string, value: string): Setting =>
   setting(name, {
-    in: "Circuit breaker of calls to external APIs, in the code of the service",
+    in: "Calls of external APIs, in the code of the service",
     value,
     about: "so that one slow API does not block all requests",
     alerts: [...LATENCY, "HighErrorRate"],
@@ -75,9 +75,9 @@ export const settings: readonly Setting[] = [
   pgbouncer("pool_mode", "transaction", "or session, for clients that keep state in their session"),
   pgbouncer("max_client_conn", "1000", "clients it accepts, many more than the database does"),
   pgbouncer("default_pool_size", "20", "connections to the database, of each pool"),
-  breaker("failure threshold", "50%"),
-  breaker("timeout", "5s"),
-  breaker("cool-down period", "30s"),
+  breaker("circuit breaker failure threshold", "50%"),
+  breaker("circuit breaker timeout", "5s"),
+  breaker("circuit breaker cool-down period", "30s"),
   storage("provisioner", "kubernetes.io/gce-pd"),
   storage("parameters.type", "pd-ssd"),
   dnsKey("key.json", "Google Cloud DNS"),

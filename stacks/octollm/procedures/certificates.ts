@@ -135,7 +135,6 @@ export const certificates = procedure("Certificates that are not renewed", {
     "CertificateExpired",
     "CertificateNeverIssued",
   ],
-  about: "If the certificate expires, users see TLS errors and cannot reach the services over HTTPS.",
   first: [
     nameCertificate,
     shell(

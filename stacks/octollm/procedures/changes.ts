@@ -12,7 +12,6 @@ export DEPLOYMENT='' # like orchestrator`,
 
 export const newDeployment = procedure("A Deployment was changed", {
   alerts: ["NewDeploymentDetected"],
-  about: "Informational. No immediate action required.",
   first: [
     nameDeployment,
     shell("Verify the deployment", `kubectl rollout status "deployment/$DEPLOYMENT" -n ${NS} --timeout=5m`, {
@@ -25,7 +24,6 @@ export const newDeployment = procedure("A Deployment was changed", {
 
 export const scaled = procedure("An autoscaler changed the number of replicas", {
   alerts: ["HPAScaledUp", "HPAScaledDown"],
-  about: "Informational. The autoscaler adjusted the replica count based on load.",
   first: [
     promql(
       "Verify the scaling event in Grafana",
@@ -54,7 +52,6 @@ kubectl edit hpa -n ${NS} "\${HPA:?}"`,
 
 export const configMapChanged = procedure("A ConfigMap was changed", {
   alerts: ["ConfigMapChanged"],
-  about: "Informational. A ConfigMap was updated.",
   first: [
     shell(
       "Identify it: labels `namespace` and `configmap` of the alert. Who changed it last, and when, is in its managed fields",

@@ -31,7 +31,8 @@ export const rolloutHistory = (says: string): DoneStep =>
   shell(
     says,
     `kubectl rollout history "deployment/$SERVICE" -n ${NAMESPACE}
-kubectl get replicasets -n ${NAMESPACE} -l "app=$SERVICE" --sort-by=.metadata.creationTimestamp`,
+kubectl get replicasets -n ${NAMESPACE} -l "app=$SERVICE" \\
+  --sort-by=.metadata.creationTimestamp`,
     { expect: "The newest ReplicaSet is as old as the last rollout." },
   );
 
@@ -69,7 +70,7 @@ export const setMemory = (workload: string, container: string, namespace: string
 export const configure = (says: string, key: string, value: string): DoneStep =>
   shell(
     says,
-    `kubectl patch configmap "$SERVICE-config" -n ${NAMESPACE} --type=merge \\
+    `kubectl patch configmap "\${SERVICE:?}-config" -n ${NAMESPACE} --type=merge \\
   -p '{"data":{"${key}":"${value}"}}'`,
     { destructive: "Changes the configuration of all pods of the service from their next start on." },
   );

@@ -82,7 +82,6 @@ const tooMany = remedy(
 
 export const databasePool = procedure("Database connection pool exhausted", {
   alerts: ["DatabaseConnectionPoolExhausted", "DatabaseConnectionPoolHigh"],
-  about: "Services are unable to query the database. Users get errors or timeouts.",
   first: [
     nameService,
     poolUsage,
@@ -116,7 +115,7 @@ export const databasePool = procedure("Database connection pool exhausted", {
 
 export const databaseBusy = procedure("Database short of CPU or memory", {
   alerts: ["DatabaseHighCPUUsage", "DatabaseHighMemoryUsage"],
-  about: "Queries become slow; connections are held for longer, so that pools run out.",
+  about: "Queries become slow and hold their connections for longer, so that pools run out.",
   first: [shell("See what it uses", `kubectl top pod -n ${NAMESPACE} -l app=postgres`), openDatabase, longQueries],
   investigate: [activeConnections, ...databaseUsage],
   remedies: [constrained],

@@ -135,7 +135,6 @@ const leak = remedy(
 
 export const highErrorRate = procedure("Requests that fail", {
   alerts: ["HighErrorRate", "HighErrorRateSustained", "HighErrorRateSevere"],
-  about: "Users get errors (500, 502, 503, 504). Service availability is degraded.",
   first: [
     nameService,
     errorShare,

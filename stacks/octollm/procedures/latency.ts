@@ -129,7 +129,6 @@ const afterDeployment = remedy(
 
 export const highLatency = procedure("Responses that are slow", {
   alerts: ["HighLatency", "HighLatencySustained", "HighRequestLatency"],
-  about: "Slow response times for users, degraded experience, possible timeouts.",
   first: [
     nameService,
     serviceLatency,

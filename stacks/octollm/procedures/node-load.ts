@@ -12,7 +12,6 @@ export DEPLOYMENT='' CONTAINER='' POD='' # like orchestrator`,
 
 export const highNodeCpu = procedure("CPU of a node nearly used up", {
   alerts: ["HighNodeCPUUsage"],
-  about: "Node under high load. May affect performance. Pods may be throttled.",
   first: [shell("See which node it is.", "kubectl top nodes"), nameNode],
   investigate: [
     podsOfNode("Find the pods that use most of its CPU", "cpu", 2),
@@ -64,7 +63,6 @@ gcloud container clusters resize "\${CLUSTER:?}" --node-pool="\${POOL:?}" \\
 
 export const highNodeMemory = procedure("Memory of a node nearly used up", {
   alerts: ["HighNodeMemoryUsage"],
-  about: "Node running out of memory. May trigger OOM kills.",
   first: [shell("See which node it is.", "kubectl top nodes"), nameNode],
   investigate: [...memoryOfNode, nameWorkload],
   remedies: [

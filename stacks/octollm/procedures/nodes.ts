@@ -3,7 +3,8 @@ import { NAMESPACE } from "../metrics.ts";
 import { ends, remedy } from "./common.ts";
 
 /** A command on the node; what runs there is quoted once more. */
-const onNode = (command: string): string => `gcloud compute ssh "$NODE" --zone="$ZONE" --command "${command}"`;
+const onNode = (command: string): string => `gcloud compute ssh "$NODE" --zone="$ZONE" \\
+  --command "${command}"`;
 
 const EVICTS = "Evicts every pod of the node; what lies in emptyDir volumes is lost.";
 
@@ -149,7 +150,6 @@ const hardware = remedy(
 
 export const nodeNotReady = procedure("Nodes that are not ready", {
   alerts: ["NodeNotReady", "ManyNodesNotReady"],
-  about: "Reduced cluster capacity. Pods on the node are evicted and rescheduled. Possible service degradation.",
   first: [
     shell("See which nodes are not ready, and how many.", "kubectl get nodes -o wide", {
       expect:
@@ -213,7 +213,6 @@ kubectl get pods -n ${NAMESPACE} --field-selector "spec.nodeName=$NODE"`,
 
 export const nodePressure = procedure("Nodes under pressure", {
   alerts: ["NodePressure"],
-  about: "The kubelet evicts pods until the node has room again.",
   first: [
     nameNode,
     shell("Read its conditions.", 'kubectl describe node "$NODE"', {

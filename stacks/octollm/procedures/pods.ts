@@ -118,7 +118,6 @@ kubectl describe pvc -n ${NS} "$CLAIM"`,
 
 export const podCrashLoopBackOff = procedure("Pods that crash again and again", {
   alerts: ["PodCrashLoopBackOff"],
-  about: "Service degradation or complete outage. Users may see errors or timeouts.",
   first: [
     namePod,
     shell(
@@ -183,7 +182,6 @@ kubectl describe secret -n ${NS}`,
 
 export const podOomKilled = procedure("Containers killed for their memory", {
   alerts: ["PodOOMKilled"],
-  about: "Container killed due to out-of-memory. Service may be unavailable briefly.",
   first: [
     namePod,
     shell(

@@ -3,10 +3,11 @@ import { certificates } from "./certificates.ts";
 import { configMapChanged, newDeployment, scaled } from "./changes.ts";
 import { databaseBusy, databasePool } from "./database-pool.ts";
 import { highErrorRate } from "./errors.ts";
-import { health, serviceDown } from "./health.ts";
+import { health } from "./health.ts";
 import { highLatency } from "./latency.ts";
 import { highNodeCpu, highNodeMemory } from "./node-load.ts";
 import { nodeNotReady, nodePressure } from "./nodes.ts";
+import { outages } from "./outages.ts";
 import { podCrashLoopBackOff, podOomKilled } from "./pods.ts";
 import { afterIncident, generalResponse, reviewTemplate, sources } from "./process.ts";
 import { coldCacheBehindLatency, errorsOfPool, podsOnOneNode } from "./scenarios.ts";
@@ -38,7 +39,7 @@ export const procedures: readonly Procedure[] = [
   coldCacheBehindLatency,
   nodePressure,
   databaseBusy,
-  serviceDown,
+  ...outages,
   health,
   afterIncident,
   reviewTemplate,

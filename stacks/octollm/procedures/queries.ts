@@ -52,9 +52,15 @@ export const databaseUsage = [
   ),
   promql(
     "See its disk I/O, reads and writes",
-    `sum by (pod) (rate(container_fs_reads_bytes_total{job="kubelet", namespace="${NAMESPACE}", container="postgres"}[5m]))
+    `sum by (pod) (
+  rate(container_fs_reads_bytes_total{
+    job="kubelet", namespace="${NAMESPACE}", container="postgres"}[5m])
+)
 +
-sum by (pod) (rate(container_fs_writes_bytes_total{job="kubelet", namespace="${NAMESPACE}", container="postgres"}[5m]))`,
+sum by (pod) (
+  rate(container_fs_writes_bytes_total{
+    job="kubelet", namespace="${NAMESPACE}", container="postgres"}[5m])
+)`,
     { mended: "OCTO-D26: writes too; the document reads the former only" },
   ),
 ];

@@ -8,7 +8,7 @@ import { hitRate, longQueries, poolUsage } from "./queries.ts";
 /** OCTO-INHIBIT-01. It stands on both pages. */
 export const podsOnOneNode = procedure("Multiple pods crashing and a node not ready", {
   alerts: ["NodeNotReady", "PodCrashLoopBackOff"],
-  symptoms: ["PodCrashLoopBackOff for multiple pods, and NodeNotReady for 1 node"],
+  symptoms: ["If PodCrashLoopBackOff fires for multiple pods and NodeNotReady for 1 node: the node is the root cause"],
   remedies: [
     remedy(
       "Node failure causing all pods on that node to crash",
@@ -29,7 +29,7 @@ export const podsOnOneNode = procedure("Multiple pods crashing and a node not re
 export const errorsOfPool = procedure("High error rate and database connection pool exhausted", {
   alerts: ["HighErrorRate", "DatabaseConnectionPoolExhausted"],
   symptoms: [
-    "HighErrorRate (more than 10 % 5xx errors) and DatabaseConnectionPoolExhausted (95 % pool usage) together",
+    "If HighErrorRate (more than 10 % 5xx errors) and DatabaseConnectionPoolExhausted (95 % pool usage) fire together: the pool is the root cause",
   ],
   remedies: [
     remedy(
@@ -49,7 +49,9 @@ export const errorsOfPool = procedure("High error rate and database connection p
 /** OCTO-INHIBIT-03: one does not silence the other, but the remedy is the same. */
 export const coldCacheBehindLatency = procedure("High latency, low cache hit rate and high database load", {
   alerts: ["HighLatency", "HighRequestLatency", "LowCacheHitRate", "DatabaseHighCPUUsage"],
-  symptoms: ["HighLatency (P95 above its limit) and LowCacheHitRate (below 50 %) together, and high database CPU"],
+  symptoms: [
+    "If HighLatency and LowCacheHitRate (less than 50 %) fire together and the database has a high CPU: the cache is the root cause",
+  ],
   remedies: [
     remedy(
       "Cache ineffectiveness causing excessive database load and slow queries",

@@ -22,7 +22,6 @@ parameters:
 
 export const claimPending = procedure("Persistent volume claims without a volume", {
   alerts: ["PersistentVolumeClaimPending"],
-  about: "The pod of the claim cannot start. The service may be unavailable.",
   first: [
     nameClaim,
     shell("Or list all of them", "kubectl get pvc --all-namespaces | grep -E 'Pending|Lost'", {
@@ -108,7 +107,6 @@ export DEPLOYMENT='' # like orchestrator`,
 
 export const replicasMismatch = procedure("Workloads with fewer replicas than wanted", {
   alerts: ["DeploymentReplicasMismatch"],
-  about: "The Deployment is not at the desired replica count. May affect availability or capacity.",
   first: [
     nameDeployment,
     shell(
@@ -156,7 +154,6 @@ kubectl set image "deployment/$DEPLOYMENT" -n ${NS} \\
 
 export const lowCacheHitRate = procedure("Cache that answers too little", {
   alerts: ["LowCacheHitRate"],
-  about: "Increased latency and load on the database due to cache misses.",
   first: [
     hitRate,
     cacheMemory,
