@@ -128,8 +128,10 @@ export interface Threshold {
   readonly severity?: string;
   /** The most urgent is 0, as the severity's rank; that of a target is behind all. */
   readonly rank: number;
-  /** The alert that compares with this number, or `target`. */
+  /** The alert that compares with this number; or `target`, `budget` (it is spent), `firing` (any alert does). */
   readonly of: string;
+  /** The only query that it is for; absent where it is for all of the panel. */
+  readonly query?: string;
 }
 
 /** A link to another board, a page of the runbook, or a place outside. */
