@@ -91,6 +91,7 @@ function pathOf(place: Place | undefined): string {
 function nameOf(item: unknown): string | undefined {
   if (typeof item !== "object" || item === null) return undefined;
   if ("name" in item && typeof item.name === "string") return item.name;
+  if ("title" in item && typeof item.title === "string") return item.title;
   return "alert" in item && typeof item.alert === "string" ? item.alert : undefined;
 }
 

@@ -1,5 +1,11 @@
 import { type Given, settle } from "../core/assumed.ts";
 
+/** Sorts of pages that procedures have of their own. */
+export const PROCEDURE_KINDS = ["procedure", "health-check", "upkeep", "incident", "template"] as const;
+
+/** Kinds of text to run. */
+export const COMMAND_KINDS = ["shell", "sql", "promql", "logql", "javascript", "yaml"] as const;
+
 /** How a person deals with something: a page of its own, or part of the pages of alerts. */
 export interface Procedure {
   /** Heading: `Database connection pool exhausted`. */
@@ -7,7 +13,7 @@ export interface Procedure {
   /** Alerts on whose pages it stands; without, it has a page of its own. */
   readonly alerts?: readonly string[];
   /** Sort of a page of its own. @default "procedure" */
-  readonly kind?: "procedure" | "health-check" | "upkeep" | "incident" | "template";
+  readonly kind?: (typeof PROCEDURE_KINDS)[number];
   /** How often it is done, in words: `weekly (Monday)`. */
   readonly frequency?: string;
   /** What it is for or means for users, in one or two sentences. */
@@ -42,7 +48,7 @@ export interface DoneStep {
 
 /** Text to run. Each kind is checked by its own real parser. */
 export interface Command {
-  readonly kind: "shell" | "sql" | "promql" | "logql" | "javascript" | "yaml";
+  readonly kind: (typeof COMMAND_KINDS)[number];
   readonly text: string;
   /** What it destroys, interrupts or changes for users; needed where it does, and printed as a warning. */
   readonly destructive?: string;

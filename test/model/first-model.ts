@@ -16,7 +16,7 @@ export const checkout = b.system("checkout", {
   runbooks: "https://runbooks.example.com",
   severities: {
     critical: { priority: "P1", rank: 0, notify: [b.pagerduty(b.secret("pagerduty", "routing-key"))] },
-    warning: { priority: "P3", rank: 1 },
+    warning: { priority: "P3", rank: 1, notify: [b.msteams(b.secret("teams", "url"))] },
   },
   services: [b.service("api", { scrape, objectives: [
     b.objective("availability", { indicator: failures, target: b.percent(99.9), ...budget, ...care }),

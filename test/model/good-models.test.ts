@@ -7,6 +7,7 @@ import { expectAlert, expectRecording } from "../../lib/index.ts";
 import { schemaErrors } from "../../lib/model/schema/validate.ts";
 import { assumptionsIn, type System } from "../../lib/model/system.ts";
 import { checkout } from "./first-model.ts";
+import { people } from "./people-model.ts";
 
 const GOOD = join(import.meta.dirname, "..", "fixtures", "good");
 
@@ -48,6 +49,28 @@ describe("good models", () => {
   it("are the same in YAML and in TypeScript", () => {
     expect(systemOf("first.yaml")).toEqual(checkout);
     expect(compile(systemOf("first.yaml")).bundle).toEqual(compile(checkout).bundle);
+  });
+
+  it("say the people's side in YAML as in TypeScript", () => {
+    const read = systemOf("people.yaml");
+    expect(read).toEqual(people);
+    expect(assumptionsIn(read).map(({ path, value, why }) => [path, value, why])).toEqual(
+      assumptionsIn(people).map(({ path, value, why }) => [path, value, why]),
+    );
+    expect(JSON.parse(JSON.stringify(compile(read).bundle))).toEqual(
+      JSON.parse(JSON.stringify(compile(people).bundle)),
+    );
+    expect(new Set(assumptionsIn(read).map(({ path }) => path))).toEqual(
+      new Set([
+        "severities.critical.notify.1",
+        "severities.critical.repeatEvery",
+        "severities.warning.during.1.months",
+        "severities.warning.during.1.zone",
+        "alerting.maintenance.backups.why",
+        "escalation.levels.P1.title",
+        "settings.DATABASE_POOL_MAX.changedTo",
+      ]),
+    );
   });
 
   it("are the same in YAML and in JSON", () => {

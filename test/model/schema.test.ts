@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "../../lib/core/json.ts";
 import { schemaFiles } from "../../lib/model/schema/generate.ts";
 import { modelSchema } from "../../lib/model/schema/model-schema.ts";
+import type { Schema } from "../../lib/model/schema/parts.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 
@@ -39,9 +40,14 @@ function undescribed(schema: Json, path: string): readonly string[] {
 
 /** A definition describes the keys that refer to it. */
 function described(property: Json): boolean {
-  if (typeof property !== "object" || property === null || Array.isArray(property)) return false;
+  if (!isSchema(property)) return false;
   if ("description" in property) return true;
-  return (
-    "$ref" in property && /#\/definitions\/(?:scrape|severity|metric|objective|condition)$/.test(String(property.$ref))
-  );
+  const { definitions = {} } = modelSchema();
+  const name = /^#\/definitions\/([a-zA-Z]+)$/.exec(String(property.$ref))?.[1] ?? "";
+  const definition = isSchema(definitions) ? definitions[name] : undefined;
+  return definition !== undefined && isSchema(definition) && "description" in definition;
+}
+
+function isSchema(value: Json): value is Schema {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -56,17 +56,21 @@ function childrenOf(node: Exclude<YamlNode, YamlScalar>): ReadonlyMap<string, Ch
   const list: readonly Child[] =
     node.kind === "mapping"
       ? node.entries.map(({ key, value }) => ({ name: key.kind === "scalar" ? key.text : "", node: value, at: key.at }))
-      : node.items.map((item, index) => ({ name: alertOf(item) ?? `${index}`, node: item, at: item.at }));
+      : node.items.flatMap((item, index) =>
+          [nameOf(item) ?? `${index}`, `${index}`].map((name) => ({ name, node: item, at: item.at })),
+        );
   const children = new Map(list.map((child) => [child.name, child]));
   known.set(node, children);
   return children;
 }
 
-function alertOf(node: YamlNode): string | undefined {
+/** Conditions are named by their alert; other items by their name, where checks tell them apart by it. */
+function nameOf(node: YamlNode): string | undefined {
   if (node.kind !== "mapping") return undefined;
   const entries = new Map(node.entries.map(({ key, value }) => [key.kind === "scalar" ? key.text : "", value]));
   const alert = entries.get("alert");
   // Tiers may name an alert too; they are told apart by their number.
   const condition = entries.has("promql") || entries.has("catalogue");
-  return condition && alert?.kind === "scalar" ? alert.text : undefined;
+  const name = condition ? alert : entries.get("name");
+  return name?.kind === "scalar" ? name.text : undefined;
 }

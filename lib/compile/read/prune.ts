@@ -1,14 +1,26 @@
 import { isMap } from "../../model/yaml/data.ts";
 import type { ShapeIssue } from "../../model/yaml/shape.ts";
 
+/** Keys of a model that the others can be checked without. */
+const OPTIONAL: ReadonlySet<string | undefined> = new Set([
+  "expectations",
+  "alerting",
+  "escalation",
+  "procedures",
+  "settings",
+  "grafana",
+  "dashboards",
+]);
+
 /**
- * The data without the objectives and conditions that hold these keys, so that the others can be checked as well;
+ * The data without the objectives, conditions and optional keys that hold these keys, so that the others can be checked as well;
  * `undefined` when something else is wrong, without which nothing can be.
  */
 export function pruned(data: unknown, wrong: readonly (readonly string[])[]): unknown {
-  const parts = wrong.map((keys) => keys.slice(0, 4));
-  if (!parts.every(([owners, , part, name]) => isOwners(owners) && isPart(part) && name !== undefined))
-    return undefined;
+  const parts = wrong.map((keys) => keys.slice(0, OPTIONAL.has(keys[0]) ? 1 : 4));
+  const apart = ([owners, , part, name]: readonly string[]): boolean =>
+    OPTIONAL.has(owners) || (isOwners(owners) && isPart(part) && name !== undefined);
+  if (!parts.every(apart)) return undefined;
   const copy: unknown = structuredClone(data);
   // From the last one, so that the numbers of list items stay what they are.
   for (const keys of parts.toSorted((a, b) => Number(b[3]) - Number(a[3]))) remove(copy, keys);

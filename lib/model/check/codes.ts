@@ -50,6 +50,19 @@ export const MODEL_CODES = [
   "tier-contradiction",
   "tier-duplicate",
   "burn-factor-invalid",
+  // Receivers, hours, escalation, pages and dashboards.
+  "receiver-invalid",
+  "secret-invalid",
+  "secret-literal",
+  "severity-unrouted",
+  "time-interval-invalid",
+  "time-interval-never",
+  "escalation-order",
+  "escalation-level-unknown",
+  "escalation-level-unused",
+  "list-too-short",
+  "grafana-not-url",
+  "objective-unknown",
   // Rules that others wrote.
   "expectation-objective-unknown",
   "expectation-without-measure",
@@ -58,10 +71,11 @@ export const MODEL_CODES = [
 /** One of {@link MODEL_CODES}. */
 export type ModelCode = (typeof MODEL_CODES)[number];
 
-/** Codes of models from which no rules can be derived, so that their rules cannot be checked either. */
+/** Codes of models from which no rules or no routes can be derived, so that these cannot be checked either. */
 export const UNDERIVABLE: ReadonlySet<string> = new Set<ModelCode>([
   "absence-missing",
   "metric-type-wrong",
   "duration-invalid",
   "number-invalid",
+  "time-interval-invalid",
 ]);

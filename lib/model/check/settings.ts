@@ -1,5 +1,6 @@
 import type { Quantity } from "../../core/quantity.ts";
 import { assumptionsIn, type System } from "../system.ts";
+import { peoplesDurations } from "./alerting.ts";
 import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
 import { objectivesOf, ownersOf } from "./walk.ts";
@@ -7,7 +8,10 @@ import { objectivesOf, ownersOf } from "./walk.ts";
 /** What a system says about itself: where it runs, its Prometheus, its runbooks, its assumptions; and that it promises something. */
 export function checkSettings(system: System, report: Report<ModelCode>): void {
   checkPlatforms(system, report);
-  checkRunbooks(system, report);
+  checkAddress("runbooks", system.runbooks, "every alert links to a page below this address", report);
+  if (system.grafana !== undefined) {
+    checkAddress("grafana.url", system.grafana.url, "pages and alerts link to dashboards below this address", report);
+  }
   for (const { path, why } of assumptionsIn(system)) {
     if (why.trim() !== "") continue;
     report.error("assumption-without-why", path, "an assumed value needs its reason, for whoever has to confirm it", {
@@ -38,15 +42,24 @@ function checkPlatforms(system: System, report: Report<ModelCode>): void {
   }
 }
 
-function checkRunbooks({ runbooks }: System, report: Report<ModelCode>): void {
-  const expected = "an address such as https://runbooks.example.com/checkout";
-  const message = "every alert links to a page below this address";
-  if (!/^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(runbooks)) {
-    report.error("runbooks-not-url", "runbooks", message, { found: JSON.stringify(runbooks), expected });
-  } else if (runbooks.endsWith("/")) {
-    report.error("runbooks-not-url", "runbooks", "the page's path is appended with a slash of its own", {
-      found: runbooks,
-      mend: `write ${runbooks.replace(/\/+$/, "")}`,
+function checkAddress(
+  path: "runbooks" | "grafana.url",
+  address: string,
+  message: string,
+  report: Report<ModelCode>,
+): void {
+  const code = path === "runbooks" ? "runbooks-not-url" : "grafana-not-url";
+  const host = path === "runbooks" ? "runbooks.example.com/checkout" : "grafana.example.com";
+  if (!/^https?:\/\/[^\s/?#]+[^\s?#]*$/.test(address)) {
+    report.error(code, path, message, {
+      found: JSON.stringify(address),
+      expected: `an address such as https://${host}`,
+      mend: /^[\w-]+(?:\.[\w-]+)+(?:[:/][^\s?#]*)?$/.test(address) ? `write https://${address}` : undefined,
+    });
+  } else if (address.endsWith("/")) {
+    report.error(code, path, "the page's path is appended with a slash of its own", {
+      found: address,
+      mend: `write ${address.replace(/\/+$/, "")}`,
     });
   }
 }
@@ -62,6 +75,7 @@ export function checkDurations(system: System, report: Report<ModelCode>): void 
       expected: least === "zero" ? "zero or more" : "more than zero",
     });
   };
+  for (const [path, length, least] of peoplesDurations(system)) check(path, length, least);
   const { prometheus } = system;
   check("prometheus.evaluationInterval", prometheus.evaluationInterval, "more");
   check("prometheus.retention", prometheus.retention, "more");

@@ -6,7 +6,6 @@ import { didYouMean, objectivesOf, ownersOf } from "./walk.ts";
 
 /** That every severity that an alert uses is declared, and mapped to a level of the escalation. */
 export function checkSeverities(system: System, report: Report<ModelCode>): void {
-  const declared = Object.keys(system.severities);
   for (const [name, { priority, rank }] of Object.entries(system.severities)) {
     if (priority === undefined || priority.trim() === "") {
       report.error(
@@ -30,17 +29,22 @@ export function checkSeverities(system: System, report: Report<ModelCode>): void
       );
     }
   }
-  for (const [path, severity] of severitiesUsed(system)) {
-    if (declared.includes(severity)) continue;
-    report.error("severity-unknown", path, "the system declares no such severity", {
-      found: severity,
-      expected: declared.length === 0 ? "a severity declared under severities" : `one of ${declared.join(", ")}`,
-      mend: didYouMean(nearest(severity, declared)),
-    });
-  }
+  for (const [path, severity] of severitiesUsed(system)) checkSeverity(system, severity, path, report);
 }
 
-function severitiesUsed(system: System): readonly (readonly [path: string, severity: string])[] {
+/** That the system declares a severity that something names. */
+export function checkSeverity({ severities }: System, severity: string, path: string, report: Report<ModelCode>): void {
+  const declared = Object.keys(severities);
+  if (declared.includes(severity)) return;
+  report.error("severity-unknown", path, "the system declares no such severity", {
+    found: severity,
+    expected: declared.length === 0 ? "a severity declared under severities" : `one of ${declared.join(", ")}`,
+    mend: didYouMean(nearest(severity, declared)),
+  });
+}
+
+/** The severity of every alert, and where it stands. */
+export function severitiesUsed(system: System): readonly (readonly [path: string, severity: string])[] {
   const used: (readonly [string, string])[] = [];
   for (const { owner, path } of ownersOf(system)) {
     for (const { alert, severity } of owner.conditions) used.push([`${path}.conditions.${alert}.severity`, severity]);

@@ -2,6 +2,8 @@ import type { Dependency } from "../dependency.ts";
 import type { Indicator } from "../indicator.ts";
 import type { Metric, MetricType } from "../metric.ts";
 import type { Objective } from "../objective.ts";
+import type { Command, Step } from "../procedure.ts";
+import type { Receiver } from "../receiver.ts";
 import type { Service } from "../service.ts";
 import type { System } from "../system.ts";
 
@@ -29,6 +31,55 @@ export function objectivesOf(system: System): readonly ObjectiveAt[] {
   return ownersOf(system).flatMap(({ owner, path }) =>
     owner.objectives.map((objective) => ({ owner, objective, path: `${path}.objectives.${objective.name}` })),
   );
+}
+
+/** A receiver, and where it stands: `severities.critical.notify.0`. */
+export interface ReceiverAt {
+  readonly receiver: Receiver;
+  readonly path: string;
+}
+
+/** Everybody who is told, in the order of the model. */
+export function receiversOf({ severities, alerting }: System): readonly ReceiverAt[] {
+  const listed = (path: string, receivers: readonly Receiver[] = []): readonly ReceiverAt[] =>
+    receivers.map((receiver, index) => ({ receiver, path: `${path}.${index}` }));
+  const told = Object.entries(severities).flatMap(([name, { notify, escalation = [] }]) => [
+    ...listed(`severities.${name}.notify`, notify),
+    ...escalation.flatMap((step, index) => listed(`severities.${name}.escalation.${index}.notify`, step.notify)),
+  ]);
+  const watchdog = alerting?.watchdog?.receiver;
+  return watchdog === undefined ? told : [...told, { receiver: watchdog, path: "alerting.watchdog.receiver" }];
+}
+
+/** Text to run, and where it stands. */
+export interface CommandAt {
+  readonly command: Command;
+  readonly path: string;
+}
+
+/** Every command of the procedures and settings, in the order of the model. */
+export function commandsOf({ procedures = [], settings = [] }: System): readonly CommandAt[] {
+  const inSteps = (path: string, steps: readonly Step[] = []): readonly CommandAt[] =>
+    steps.flatMap((step, index) =>
+      typeof step === "string" || step.command === undefined
+        ? []
+        : [{ command: step.command, path: `${path}.${index}.command` }],
+    );
+  return [
+    ...procedures.flatMap(({ title, first, investigate, remedies = [], verify, prevent }) => {
+      const path = `procedures.${title}`;
+      return [
+        ...inSteps(`${path}.first`, first),
+        ...inSteps(`${path}.investigate`, investigate),
+        ...remedies.flatMap(({ steps }, index) => inSteps(`${path}.remedies.${index}.steps`, steps)),
+        ...inSteps(`${path}.verify`, verify),
+        ...inSteps(`${path}.prevent`, prevent),
+      ];
+    }),
+    ...settings.flatMap(({ name, change }) =>
+      change === undefined ? [] : [{ command: change, path: `settings.${name}.change` }],
+    ),
+  ];
 }
 
 /** A metric that an indicator reads, the field that names it, and the types that the indicator can use. */

@@ -5,7 +5,7 @@ import { modelSchema } from "./model-schema.ts";
 import type { Schema } from "./parts.ts";
 
 /** Keywords that say something to people and nothing to the validator. */
-const ANNOTATIONS = new Set(["title", "description", "examples", "$schema"]);
+const ANNOTATIONS = new Set(["title", "description", "examples", "writeOnly", "$schema"]);
 
 /**
  * Files that are generated from the schema: the schema itself for editors, and its validator as code. Compiling the

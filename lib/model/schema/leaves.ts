@@ -1,4 +1,5 @@
 import { UNITS } from "../../core/quantity.ts";
+import { WEEKDAYS } from "../time-interval.ts";
 import { leaf, type Schema } from "./parts.ts";
 
 const NUMBER = "[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?";
@@ -33,6 +34,13 @@ export const LEAVES: Readonly<Record<string, Schema>> = {
   wholeNumber: leaf("a whole number", [0, 1], { type: "integer" }),
   bounds: leaf("a list of numbers", [[0.1, 0.5, 1]], { type: "array", items: { type: "number" } }),
   texts: leaf("a list of texts", [["10.0.0.1:9100"]], { type: "array", items: { type: "string" } }),
+  clock: leaf("a time of day", ["09:00", "24:00"], {
+    type: "string",
+    pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$",
+  }),
+  weekdays: leaf("a list of weekdays", [["monday", "friday"]], { type: "array", items: { enum: WEEKDAYS } }),
+  wholeNumbers: leaf("a list of whole numbers", [[1, 15, -1]], { type: "array", items: { type: "integer" } }),
+  truth: leaf("true or false", [true], { type: "boolean" }),
   labels: leaf("a map of texts", [{ app: "checkout" }], { type: "object", additionalProperties: { type: "string" } }),
   unit: { title: "a unit", examples: ["seconds"], enum: UNITS },
   platforms: leaf("kubernetes, host, or a list of both", ["kubernetes", ["kubernetes", "host"]], {

@@ -1,8 +1,13 @@
+import { ALERTING } from "./alerting.ts";
 import { CONDITION } from "./condition.ts";
+import { DASHBOARD, GRAFANA } from "./dashboard.ts";
+import { ESCALATION } from "./escalation.ts";
 import { LEAVES } from "./leaves.ts";
 import { OBJECTIVE } from "./objective.ts";
 import type { Schema } from "./parts.ts";
-import { DEPENDENCY, METRIC, SCRAPE, SERVICE, SEVERITY, SYSTEM } from "./system.ts";
+import { COMMAND, PROCEDURE, SETTING, STEP } from "./procedure.ts";
+import { RECEIVER, SECRET, SEVERITY, TIME_INTERVAL } from "./severity.ts";
+import { DEPENDENCY, METRIC, SCRAPE, SERVICE, SYSTEM } from "./system.ts";
 
 /** The JSON Schema of models in YAML and JSON: what editors complete by and Ajv checks; published in `schema/`. */
 export function modelSchema(): Schema {
@@ -12,6 +17,9 @@ export function modelSchema(): Schema {
     ...SYSTEM,
     definitions: {
       ...LEAVES,
+      secret: SECRET,
+      receiver: RECEIVER,
+      timeInterval: TIME_INTERVAL,
       severity: SEVERITY,
       metric: METRIC,
       scrape: SCRAPE,
@@ -19,6 +27,14 @@ export function modelSchema(): Schema {
       condition: CONDITION,
       service: SERVICE,
       dependency: DEPENDENCY,
+      alerting: ALERTING,
+      escalation: ESCALATION,
+      command: COMMAND,
+      step: STEP,
+      procedure: PROCEDURE,
+      setting: SETTING,
+      grafana: GRAFANA,
+      dashboard: DASHBOARD,
     },
   };
 }

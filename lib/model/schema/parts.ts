@@ -3,9 +3,27 @@ import type { Json } from "../../core/json.ts";
 /** A JSON Schema (draft 7, which editors understand best) as plain data. */
 export type Schema = { readonly [key: string]: Json };
 
+/** A schema for each key of a part of the model, so that a key that the schema does not know does not compile. */
+export type Keys<T> = Readonly<Record<keyof T, Schema>>;
+
 /** A reference to one of the definitions, with what the property means. */
 export function use(definition: string, description: string): Schema {
   return { $ref: `#/definitions/${definition}`, description };
+}
+
+/** A text in one place that nobody has to assume. */
+export function plain(description: string, example: string): Schema {
+  return { type: "string", title: "text", examples: [example], description };
+}
+
+/** A list of texts that nobody has to assume. */
+export function plains(description: string, example: string): Schema {
+  return list(description, { type: "string", title: "text", examples: [example] });
+}
+
+/** One of a few words. */
+export function choice(title: string, words: readonly string[], description: string): Schema {
+  return { enum: words, title, examples: words.slice(0, 1), description };
 }
 
 /** An object with these keys and no others. */

@@ -1,52 +1,5 @@
 import { DEPENDENCY_TYPES } from "../dependency.ts";
-import { list, named, object, oneOfKeys, type Schema, use } from "./parts.ts";
-
-const plain = (description: string, example: string): Schema => ({
-  type: "string",
-  title: "text",
-  examples: [example],
-  description,
-});
-
-const secret = (description: string): Schema =>
-  object(
-    description,
-    { secret: plain("Name of the Kubernetes Secret.", "pagerduty"), key: plain("Key in it.", "routing-key") },
-    ["secret", "key"],
-  );
-
-const RECEIVERS: Readonly<Record<string, Schema>> = {
-  pagerduty: secret("Secret with the integration's routing key."),
-  opsgenie: secret("Secret with the API key."),
-  slack: object(
-    "A Slack channel.",
-    { channel: plain("Channel.", "#checkout"), webhook: secret("Secret with the webhook's URL.") },
-    ["channel", "webhook"],
-  ),
-  msteams: secret("Secret with the webhook's URL."),
-  email: plain("Address.", "checkout@example.com"),
-  webhook: secret("Secret with the URL."),
-};
-
-const receiver = object(
-  "Somebody who is told.",
-  RECEIVERS,
-  [],
-  oneOfKeys(...Object.keys(RECEIVERS).map((key) => [key])),
-);
-
-/** One severity of the system. */
-export const SEVERITY: Schema = object(
-  "One severity: the word of the rules, mapped to the level of the escalation.",
-  {
-    priority: use("text", "Level of the escalation: P1, Critical, L2."),
-    rank: use("wholeNumber", "0 is the most urgent."),
-    acknowledgeWithin: use("duration", "Time until somebody looks."),
-    resolveWithin: use("duration", "Time until it is over."),
-    notify: list("Who is told.", receiver),
-  },
-  ["priority", "rank"],
-);
+import { list, named, object, oneOfKeys, plain, type Schema, use } from "./parts.ts";
 
 /** One declared metric. */
 export const METRIC: Schema = object(
@@ -225,6 +178,16 @@ export const SYSTEM: Schema = object(
     services: named("Services by name.", { $ref: "#/definitions/service" }),
     dependencies: named("Dependencies by name.", { $ref: "#/definitions/dependency" }),
     expectations: list("Rules that others wrote, and what they have to do.", expectation),
+    alerting: { $ref: "#/definitions/alerting" },
+    escalation: { $ref: "#/definitions/escalation" },
+    procedures: named("What people do, by heading: on the pages of alerts and on pages of their own.", {
+      $ref: "#/definitions/procedure",
+    }),
+    settings: list("Values of the configuration that people change.", { $ref: "#/definitions/setting" }),
+    grafana: { $ref: "#/definitions/grafana" },
+    dashboards: named("Dashboards that the documents name, besides those that are derived.", {
+      $ref: "#/definitions/dashboard",
+    }),
   },
   ["system", "owner", "runs", "prometheus", "runbooks", "severities", "services"],
 );

@@ -1,5 +1,6 @@
 import { nearest } from "../../core/names.ts";
 import type { Report } from "../check/report.ts";
+import { looksSecret, withheld } from "../check/secrets.ts";
 import { didYouMean } from "../check/walk.ts";
 import type { TextCode } from "./codes.ts";
 import { isMap } from "./data.ts";
@@ -8,8 +9,9 @@ import { readDuration } from "./quantity.ts";
 /** Longest excerpt of a value in a message. */
 const LONGEST = 60;
 
-/** A value as it stands in the file, cut where it is long. */
-export function shown(value: unknown): string {
+/** A value as it stands in the file, cut where it is long, and not shown where it may be a secret. */
+export function shown(value: unknown, schema: Readonly<Record<string, unknown>> = {}): string {
+  if (typeof value === "string" && (schema.writeOnly === true || looksSecret(value))) return withheld(value);
   const text = JSON.stringify(value) ?? "nothing";
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}...` : text;
 }
@@ -79,11 +81,23 @@ function mend(title: string, value: unknown, schema: Readonly<Record<string, unk
   )
     return `write ${value} without quotes`;
   if (typeof value === "number" && title === "text") return `write "${value}" in quotes`;
+  if (Array.isArray(value)) {
+    const words = allowed(schema);
+    const stranger = value.find((item) => !words.includes(String(item)));
+    return didYouMean(nearest(String(stranger), words));
+  }
   if (typeof value !== "string") return undefined;
+  if (title === "a time of day") return timeOfDay(value);
   const [, amount, word] = /^([0-9.]+)\s*([a-zA-Z]+)$/.exec(value) ?? [];
   const unit = LONG_UNITS.find(([pattern]) => word !== undefined && pattern.test(word))?.[1];
   if (unit !== undefined && readDuration(`${amount}${unit}`) !== undefined) return `write ${amount}${unit}`;
   return didYouMean(nearest(value, allowed(schema)));
+}
+
+/** `9:00` and `17h` as times of day. */
+function timeOfDay(text: string): string | undefined {
+  const [, hour = "", minute = "00"] = /^([0-9]|1[0-9]|2[0-3])(?:h|:([0-5][0-9]))?$/.exec(text) ?? [];
+  return hour === "" ? undefined : `write ${hour.padStart(2, "0")}:${minute}`;
 }
 
 /** Values of the enumerations inside a union. */

@@ -149,9 +149,20 @@ function describe(error: SchemaError, place: Place, report: Report<TextCode>): v
     default: {
       const title =
         typeof parent.title === "string" && parent.title !== "Burnline model" ? parent.title : words(params.type);
-      report.error("value-invalid", path, `not ${title}`, { found: shown(value), expected: title });
+      const [example] = Array.isArray(parent.examples) ? parent.examples : [];
+      report.error("value-invalid", path, `not ${title}`, {
+        found: shown(value, parent),
+        expected: isMap(example) ? `${title}, such as ${flow(example)}` : title,
+      });
     }
   }
+}
+
+/** A map of texts on one line. */
+function flow(example: Data): string {
+  return `{ ${Object.entries(example)
+    .map(([key, text]) => `${key}: ${String(text)}`)
+    .join(", ")} }`;
 }
 
 function choicesOf(schema: Data): readonly (readonly string[])[] {

@@ -2,11 +2,15 @@ import { assumed } from "../../core/assumed.ts";
 import type { Unit } from "../../core/quantity.ts";
 import { type Expectation, expectAlert, expectRecording, type RecordedQuantity } from "../expectation.ts";
 import { counter, gauge, histogram, type Metric, type MetricType, nativeHistogram } from "../metric.ts";
-import { email, msteams, opsgenie, pagerduty, type Receiver, secret, slack, webhook } from "../receiver.ts";
 import { type Platform, type System, system } from "../system.ts";
+import { alertingOf } from "./alerting.ts";
+import { dashboardsOf } from "./dashboard.ts";
 import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
+import { escalationOf } from "./escalation.ts";
 import { dependencyOf, serviceOf } from "./owner.ts";
+import { proceduresOf, settingsOf } from "./procedure.ts";
 import { durationOf, type Reading } from "./reading.ts";
+import { severityOf } from "./severity.ts";
 
 /** The system of a model whose shape the schema has checked. What cannot be read is reported and left out. */
 export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
@@ -39,6 +43,12 @@ export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
           ),
         }),
     ...optional(data, "expectations", (items) => listOf(items).map((item) => expectationOf(mapOf(item)))),
+    ...optional(data, "alerting", alertingOf),
+    ...optional(data, "escalation", escalationOf),
+    ...optional(data, "procedures", proceduresOf),
+    ...optional(data, "settings", settingsOf),
+    ...optional(data, "grafana", (value) => ({ url: leafOf(mapOf(value).url, textOf) })),
+    ...optional(data, "dashboards", dashboardsOf),
   });
 }
 
@@ -46,27 +56,6 @@ function expectationOf(data: Data): Expectation {
   const common = { ...optional(data, "labels", textMapOf), objective: textOf(data.objective) };
   if (data.record === undefined) return expectAlert(textOf(data.alert), { ...common, fires: textOf(data.fires) });
   return expectRecording(textOf(data.record), { ...common, is: data.is as RecordedQuantity });
-}
-
-function severityOf(data: Data) {
-  return {
-    priority: leafOf(data.priority, textOf),
-    rank: leafOf(data.rank, Number),
-    ...optionalLeaf(data, "acknowledgeWithin", durationOf),
-    ...optionalLeaf(data, "resolveWithin", durationOf),
-    ...optional(data, "notify", (receivers) => listOf(receivers).map((receiver) => receiverOf(mapOf(receiver)))),
-  };
-}
-
-function receiverOf(data: Data): Receiver {
-  const secretOf = (value: unknown) => secret(textOf(mapOf(value).secret), textOf(mapOf(value).key));
-  if (data.pagerduty !== undefined) return pagerduty(secretOf(data.pagerduty));
-  if (data.opsgenie !== undefined) return opsgenie(secretOf(data.opsgenie));
-  if (data.msteams !== undefined) return msteams(secretOf(data.msteams));
-  if (data.webhook !== undefined) return webhook(secretOf(data.webhook));
-  if (data.email !== undefined) return email(textOf(data.email));
-  const { channel, webhook: url } = mapOf(data.slack);
-  return slack(textOf(channel), secretOf(url));
 }
 
 function declared(plain: string, data: Data): Metric {
