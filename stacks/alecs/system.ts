@@ -3,7 +3,9 @@ import { alerting } from "./alerting.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
+import { procedures } from "./procedures/procedures.ts";
 import { rateLimited, refused } from "./security.ts";
+import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
 
 const platformScrape = (job: string) =>
@@ -74,4 +76,6 @@ export const alecs = system("alecs", {
   ],
   alerting,
   escalation,
+  procedures,
+  settings,
 });
