@@ -48,12 +48,12 @@ function routesOf(
 }
 
 /**
- * What is one notification. Pages: everything that is wrong with a service, because a person can do one thing at a time. The
- * least urgent of three levels or more: everything at once, to be read when there is time. All others: one alert of a service.
+ * What is one notification: everything of one severity that is wrong with a service, because a person can do one thing at a
+ * time, and because a storm of alerts then makes no more messages than there are services. The least urgent of three levels or
+ * more: everything at once, to be read when there is time.
  */
 function groupingOf({ urgency }: RoutedSeverity, least: number): readonly string[] {
-  if (urgency === 0) return ["system", "service"];
-  return urgency === least && least > 1 ? ["system", "severity"] : ["system", "service", "alertname"];
+  return urgency === least && least > 1 ? ["system", "severity"] : ["system", "service"];
 }
 
 /** Route of the dead man's switch. Its repetition must not wait for the next interval because of a moment's delay. */

@@ -40,16 +40,16 @@ describe("routing", () => {
     expect(routesOf()[0]?.group_interval).toBe("2m30s");
   });
 
-  it("groups pages by service, and tickets by alert too", () => {
+  it("groups pages and tickets by service, each severity apart", () => {
     expect(routesOf()[1]?.group_by).toEqual(["system", "service"]);
-    expect(routesOf()[4]?.group_by).toEqual(["system", "service", "alertname"]);
+    expect(routesOf()[4]?.group_by).toEqual(["system", "service"]);
   });
 
   it("groups the least urgent of three severities in one message", () => {
     const notify = [slack("#shop", secret("shop-alerting", "slack"))];
     const three = toldShop({ severities: { ...SEVERITIES, note: { priority: "P5", rank: 2, notify } } });
     expect(routesOf(three).at(-1)?.group_by).toEqual(["system", "severity"]);
-    expect(routesOf(three).at(-2)?.group_by).toEqual(["system", "service", "alertname"]);
+    expect(routesOf(three).at(-2)?.group_by).toEqual(["system", "service"]);
   });
 
   it("tells the most urgent receivers what no route takes", () => {
