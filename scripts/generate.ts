@@ -6,7 +6,9 @@ import { Progress } from "../lib/cli/progress.ts";
 import { issuesText } from "../lib/cli/run.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { BurnlineError } from "../lib/core/issue.ts";
+import { toJson } from "../lib/core/json.ts";
 import { schemaFiles } from "../lib/model/schema/generate.ts";
+import { escalationSchema } from "../lib/routes/escalation-schema.ts";
 import { stackOutputs } from "./outputs.ts";
 import { peersDocument } from "./peers.ts";
 import { updateFiles } from "./repository-files.ts";
@@ -26,7 +28,7 @@ try {
     progress,
   );
   progress.step("judging the rules of others", true);
-  const stale = updateFiles(root, [...schemaFiles(), peersDocument()], check);
+  const stale = updateFiles(root, [...schemaFiles(), escalationSchemaFile(), peersDocument()], check);
   for (const path of stale) terminal.out(`${check ? "differs" : "written"}  ${path}\n`);
   if (check && stale.length > 0) process.exitCode = 1;
 } catch (error) {
@@ -34,4 +36,8 @@ try {
   if (!(error instanceof BurnlineError)) throw error;
   terminal.error(issuesText(error.issues, false));
   process.exitCode = 2;
+}
+
+function escalationSchemaFile(): { readonly path: string; readonly content: string } {
+  return { path: "schema/escalation.schema.json", content: toJson(escalationSchema()) };
 }

@@ -8,16 +8,22 @@ import type { Routing } from "../routes/routing.ts";
 import { hasNamespaceLabel } from "../rules/context.ts";
 import type { Addition, Source } from "./addition.ts";
 import type { Document, KubernetesObject, Part } from "./bundle.ts";
+import { escalationDocuments } from "./escalation.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { commonLabels } from "./labels.ts";
 import { watchdogDocuments, watchdogFile } from "./watchdog.ts";
 
-/** How alerts reach people: Alertmanager's configuration, and the dead man's switch. */
-export function alerting({ system }: Source): Addition {
+/** How alerts reach people: Alertmanager's configuration, the dead man's switch, and who is told of what. */
+export function alerting(source: Source): Addition {
+  const { system } = source;
   return {
     get documents() {
       const routing = deriveRouting(system);
-      return [...(routing === undefined ? [] : [alertmanagerFile(routing)]), ...watchdogDocuments(system)];
+      return [
+        ...(routing === undefined ? [] : [alertmanagerFile(routing)]),
+        ...watchdogDocuments(system),
+        ...escalationDocuments(source),
+      ];
     },
     get parts() {
       return alertingParts(system);

@@ -11,7 +11,8 @@ export function detectionFacts(alert: PageAlert): readonly string[] {
   return [`**Fires when** ${firesWhen(alert)}`, ...guardFacts(alert), ...speedFacts(alert)];
 }
 
-function firesWhen(alert: PageAlert): string {
+/** What has to hold for an alert to fire, and for how long: the end of a sentence. */
+export function firesWhen(alert: PageAlert): string {
   const { origin, timing } = alert;
   const pending = alert.for === 0 ? "" : `, and has been so for ${windowName(alert.for)}`;
   switch (origin.kind) {

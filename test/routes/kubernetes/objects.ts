@@ -9,7 +9,7 @@ import type { DerivedAlert } from "../../../lib/rules/derived.ts";
 
 /** The part `alerting` of a system as it is emitted. */
 export function emitted(system: System): readonly KubernetesObject[] {
-  const { parts } = alerting({ system, groups: () => deriveGroups(system) });
+  const { parts } = alerting({ system, alerts: [], groups: () => deriveGroups(system) });
   return parts.find(({ name }) => name === "alerting")?.objects ?? [];
 }
 
