@@ -46,14 +46,14 @@ export const alerting = declare({
       cause: { alerts: ["NodeNotReady"], severity: "critical" },
       effect: { alerts: ["PodCrashLoopBackOff"], severity: "critical" },
       equal: ["system", "node"],
-      why: "The node fails, and all pods on it crash for that.",
+      why: "The node fails, which causes all pods on that node to crash.",
     },
     {
       // OCTO-INHIBIT-02, for the service whose pool it is.
       cause: { alerts: ["DatabaseConnectionPoolExhausted"], severity: "critical" },
       effect: { alerts: ["HighErrorRate"], severity: "critical" },
       equal: ["system", "service"],
-      why: "The service gets no connection from its pool, so its requests fail.",
+      why: "Connection pool exhaustion causing service errors. The service gets no connection, so its requests fail.",
     },
     worse("HighErrorRateSustained", ["HighErrorRate"], "More than 20 % for ten minutes is also more than 10 %."),
     worse(
@@ -73,7 +73,7 @@ export const alerting = declare({
     {
       // OCTO-INHIBIT-03: a warning must not silence a page, so each page links to the others.
       alerts: ["LowCacheHitRate", "HighLatency", "HighRequestLatency", "DatabaseHighCPUUsage"],
-      why: "A cache that answers too little loads the database, whose queries become slow, and then the responses.",
+      why: "A cache that answers too little is causing excessive database load and slow queries: high database CPU, then slow responses.",
     },
     {
       alerts: ["DatabaseConnectionPoolHigh", "DatabaseHighCPUUsage", "DatabaseHighMemoryUsage", "HighRequestLatency"],

@@ -62,7 +62,7 @@ export const constrained = remedy(
   expensiveQueries,
   setMemory("statefulset/postgres", "postgres", NAMESPACE),
   "If disk I/O is high: add indexes against table scans, increase disk IOPS (resize the persistent disk), enable query result caching.",
-  "Scale it vertically: a larger machine type for Cloud SQL; for our own higher resource limits, and a restart.",
+  "Scale vertically: a larger Cloud SQL machine type, or for our own higher limits and a restart.",
 );
 
 const tooMany = remedy(

@@ -120,7 +120,7 @@ kubectl scale "deployment/$SERVICE" -n ${NAMESPACE} \\
   ),
   "Reduce the request rate: add caching, implement backoff.",
   "Long-term: a circuit breaker, so that failures do not cascade (code change required).",
-  "Contact the provider of the API for a higher limit; document current usage and why more is needed.",
+  "Contact the external API provider for a rate limit increase; document current usage and why more is needed.",
 );
 
 const leak = remedy(

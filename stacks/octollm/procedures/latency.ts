@@ -80,7 +80,7 @@ const throttled = remedy(
   "CPU-constrained (throttled)",
   ...serviceUsage.slice(0, 2),
   promql(
-    "Compare with the limits",
+    "Compare with the CPU limit",
     `sum by (container, pod) (
   kube_pod_container_resource_limits{
     job="kube-state-metrics", namespace="${NAMESPACE}", resource="cpu",
@@ -102,7 +102,7 @@ const externalApi = remedy(
   "External API slow",
   `Find out which: ${TOOLS.jaeger}, HTTP client spans with a long duration.`,
   "See its status page, e.g. status.openai.com.",
-  "Give the call a timeout and a circuit breaker, so that one slow API does not block all requests: failure threshold 50%, timeout 5s, cool-down period 30s (tunables page).",
+  "Give the call a timeout and a circuit breaker, so that one slow API does not block all requests: Failure threshold: 50%, Timeout: 5s, Cool-down period: 30s.",
   "Cache its responses for 5-15 minutes if the data does not change frequently.",
   "Fall back: stale cache data if the API times out, or a default.",
   "Contact the external API provider for a status update.",
@@ -119,7 +119,7 @@ const manyQueries = remedy(
 
 const afterDeployment = remedy(
   "Latency increased after deployment",
-  rolloutHistory("See that the rollout and the slowness are of the same time"),
+  rolloutHistory("Verify timing correlation: the rollout and the slowness begin together"),
   shell("See what changed, in the repository of the service", 'git log --oneline --since="2 hours ago"'),
   ...rollback(SERVICE, NAMESPACE),
   "It should improve within 5 minutes.",

@@ -29,12 +29,12 @@ export const highNodeCpu = procedure("CPU of a node nearly used up", {
   ],
   remedies: [
     remedy(
-      "Load that more replicas can share: scale the application horizontally",
+      "Scale application horizontally: more replicas share the load",
       scaleOut("Add replicas.", "$DEPLOYMENT", NS),
       autoscale("$DEPLOYMENT", NS),
     ),
     remedy(
-      "Throttled by its own limit: increase the CPU limit",
+      "Increase CPU limits: the pods are throttled by their own",
       shell(
         "Raise the CPU limit (resources.limits.cpu); put the same into the manifest. `kubectl edit` does it too.",
         `kubectl set resources "deployment/$DEPLOYMENT" -n ${NS} \\
@@ -43,7 +43,7 @@ export const highNodeCpu = procedure("CPU of a node nearly used up", {
       ),
     ),
     remedy(
-      "The cluster is too small: add nodes",
+      "Add more nodes to cluster: all of them are busy",
       shell(
         "Resize the node pool.",
         `gcloud container clusters list
@@ -67,18 +67,18 @@ export const highNodeMemory = procedure("Memory of a node nearly used up", {
   investigate: [...memoryOfNode, nameWorkload],
   remedies: [
     remedy(
-      "A pod leaks memory: restart it",
+      "Restart memory-leaking pods",
       shell("End the one pod.", `kubectl delete pod -n ${NS} "\${POD:?}"`, {
         destructive: "Ends the pod; its controller makes a new one, perhaps on another node.",
       }),
       restart("Or restart all pods of its Deployment.", "$DEPLOYMENT", NS),
     ),
     remedy(
-      "It needs more than it asks for: increase the memory limit",
+      "Increase memory limits: it needs more than it may have",
       setMemory("deployment/$DEPLOYMENT", "$CONTAINER", NS),
       "Raise its request too: the scheduler counts requests, so that a node is full only on paper otherwise.",
     ),
-    remedy("Load that more replicas can share: scale horizontally", scaleOut("Add replicas.", "$DEPLOYMENT", NS)),
+    remedy("Scale horizontally: more replicas share the load", scaleOut("Add replicas.", "$DEPLOYMENT", NS)),
   ],
   verify: [ends("The memory of the node is below 85 %.")],
   escalate: [

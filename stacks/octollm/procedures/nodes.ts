@@ -31,7 +31,7 @@ kubectl drain "\${NODE:?}" --ignore-daemonsets --delete-emptydir-data --force`,
 );
 
 const replace = shell(
-  "Delete the machine; GKE replaces it.",
+  "Delete the node; GKE will create its replacement",
   `gcloud compute instances delete "\${NODE:?}" --zone="\${ZONE:?}"`,
   { destructive: "The machine and its local disks are gone. Drain the node first." },
 );
@@ -88,7 +88,7 @@ export const diskPressure = remedy(
     mended: "P-21: crictl instead of docker, which the nodes do not have; it also leaves stopped containers alone",
   }),
   takeOut,
-  "Delete the node; it is recreated by GKE's auto-repair.",
+  "If it is still full, delete and recreate the node: GKE auto-repairs its pools.",
   replace,
 );
 
@@ -96,11 +96,11 @@ export const memoryPressure = remedy(
   "Memory pressure",
   ...memoryOfNode,
   takeOutByForce,
-  shell("Wait until its pods run elsewhere.", 'kubectl get pods --all-namespaces -o wide | grep "$NODE"', {
+  shell("Wait for pods to be rescheduled", 'kubectl get pods --all-namespaces -o wide | grep "$NODE"', {
     expect: "Only pods of DaemonSets are left.",
   }),
   backInService,
-  "If the pressure persists, replace the node: delete it, and GKE's auto-repair makes a new one.",
+  "If pressure persists, replace the node: GKE auto-repair makes a new one.",
   replace,
 );
 

@@ -38,7 +38,7 @@ const dependencyRefused = remedy(
     `export DEPENDENCY='' PORT='' # like postgres 5432
 kubectl get pods -n ${NS} -l "app=$DEPENDENCY"`,
   ),
-  debugPod("Test the connection from within the cluster.", NS, 'nc -zv -w 5 "$DEPENDENCY" "$PORT"', "open"),
+  debugPod("Test connectivity from within the cluster", NS, 'nc -zv -w 5 "$DEPENDENCY" "$PORT"', "open"),
   shell("See whether its Service has endpoints.", `kubectl get endpoints -n ${NS} "$DEPENDENCY"`, {
     expect: "At least one address. None: no pod of it is ready, or the selector matches none.",
   }),
@@ -93,7 +93,7 @@ const codeBug = remedy(
   "Code bug (panic, runtime error)",
   `Look for traces that show the error: ${TOOLS.jaeger}, service and failing operation.`,
   shell(
-    "Find the commit that brought it: the tag of the image.",
+    "Identify the commit that introduced the bug, from the tag of the image",
     `kubectl get deployment -n ${NS} "${DEPLOYMENT}" \\
   -o jsonpath='{.spec.template.spec.containers[*].image}{"\\n"}'`,
   ),
@@ -195,9 +195,9 @@ export const podOomKilled = procedure("Containers killed for their memory", {
   ],
   investigate: [lastEnd, memoryOfContainers],
   remedies: [
-    remedy("Limit too low for what it does", setMemory(`deployment/${DEPLOYMENT}`, "$CONTAINER", NS)),
+    remedy("Increase memory limits: too low for what it does", setMemory(`deployment/${DEPLOYMENT}`, "$CONTAINER", NS)),
     remedy(
-      "Memory leak: memory increases steadily over time",
+      "Check for memory leaks: memory increases steadily over time",
       restart("Restart it, which helps until memory has leaked again.", DEPLOYMENT, NS),
       "Enable heap profiling and investigate.",
     ),

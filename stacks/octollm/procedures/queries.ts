@@ -3,14 +3,14 @@ import { NAMESPACE } from "../metrics.ts";
 
 /** Used share of the pools of both services; the alerts on the pool read it. */
 export const poolUsage = promql(
-  "See how much of the pool is used, by service and pod; the alerts read this",
+  "See `db_pool_active_connections` / `db_pool_max_connections` by service and pod, as the alerts do",
   `objective:value_ratio:avg5m{objective="database-pool", system="octollm"}`,
   { expect: "Below 80 % all is well; from 95 % on the pool is as good as empty." },
 );
 
 /** 95th percentile of both services; the alerts on latency read it. */
 export const serviceLatency = promql(
-  "See the 95th percentile of the latency, by service; the alerts read this",
+  "See the p95 of the latency of each service, as the alerts do",
   `objective:value_seconds:rate5m{objective="latency", system="octollm"}`,
   {
     expect: "Above 1 s it warns, above 2 s it pages.",
@@ -30,7 +30,7 @@ export const latencyByHandler = promql(
 
 /** Share of look-ups that the cache answered in the last minutes; the alert reads it. */
 export const hitRate = promql(
-  "See the cache hit rate of the last five minutes; the alert reads this",
+  "See the cache hit rate of the last five minutes, as the alert does",
   `1 - objective:error_ratio:rate5m{objective="cache-hit-rate", service="redis", system="octollm"}`,
   {
     expect: "Target: above 80 %.",
