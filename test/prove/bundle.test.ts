@@ -15,6 +15,8 @@ import {
   percent,
   queueDepth,
   type System,
+  secret,
+  webhook,
 } from "../../lib/index.ts";
 import { bundleEvidence } from "../../lib/prove/bundle/evidence.ts";
 import { BUNDLE_OBLIGATIONS, type BundleObligation } from "../../lib/prove/obligation.ts";
@@ -173,13 +175,33 @@ describe("pages", () => {
     );
   });
 
-  it("of alerts of different names need inhibition, which is named", () => {
+  it("of alerts of different names need routes, which are missed where nobody is told", () => {
     expect(judged(shop([backlog("page", "page")], unwatched), "one-page-per-cause")).toBe(
       "NOT COVERED\na single alert pages in 0 of 1 total outages\nall is bad of api backlog: Backlog1 after 4m, then " +
-        "Backlog0 after 5m: needs inhibition, which routes bring",
+        "Backlog0 after 5m: needs routes, and no severity of the system has receivers",
     );
     expect(judged(shop([backlog("page")]), "one-page-per-cause")).toContain(
-      "one cause reaches all of api: ApiDown after 2m, then Backlog0 after 5m: needs inhibition, which routes bring",
+      "one cause reaches all of api: ApiDown after 2m, then Backlog0 after 5m: needs routes, and no severity of the system has receivers",
+    );
+  });
+
+  it("of alerts of different names are one notification where routes group them, and two where they do not", () => {
+    const told = { notify: [webhook(secret("shop", "url"))] };
+    const severities = { page: { priority: "P1", rank: 0, ...told }, ticket: { priority: "P3", rank: 1, ...told } };
+    const routed = { ...shop([backlog("page", "page")]), severities };
+    expect(judged(routed, "one-page-per-cause")).toBe(
+      "PROVED\na single alert pages in 1 of 3 total outages\n" +
+        "all is bad of api backlog: Backlog1 after 4m, then Backlog0 after 5m: one notification, grouped by system and service\n" +
+        "one cause reaches all of api: ApiDown after 2m, then Backlog1 after 4m, then Backlog0 after 5m: " +
+        "one notification, grouped by system and service",
+    );
+    // Two severities of one rank have routes of their own; the service's own alert inhibits what its objectives say.
+    const twice = { ...severities, ticket: { priority: "P1", rank: 0, ...told } };
+    expect(judged({ ...shop([backlog("page", "ticket")]), severities: twice }, "one-page-per-cause")).toBe(
+      "NOT COVERED\na single alert pages in 1 of 3 total outages\n" +
+        "one cause reaches all of api: ApiDown after 2m, then Backlog1 after 4m, then Backlog0 after 5m, then " +
+        "ApiTargetDown after 13m: one notification, as ApiDown inhibits the others\n" +
+        "all is bad of api backlog: Backlog1 after 4m, then Backlog0 after 5m: neither one group nor inhibited by one of them",
     );
   });
 });
