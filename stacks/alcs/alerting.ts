@@ -9,20 +9,20 @@ export const alerting = declare({
   watchdog,
   inhibitions: [
     {
-      cause: { alerts: ["ALCSDatabaseDown"] },
+      cause: { alerts: ["ALCSDatabaseDown"], severity: "critical" },
       effect: { alerts: ["ALCSDatabaseConnectionFailures", "ALCSPodCrashLooping", ...FAILING, ...SLOW] },
       equal: ["system"],
       why: "Without the database every query fails, and pods that cannot reach it crash: the database's page says what to do.",
     },
     {
-      cause: { alerts: ["ALCSDatabaseConnectionFailures"] },
+      cause: { alerts: ["ALCSDatabaseConnectionFailures"], severity: "critical" },
       effect: { alerts: FAILING },
       equal: ["system", "service"],
       why: "Requests fail because their queries do: the connection pool is exhausted or the database refuses.",
     },
     {
-      cause: { alerts: ["ALCSSlowDatabaseQueries"] },
-      effect: { alerts: ["ALCSHighLatency"] },
+      cause: { alerts: ["ALCSSlowDatabaseQueries"], severity: "warning" },
+      effect: { alerts: ["ALCSHighLatency"], severity: "warning" },
       equal: ["system", "service"],
       why: "Requests wait for their queries.",
     },

@@ -1,5 +1,6 @@
 import { procedure, promql, shell } from "../../../lib/index.ts";
 import { BASE_URL, N, POD_LABEL } from "../names.ts";
+import { health, listPods } from "./commands.ts";
 
 const targets = (job: string) =>
   promql("See which targets Prometheus knows, and which answer", `up{job="${job}"}`, {
@@ -79,4 +80,38 @@ export const blind = procedure("Monitoring is blind", {
     },
   ],
   escalate: ["Not back within four hours: who runs the cluster's monitoring"],
+});
+
+/** No alert leads here: the receiver of the watchdog calls when the alert stops. */
+export const silentWatchdog = procedure("The watchdog is silent", {
+  about:
+    "The alert Watchdog always fires, and its receiver calls when it no longer arrives. Then Prometheus, Alertmanager or the " +
+    "way to the receiver is broken, and no other alert of ALCS arrives either.",
+  first: [
+    listPods,
+    health,
+    promql("See whether Prometheus evaluates the rule", `ALERTS{alertname="Watchdog",system="alcs"}`, {
+      expect:
+        'one series with `alertstate="firing"`; nothing: the rules of ALCS are not loaded; no answer: Prometheus is down',
+    }),
+  ],
+  investigate: [
+    shell(
+      "Look at Prometheus and Alertmanager",
+      "kubectl get pods --all-namespaces -l 'app.kubernetes.io/name in (prometheus, alertmanager)'",
+      { expect: "all `Running` and ready" },
+    ),
+    promql("See what Prometheus could not send", "rate(prometheus_notifications_dropped_total[5m])", { expect: "0" }),
+    promql(
+      "See what Alertmanager could not send",
+      "sum by (integration) (rate(alertmanager_notifications_failed_total[5m]))",
+      {
+        expect: "0 for each; otherwise the key in Secret `alcs-alertmanager` or the way out",
+      },
+    ),
+  ],
+  verify: ["The receiver of the watchdog has it again"],
+  escalate: [
+    "At once: who runs the cluster's monitoring; until it is back, somebody looks at the dashboards every quarter of an hour",
+  ],
 });

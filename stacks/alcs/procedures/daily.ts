@@ -1,7 +1,15 @@
 import { logql, procedure, shell } from "../../../lib/index.ts";
 import { BASE_URL, DATABASE_LABEL, N } from "../names.ts";
 import { ALL_LINES, databaseAnswers, health, lines, listPods, logs, usage, WORST_POD } from "./commands.ts";
-import { cacheNow, errorsNow, llmTimeNow, refusedNow, requestTimeNow, sessionsNow } from "./queries.ts";
+import {
+  cacheNow,
+  errorsNow,
+  insteadOfMetrics,
+  llmTimeNow,
+  refusedNow,
+  requestTimeNow,
+  sessionsNow,
+} from "./queries.ts";
 import { suspicious } from "./rate-limits.ts";
 
 /** ALCS-HEALTH-01 to -03. */
@@ -64,7 +72,7 @@ kubectl logs ${N} "$POD" --since=1h | grep -E "error|critical"`,
 export const metricsReview = procedure("Metrics review", {
   kind: "upkeep",
   frequency: "Daily",
-  first: [sessionsNow, errorsNow, requestTimeNow, llmTimeNow, cacheNow, refusedNow],
+  first: [sessionsNow, errorsNow, requestTimeNow, llmTimeNow, cacheNow, refusedNow].map(insteadOfMetrics),
   investigate: [
     "Open ALCS Overview dashboard",
     "Check for red alerts",

@@ -13,7 +13,6 @@ const llmErrors = {
   steps: [
     shell("Read what the providers answer", logs("1h", `grep "Anthropic\\|OpenAI" | grep -i error | tail -n 50`), {
       expect: "usually one of: Invalid API key, Rate limit exceeded, Model not found, Timeout",
-      mended: ALL_LINES,
     }),
     shell(
       "Ask the provider with our key",
@@ -39,7 +38,6 @@ const validation = {
   steps: [
     shell("Count what is refused", logs("1h", `grep -c "Validation failed"`), {
       expect: "usually: Invalid input format, Missing required fields, or attempts at SQL injection",
-      mended: ALL_LINES,
     }),
     shell("Read the rules that refuse", inPod(`grep -A20 "validateToolArgs" /app/dist/services/validationService.js`)),
     `Rules that refuse what is right are changed in ConfigMap \`${CONFIGMAP}\`; attempts at injection lead to the page Security breach`,
@@ -49,7 +47,7 @@ const validation = {
 const uncaught = {
   cause: "Uncaught Exceptions",
   steps: [
-    shell("Find them", logs("1h", `grep "Uncaught\\|Unhandled" | tail -n 20`), { mended: ALL_LINES }),
+    shell("Find them", logs("1h", `grep "Uncaught\\|Unhandled" | tail -n 20`)),
     {
       do: "Have the program report them, when it does not yet, to a service for errors (Sentry, Rollbar)",
       command: {

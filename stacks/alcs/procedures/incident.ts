@@ -1,7 +1,7 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { CHANNEL, DEPLOYMENT, N, STATUS_PAGE } from "../names.ts";
 import { health, listEvents, listPods, usage } from "./commands.ts";
-import { errorsNow, requestTimeNow, sessionsNow } from "./queries.ts";
+import { errorsNow, insteadOfMetrics, requestTimeNow, sessionsNow } from "./queries.ts";
 
 /** ALCS-RUNBOOK-01. */
 export const incident = procedure("Incident response process", {
@@ -16,7 +16,7 @@ export const incident = procedure("Incident response process", {
     shell("Look at the nodes", "kubectl top nodes"),
   ],
   investigate: [
-    errorsNow,
+    insteadOfMetrics(errorsNow),
     sessionsNow,
     requestTimeNow,
     {

@@ -83,7 +83,7 @@ export const slowLlm = {
   cause: "External API Latency (LLM)",
   steps: [
     llmTimeNow,
-    shell("See whether the provider limits us", logs("1h", `grep -c "rate.limit\\|429"`), { mended: ALL_LINES }),
+    shell("See whether the provider limits us", logs("1h", `grep -c "rate.limit\\|429"`)),
     shell("See whether the provider answers at all", llmAnswers(), {
       expect: "`401`, since no key is sent; anything slow or else is on their side",
     }),

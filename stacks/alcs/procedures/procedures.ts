@@ -1,7 +1,7 @@
 import type { Procedure } from "../../../lib/index.ts";
 import { authentication } from "./authentication.ts";
 import { backups, backupTooOld } from "./backup.ts";
-import { blind, metricMissing } from "./blind.ts";
+import { blind, metricMissing, silentWatchdog } from "./blind.ts";
 import { breach } from "./breach.ts";
 import { expiring, renewal } from "./certificates.ts";
 import { corruption } from "./corruption.ts";
@@ -54,4 +54,5 @@ export const procedures: readonly Procedure[] = [
   breach,
   metricMissing,
   blind,
+  silentWatchdog,
 ];

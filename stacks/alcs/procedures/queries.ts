@@ -1,4 +1,4 @@
-import { promql } from "../../../lib/index.ts";
+import { type DoneStep, promql } from "../../../lib/index.ts";
 import { comparisonInWords, quantityInWords, RECORDED } from "../../../lib/model/conventions.ts";
 import type { Objective } from "../../../lib/model/objective.ts";
 import { NAMESPACE } from "../metrics.ts";
@@ -26,22 +26,20 @@ function look(says: string, objective: Objective, name: string) {
   return promql(says, recorded(name, objective), { expect: `the alert fires ${limit(objective)}` });
 }
 
-/** Why pages ask Prometheus. */
-const ONE_POD = "ALCS-D11: `/metrics` shows counters since the start of whichever pod answers, not what happens now";
-
-const mend = <S extends ReturnType<typeof promql>>(step: S): S => ({
-  ...step,
-  ...(step.command === undefined ? {} : { command: { ...step.command, mended: ONE_POD } }),
-});
-
-export const errorsNow = mend(
-  look("See the share of requests that failed, from `alcs_errors_total`", errorShare, RECORDED.errorRatio("5m")),
+export const errorsNow = look(
+  "See the share of requests that failed, from `alcs_errors_total`",
+  errorShare,
+  RECORDED.errorRatio("5m"),
 );
-export const requestTimeNow = mend(
-  look("See the 95th percentile of `alcs_request_duration_seconds`", requestTime, RECORDED.value("seconds", "rate5m")),
+export const requestTimeNow = look(
+  "See the 95th percentile of `alcs_request_duration_seconds`",
+  requestTime,
+  RECORDED.value("seconds", "rate5m"),
 );
-export const llmTimeNow = mend(
-  look("See the 95th percentile of `alcs_llm_request_duration_seconds`", llmTime, RECORDED.value("seconds", "rate5m")),
+export const llmTimeNow = look(
+  "See the 95th percentile of `alcs_llm_request_duration_seconds`",
+  llmTime,
+  RECORDED.value("seconds", "rate5m"),
 );
 export const queryTimeNow = look(
   "See the 95th percentile of database queries",
@@ -55,21 +53,26 @@ export const queryErrorsNow = look(
 );
 export const memoryNow = look("See memory as a share of its limit, by pod", memory, RECORDED.value("ratio", "last"));
 export const cpuNow = look("See CPU as a share of its limit, by pod", cpu, RECORDED.value("ratio", "rate5m"));
-export const cacheNow = mend(
-  look(
-    "See `alcs_cache_size_bytes` as a share of the size it is configured for, by pod",
-    cache,
-    RECORDED.value("ratio", "last"),
-  ),
+export const cacheNow = look(
+  "See `alcs_cache_size_bytes` as a share of the size it is configured for, by pod",
+  cache,
+  RECORDED.value("ratio", "last"),
 );
 
-export const sessionsNow = mend(
-  promql("See how many users are active", `sum(alcs_sessions_active{job="alcs",namespace="${NAMESPACE}"})`),
+export const sessionsNow = promql(
+  "See how many users are active",
+  `sum(alcs_sessions_active{job="alcs",namespace="${NAMESPACE}"})`,
 );
 
-export const refusedNow = mend(
-  promql(
-    "See how many requests a minute the rate limit refuses",
-    `sum(rate(alcs_rate_limit_exceeded_total{job="alcs",namespace="${NAMESPACE}"}[5m])) * 60`,
-  ),
+export const refusedNow = promql(
+  "See how many requests a minute the rate limit refuses",
+  `sum(rate(alcs_rate_limit_exceeded_total{job="alcs",namespace="${NAMESPACE}"}[5m])) * 60`,
 );
+
+/** A query where the document reads `/metrics`. */
+export function insteadOfMetrics(step: DoneStep): DoneStep {
+  const { command } = step;
+  if (command === undefined) return step;
+  const mended = "ALCS-D11: `/metrics` shows counters since the start of whichever pod answers, not what happens now";
+  return { ...step, command: { ...command, mended } };
+}

@@ -17,7 +17,7 @@ export const suspicious = [
       mended: `${ALL_LINES}; ours counts addresses and not the tenth word of a line`,
     },
   ),
-  shell("Count violations of the rate limit", logs("1h", `grep -c "Rate limit exceeded"`), { mended: ALL_LINES }),
+  shell("Count violations of the rate limit", logs("1h", `grep -c "Rate limit exceeded"`)),
   logql("Lines about refused requests, where logs are in Loki", lines(`|~ "\\\\b(401|403|429)\\\\b"`)),
   logql(
     "Refused by the rate limit, by pod and minute, where logs are in Loki",

@@ -1,6 +1,6 @@
 import type { Procedure } from "../../../lib/index.ts";
 import { backups } from "./backup.ts";
-import { blind, metricMissing } from "./blind.ts";
+import { blind, metricMissing, silentWatchdog } from "./blind.ts";
 import { cachePerformance } from "./cache.ts";
 import { highCpu } from "./cpu.ts";
 import { configuration, rollingUpdate, scaling } from "./deployment.ts";
@@ -43,4 +43,5 @@ export const procedures: readonly Procedure[] = [
   runbookUpdates,
   metricMissing,
   blind,
+  silentWatchdog,
 ];
