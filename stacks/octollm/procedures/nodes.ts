@@ -87,14 +87,15 @@ export const diskPressure = remedy(
     destructive: "They are pulled again when a pod needs them.",
     mended: "P-21: crictl instead of docker, which the nodes do not have; it also leaves stopped containers alone",
   }),
-  takeOut,
   "If it is still full, delete and recreate the node: GKE auto-repairs its pools.",
+  takeOut,
   replace,
 );
 
 export const memoryPressure = remedy(
   "Memory pressure",
   ...memoryOfNode,
+  "Evict its pods to free memory.",
   takeOutByForce,
   shell("Wait for pods to be rescheduled", 'kubectl get pods --all-namespaces -o wide | grep "$NODE"', {
     expect: "Only pods of DaemonSets are left.",
@@ -122,6 +123,7 @@ kubectl get pods -n kube-system -o wide --field-selector "spec.nodeName=$NODE"`,
     destructive: "The node is not ready until the kubelet is back.",
     mended: "no unit of systemd is called kubenet: it is part of the kubelet",
   }),
+  "If the issue persists, replace the node.",
   takeOutByForce,
   replace,
 );
@@ -135,6 +137,7 @@ const kubelet = remedy(
   shell("Wait 2 minutes, then look.", 'kubectl get node "$NODE"', { expect: "Ready" }),
   backInService,
   shell("If it does not start, read why.", onNode("sudo journalctl -u kubelet -n 100")),
+  "If you cannot resolve it, replace the node.",
   takeOutByForce,
   replace,
 );
@@ -164,7 +167,7 @@ export const nodeNotReady = procedure("Nodes that are not ready", {
   investigate: [
     shell("See its resources.", 'kubectl top node "$NODE"'),
     promql(
-      "CPU, memory and free disk space of every node.",
+      "CPU of every node.",
       `1 - avg by (instance) (rate(node_cpu_seconds_total{job="node-exporter", mode="idle"}[5m]))`,
       { mended: "OCTO-D26: the share of time that is not idle, not a counter that only grows" },
     ),
