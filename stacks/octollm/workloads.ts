@@ -17,6 +17,8 @@ const pods = [
     restarts: assumed(count(3), "the document's limit cannot be reached; three restarts are no accident"),
     within: minutes(10),
     for: minutes(5),
+    // OCTO-INHIBIT-01: NodeNotReady silences the crash loops of its own node only.
+    node: true,
     impact: "Service is degraded or out; users may see errors or timeouts.",
   }),
   // OCTO-D16: a new restart after a kill, because the state that the document reads is gone within seconds.

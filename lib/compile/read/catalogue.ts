@@ -54,6 +54,7 @@ function settled(kind: ParameterKind, value: unknown): unknown {
         : value;
     case "text":
     case "texts":
+    case "flag":
       return value;
   }
 }

@@ -6,6 +6,15 @@ export interface ObjectSeries {
   readonly series: readonly ObservedSeries[];
 }
 
+/** The key of an object, as in {@link byObject}. */
+export function keyOf(all: Readonly<Record<string, string>>, labels: readonly string[]): string {
+  return JSON.stringify(namedBy(all, labels));
+}
+
+function namedBy(all: Readonly<Record<string, string>>, labels: readonly string[]) {
+  return labels.map((label) => [label, all[label] ?? ""] as const).filter(([, value]) => value !== "");
+}
+
 /** Series by the object that some labels name; the keys of equal objects are equal. */
 export function byObject(
   series: readonly ObservedSeries[],
@@ -13,7 +22,7 @@ export function byObject(
 ): ReadonlyMap<string, ObjectSeries> {
   const objects = new Map<string, { labels: Readonly<Record<string, string>>; series: ObservedSeries[] }>();
   for (const one of series) {
-    const named = labels.map((label) => [label, one.labels[label] ?? ""] as const).filter(([, value]) => value !== "");
+    const named = namedBy(one.labels, labels);
     const key = JSON.stringify(named);
     const object = objects.get(key) ?? { labels: Object.fromEntries(named), series: [] };
     object.series.push(one);

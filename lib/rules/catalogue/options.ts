@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Record<ParameterKind, string>> = {
   bytes: "a size in bytes",
   text: "text",
   texts: "a list of texts",
+  flag: "true or false",
   pattern: "text or a regular expression",
   selection: "text, a regular expression, or not(...) of one",
   selections: "a selection for each label",
@@ -75,6 +76,8 @@ function isOfKind(kind: ParameterKind, value: unknown): boolean {
       return typeof value === "string" && value !== "";
     case "texts":
       return Array.isArray(value) && value.length > 0 && value.every((item) => isOfKind("text", item));
+    case "flag":
+      return typeof value === "boolean";
     case "pattern":
       return isOfKind("text", value) || value instanceof RegExp;
     case "selection":

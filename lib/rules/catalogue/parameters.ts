@@ -10,6 +10,7 @@ export interface ParameterValues {
   readonly bytes: Quantity<"bytes">;
   readonly text: string;
   readonly texts: readonly string[];
+  readonly flag: boolean;
   /** Text for equality, a regular expression for `=~`. */
   readonly pattern: string | RegExp;
   /** A pattern, or `not(...)` of one. */

@@ -1,3 +1,4 @@
+import { given } from "../../core/given.ts";
 import type { Duration } from "../../core/quantity.ts";
 import { quantityInWords, windowName } from "../../model/conventions.ts";
 import type { LabelSelection } from "../../model/metric.ts";
@@ -7,6 +8,9 @@ import { crashDrafts, crashStages } from "./crash-scenarios.ts";
 import { type Body, defineEntry } from "./entry.ts";
 import { killDrafts, killStage } from "./kill-scenarios.ts";
 import { NAMESPACED, optional, required, SHORTEST_WINDOW, STATE } from "./parameters.ts";
+import { onNode } from "./pod-node.ts";
+import { eachOnItsNode } from "./pod-node-meaning.ts";
+import { placedDrafts, placedStages } from "./pod-node-scenarios.ts";
 import { crashLoops, killsForMemory } from "./pods-meaning.ts";
 import { type Scope, scope } from "./selection.ts";
 
@@ -34,6 +38,11 @@ function containers({ namespace, pod, container, ...rest }: Containers): Scope {
   return scope(rest, { namespace, pod, container });
 }
 
+/** Metrics of pods have no label `container`. */
+function podsOf({ job, matchers, namespace, pod }: Containers): Scope {
+  return scope({ job, ...given("matchers", matchers) }, { namespace, pod });
+}
+
 /**
  * Restarts within a window, per container. A difference of samples, because `increase` extrapolates whole restarts to
  * fractions; the smallest sample of the window, because a recreated pod of a StatefulSet starts again at 0.
@@ -59,9 +68,11 @@ export const podCrashLooping = defineEntry({
     ...CONTAINERS,
     restarts: required("count", "Restarts within the window from which it is a loop", 1),
     within: required("duration", "Window that the restarts are counted in", SHORTEST_WINDOW),
+    node: optional("flag", "Whether the alert has the node of the pod, so that the node's own alert can inhibit it"),
   },
   build: (options) => {
     const within = containers(options);
+    const pods = podsOf(options);
     const restarted = restarts(within, options.within.value);
     const told = {
       scope: within,
@@ -76,17 +87,20 @@ export const podCrashLooping = defineEntry({
       call("max_over_time", range(waiting, LONGEST_BACK_OFF * 1_000)),
       within.by("namespace", "pod", "container"),
     );
+    const looping = or(gte(restarted, options.restarts.value), and(restarted, eqv(waited, 1)));
+    const loops = crashLoops({ ...told, restarts: options.restarts.value }, LONGEST_BACK_OFF);
+    const total = within.select("kube_pod_container_status_restarts_total");
     return {
-      expression: or(gte(restarted, options.restarts.value), and(restarted, eqv(waited, 1))),
+      expression: options.node === true ? onNode(looping, pods, total) : looping,
       unit: "count",
       summary: `${OBJECT} is crash looping`,
       means:
         `The container restarted at least ${quantityInWords(options.restarts)} times within ` +
         `${windowName(options.within.value)}, or the kubelet had it wait in CrashLoopBackOff within the last ` +
         `${windowName(LONGEST_BACK_OFF)}. The value is the number of restarts.`,
-      meaning: crashLoops({ ...told, restarts: options.restarts.value }, LONGEST_BACK_OFF),
-      stages: crashStages(told),
-      drafts: crashDrafts(told),
+      meaning: options.node === true ? eachOnItsNode(loops, pods) : loops,
+      stages: options.node === true ? placedStages(crashStages(told), pods) : crashStages(told),
+      drafts: options.node === true ? placedDrafts(crashDrafts(told), pods, told) : crashDrafts(told),
     };
   },
 });

@@ -16,6 +16,18 @@ const OPTIONS: Readonly<Record<string, readonly object[]>> = {
     },
     { ...pods, for: minutes(0), restarts: count(1), within: minutes(2) },
     { ...pods, for: seconds(90), restarts: count(5), within: seconds(1_230), container: not("istio-proxy") },
+    { ...pods, for: minutes(5), restarts: count(3), within: minutes(10), node: true },
+    {
+      ...pods,
+      for: minutes(0),
+      restarts: count(1),
+      within: minutes(2),
+      node: true,
+      namespace: /octollm.*/,
+      pod: /api-.*/,
+      container: "app",
+      matchers: { cluster: /eu-[12]/ },
+    },
   ],
   podOOMKilled: [
     { ...pods, for: minutes(0), within: minutes(10) },

@@ -1,0 +1,73 @@
+import { type Samples, type SyntheticSeries, series } from "../../model/scenario.ts";
+import type { Stage } from "../../model/stage.ts";
+import { ONSET, type Restarts, total } from "./pods-series.ts";
+import { type Draft, timeline, up, words } from "./scenarios.ts";
+import type { Scope } from "./selection.ts";
+
+/** The node of the one pod. */
+function info(pods: Scope, node: string, samples: readonly Samples[]): SyntheticSeries {
+  return series("kube_pod_info", { pod: "api-0", ...pods.labels(), node }, ...samples);
+}
+
+/** Stages with the node of the pod, and the first of them without. */
+export function placedStages(stages: readonly Stage[], pods: Scope): readonly Stage[] {
+  const placed = stages.map(
+    (stage): Stage => ({
+      ...stage,
+      series: (until, ...phases) => [
+        ...stage.series(until, ...phases),
+        info(
+          pods,
+          "node-a",
+          timeline(until, ...phases.map(([at, is]) => [at, is === "on" || is === "off" ? 1 : is] as const)),
+        ),
+      ],
+    }),
+  );
+  const unplaced = stages
+    .slice(0, 1)
+    .map((stage): Stage => ({ ...stage, about: `${stage.about}, of a pod without a known node` }));
+  return [...placed, ...unplaced];
+}
+
+/** The scenarios with the node of the pod, and what becomes of an alert whose pod moves, is told of twice, or not at all. */
+export function placedDrafts(drafts: readonly Draft[], pods: Scope, given: Restarts): readonly Draft[] {
+  const { scope, restarts, pending } = given;
+  const move = ONSET + up(pending) + 300;
+  const until = move + up(pending) + 300;
+  const going = total(scope, timeline(until, [0, 0], [ONSET, { from: restarts, increase: restarts }]));
+  const always = timeline(until, [0, 1]);
+  const draft = (name: string, obligation: Draft["obligation"], ...places: readonly SyntheticSeries[]): Draft => ({
+    name,
+    obligation,
+    series: [going, ...places],
+    until,
+  });
+  return [
+    ...drafts.map(
+      (one): Draft => ({ ...one, series: [...one.series, info(pods, "node-a", timeline(one.until, [0, 1]))] }),
+    ),
+    draft(
+      `fires ${words(pending)} after too many restarts of a pod that kube_pod_info does not tell of`,
+      "fires-just-above",
+    ),
+    draft(
+      "fires without a node once kube_pod_info is gone",
+      "other",
+      info(pods, "node-a", timeline(until, [0, 1], [move, "stale"])),
+    ),
+    draft(
+      "fires on the new node after the pod has moved",
+      "other",
+      info(pods, "node-a", timeline(until, [0, 1], [move, "stale"])),
+      info(pods, "node-b", timeline(until, [0, "missing"], [move, 1])),
+    ),
+    draft(
+      "fires once for a pod that is seen on two nodes at once",
+      "other",
+      info(pods, "node-a", always),
+      info(pods, "node-b", timeline(until, [0, "missing"], [ONSET, 1])),
+    ),
+    draft("fires for a pod whose node is not known yet", "other", info(pods, "", always)),
+  ];
+}
