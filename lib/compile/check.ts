@@ -7,9 +7,10 @@ import { ObjectChecks } from "../routes/kubernetes/object-checks.ts";
 import { RuleChecks } from "../rules/check/check-rules.ts";
 import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
+import { RunbookChecks } from "../runbooks/check/runbook-checks.ts";
 
 /**
- * Checks a model and, where rules can be derived from it at all, these and the routes of their alerts too; each rule group is
+ * Checks a model and, where rules can be derived from it at all, these, the routes of their alerts and their pages too; each rule group is
  * shown to `visit` on the way.
  * Gives everything that is wrong, errors and warnings.
  */
@@ -19,14 +20,16 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
   const checks = new RuleChecks(system, issues);
   const routes = new SystemRouteChecks(system);
   const objects = new ObjectChecks(system);
+  const pages = new RunbookChecks(system);
   for (const group of deriveEach(system)) {
     checks.visit(group);
     for (const rule of group.rules) {
       if (rule.kind !== "alert") continue;
       routes.visit(rule, group.path);
       objects.visit(rule);
+      pages.visit(rule.alert, rule.labels.severity ?? "", group.path);
     }
     visit(group);
   }
-  return [...issues, ...checks.issues, ...routes.issues(), ...objects.issues()];
+  return [...issues, ...checks.issues, ...routes.issues(), ...objects.issues(), ...pages.issues()];
 }

@@ -19,6 +19,16 @@ export interface RunbookPage {
   readonly content: string;
 }
 
+/** Files of pages that belong to all alerts; no alert can have one of them. */
+export const RESERVED_FILES: readonly string[] = [
+  "README.md",
+  "severities.md",
+  "tunables.md",
+  "incident.md",
+  "post-mortem.md",
+  "status-page.md",
+];
+
 /** What is known of a system before its rules are derived, and how to get the rest. */
 export interface RunbookRequest {
   readonly system: System;

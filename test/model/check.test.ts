@@ -12,6 +12,7 @@ import { TEXT_CODES } from "../../lib/model/yaml/codes.ts";
 import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
 import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import { RULE_CODES } from "../../lib/rules/check/codes.ts";
+import { RUNBOOK_CODES } from "../../lib/runbooks/codes.ts";
 import { checkout } from "./first-model.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -189,7 +190,7 @@ describe("codes", () => {
     expect(new Set(documented).size).toBe(documented.length);
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
     expect(
-      [...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...INCIDENT_CODES])].filter(
+      [...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...RUNBOOK_CODES, ...INCIDENT_CODES])].filter(
         (code) => !documented.includes(code),
       ),
     ).toEqual([]);
@@ -204,6 +205,7 @@ describe("codes", () => {
       ...listed,
       ...CLI_CODES,
       ...ROUTE_CODES,
+      ...RUNBOOK_CODES,
       ...INCIDENT_CODES,
       ...usedInSources(),
     ]);
