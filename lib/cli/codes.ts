@@ -20,6 +20,7 @@ export const CLI_CODES = [
   "system-unknown",
   "system-duplicate",
   "alert-unknown",
+  "alert-missing",
   "objective-missing",
   "objective-unknown",
   "objective-ambiguous",

@@ -28,6 +28,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what pages in an incident, when, through which alert, and what it takes of the budget",
     load: async () => (await import("./simulate.ts")).simulate,
   },
+  route: {
+    summary: "say who is told of an alert, after which time, and what silences it",
+    load: async () => (await import("./route.ts")).route,
+  },
   report: {
     summary: "write the proofs of models as one HTML file",
     load: async () => (await import("./report.ts")).report,
