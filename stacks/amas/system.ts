@@ -1,6 +1,8 @@
-import { assumed, days, hours, minutes, scrape, seconds, secret, service, slack, system } from "../../lib/index.ts";
+import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { alerting } from "./alerting.ts";
 import { conditions, JOB } from "./conditions.ts";
 import { dependencies } from "./dependencies.ts";
+import { escalation } from "./escalation.ts";
 import { alertsRaised } from "./metrics.ts";
 import {
   cacheHitRate,
@@ -12,18 +14,9 @@ import {
   p99Latency,
   queue,
 } from "./objectives.ts";
-
-const notify = [
-  assumed(
-    slack("#amas-alerts", secret("amas-alerting", "ALERT_WEBHOOK_URL")),
-    "the Slack webhook is stated, its channel and the secret with its URL are not",
-  ),
-];
-
-const STEPS = "X-D03: the engine says `high`, the escalation has steps in time; every alert starts at its first, L1";
-
-const MILDER =
-  "AMAS-D08: the table has no severities; what users do not notice is milder than `high`, and starts at L1 too";
+import { procedures } from "./procedures/procedures.ts";
+import { settings } from "./settings.ts";
+import { severities } from "./severities.ts";
 
 /**
  * AMAS, the learning service with the decision insights. Source: the AMAS monitoring operations runbook.
@@ -56,36 +49,7 @@ export const amas = system("amas", {
     ),
   },
   runbooks: assumed("https://runbooks.example.com/amas", "the document is not published under a URL"),
-  severities: {
-    emergency: {
-      priority: assumed(
-        "Emergency",
-        "X-D03: the path has this level for a complete outage; no rule uses a word for it",
-      ),
-      rank: 0,
-      acknowledgeWithin: assumed(minutes(15), "not stated for this level; L1's time"),
-      notify,
-    },
-    high: {
-      priority: assumed("L1", STEPS),
-      rank: 1,
-      acknowledgeWithin: minutes(15),
-      resolveWithin: assumed(minutes(30), "L2 comes in when it is unresolved after 30 minutes"),
-      notify,
-    },
-    medium: {
-      priority: assumed("L1", MILDER),
-      rank: 2,
-      acknowledgeWithin: assumed(hours(4), "the incident log has the word Medium, without a time"),
-      notify,
-    },
-    low: {
-      priority: assumed("L1", MILDER),
-      rank: 3,
-      acknowledgeWithin: assumed(days(1), "the incident log has the word Low, without a time"),
-      notify,
-    },
-  },
+  severities,
   services: [
     service("danci-backend", {
       workload: { kind: "pm2", name: "danci-backend" },
@@ -123,4 +87,8 @@ export const amas = system("amas", {
     service("delayed-reward-worker", { workload: { kind: "pm2", name: "delayed-reward-worker" } }),
   ],
   dependencies,
+  alerting,
+  escalation,
+  procedures,
+  settings,
 });

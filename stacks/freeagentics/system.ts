@@ -1,28 +1,13 @@
-import {
-  assumed,
-  days,
-  email,
-  hours,
-  minutes,
-  msteams,
-  pagerduty,
-  scrape,
-  seconds,
-  secret,
-  service,
-  slack,
-  system,
-} from "../../lib/index.ts";
+import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
+import { alerting } from "./alerting.ts";
 import { dependencies } from "./dependencies.ts";
+import { escalation } from "./escalation.ts";
 import { activeConnections, agentInteractions, coalitionFormations, NAMESPACE, userRegistrations } from "./metrics.ts";
 import { cpu, errorRate, memory, responseTime } from "./objectives.ts";
-
-const SECRET = "the channel is stated, the secret with its URL is not";
-
-const chat = [
-  assumed(slack("#freeagentics-alerts", secret("freeagentics-alerting", "slack-url")), SECRET),
-  assumed(msteams(secret("freeagentics-alerting", "teams-url")), SECRET),
-];
+import { procedures } from "./procedures/procedures.ts";
+import { accessRefused, rateLimited } from "./security.ts";
+import { settings } from "./settings.ts";
+import { severities } from "./severities.ts";
 
 /** FreeAgentics, a multi-agent platform. Source: the FreeAgentics production operations runbook. */
 export const freeagentics = system("freeagentics", {
@@ -39,39 +24,7 @@ export const freeagentics = system("freeagentics", {
     ),
   },
   runbooks: assumed("https://runbooks.example.com/freeagentics", "the document is not published under a URL"),
-  // X-D03, FREE-D16: the rules have two words, the escalation has four levels, and nothing maps them.
-  severities: {
-    critical: {
-      priority: assumed("Critical", "X-D03: the same word; on-call and the manager are told"),
-      rank: 0,
-      acknowledgeWithin: minutes(5),
-      notify: [
-        assumed(
-          pagerduty(secret("freeagentics-alerting", "pagerduty-key")),
-          "on-call and the manager have placeholders for telephone numbers; something has to call them",
-        ),
-        ...chat,
-      ],
-    },
-    warning: {
-      priority: assumed("High", "X-D03: warnings and scaling triggers need a person now, at night too"),
-      rank: 1,
-      acknowledgeWithin: minutes(15),
-      notify: chat,
-    },
-    ticket: {
-      priority: assumed("Medium", "X-D03: no rule of the document has this level; ours for what can wait for the day"),
-      rank: 2,
-      acknowledgeWithin: hours(1),
-      notify: chat,
-    },
-    info: {
-      priority: assumed("Low", "X-D03: no rule of the document has this level; ours for what can wait for a day"),
-      rank: 3,
-      acknowledgeWithin: assumed(days(1), "`Next business day`; the calendar is not stated"),
-      notify: [email("ops@freeagentics.com")],
-    },
-  },
+  severities,
   services: [
     service("backend", {
       workload: { kind: "Deployment", name: "backend", container: "backend" },
@@ -93,11 +46,15 @@ export const freeagentics = system("freeagentics", {
           },
         },
       }),
-      objectives: [errorRate, responseTime, cpu, memory],
+      objectives: [errorRate, responseTime, cpu, memory, accessRefused, rateLimited],
       metrics: [activeConnections, userRegistrations, agentInteractions, coalitionFormations],
     }),
     // The document names no metric of the frontend; users see its failures as failures of the public endpoints.
     service("frontend", { workload: { kind: "Deployment", name: "frontend", container: "frontend" } }),
   ],
   dependencies,
+  alerting,
+  escalation,
+  procedures,
+  settings,
 });

@@ -1,0 +1,2 @@
+import type { Procedure } from "../../../lib/index.ts";
+export const procedures: readonly Procedure[] = [];

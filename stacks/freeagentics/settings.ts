@@ -1,0 +1,2 @@
+import type { Setting } from "../../lib/index.ts";
+export const settings: readonly Setting[] = [];
