@@ -9,6 +9,7 @@ import { BurnlineError } from "../lib/core/issue.ts";
 import { toJson } from "../lib/core/json.ts";
 import { schemaFiles } from "../lib/model/schema/generate.ts";
 import { escalationSchema } from "../lib/routes/escalation-schema.ts";
+import { mergedAlertmanager } from "./merged-alertmanager.ts";
 import { stackOutputs } from "./outputs.ts";
 import { peersDocument } from "./peers.ts";
 import { updateFiles } from "./repository-files.ts";
@@ -28,7 +29,11 @@ try {
     progress,
   );
   progress.step("judging the rules of others", true);
-  const stale = updateFiles(root, [...schemaFiles(), escalationSchemaFile(), peersDocument()], check);
+  const stale = updateFiles(
+    root,
+    [...schemaFiles(), escalationSchemaFile(), peersDocument(), mergedAlertmanager()],
+    check,
+  );
   for (const path of stale) terminal.out(`${check ? "differs" : "written"}  ${path}\n`);
   if (check && stale.length > 0) process.exitCode = 1;
 } catch (error) {

@@ -5,6 +5,7 @@ import { modelJson } from "../../lib/cli/model-json.ts";
 import { writeOutputs } from "../../lib/cli/output.ts";
 import { Progress } from "../../lib/cli/progress.ts";
 import { schemaFiles } from "../../lib/model/schema/generate.ts";
+import { mergedAlertmanager } from "../../scripts/merged-alertmanager.ts";
 import { stackOutputs } from "../../scripts/outputs.ts";
 import { updateFiles } from "../../scripts/repository-files.ts";
 import { systems } from "../../stacks/index.ts";
@@ -26,6 +27,10 @@ describe("what is committed", () => {
 
   it("as schema and validator is what the model's types say", () => {
     expect(updateFiles(ROOT, schemaFiles(), true)).toEqual([]);
+  });
+
+  it("as rules/alertmanager.yml is all five systems on one Alertmanager", () => {
+    expect(updateFiles(ROOT, [mergedAlertmanager()], true)).toEqual([]);
   });
 
   it("has a MENDS.md, a model.json and tests for each system", () => {
