@@ -12,6 +12,7 @@ import { assumptionsDocument } from "./assumptions.ts";
 import type { Bundle, RuleFile } from "./bundle.ts";
 import { checkSystem } from "./check.ts";
 import { type Cost, costOf } from "./cost.ts";
+import { dashboards } from "./dashboards.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { monitors } from "./monitors.ts";
 import { RuleFilePrinter, type RuleFilesBy } from "./print-rules.ts";
@@ -98,7 +99,7 @@ export function tryCompile(
 }
 
 /** What follows from a model besides its rules and monitors, in the order of the bundle. */
-const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting, runbooks];
+const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting, runbooks, dashboards];
 
 function bundleOf(source: Source, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
   const { system } = source;

@@ -72,6 +72,8 @@ export interface ValuePanel extends PanelBase {
   readonly kind: "stat" | "timeseries" | "table";
   /** What all queries are measured in, unless a query has a unit of its own. */
   readonly unit: Unit;
+  /** The values are the unit per second: bytes per second, for which the model has no word. */
+  readonly perSecond?: true;
   readonly queries: readonly Query[];
   /** Numbers of the rules and targets that the values are compared with; empty where the model has none. */
   readonly thresholds: readonly Threshold[];

@@ -48,7 +48,7 @@ function series(name: string, { recordings }: Budgeted): Expression | undefined 
 function attainment(of: Budgeted, panel: typeof stat): DraftValues {
   const { objective, target, view, kept } = of;
   return panel({
-    title: `Attained ${windowInWords(objective)}`,
+    title: `Attained ${windowInWords(objective)}${panel === timeseries ? ", over time" : ""}`,
     description: "Share of good events in the window, so far. Below the line the promise is broken.",
     unit: "ratio",
     queries: [fixed(attained(of), byLabels(kept, "attained"))],
@@ -78,11 +78,11 @@ function base(of: Budgeted): Expression {
 function budgetLeft(of: Budgeted, panel: typeof stat): DraftValues {
   const { objective, view, kept } = of;
   return panel({
-    title: `Budget left ${windowInWords(objective)}`,
+    title: `Budget left ${windowInWords(objective)}${panel === timeseries ? ", over time" : ""}`,
     description: "Share of the error budget that is not spent yet. Below 0 the objective is missed.",
     unit: "ratio",
     queries: [fixed(series(RECORDED.budgetRemaining, of) ?? base(of), byLabels(kept, "left"))],
-    thresholds: [{ value: 0, comparison: "atMost", rank: view.rankOf(undefined), of: "budget" }],
+    thresholds: [{ value: 0, comparison: "below", rank: view.rankOf(undefined), of: "budget" }],
     most: 1,
     waivers: OF_RECORDED,
   });

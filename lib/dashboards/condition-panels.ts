@@ -1,7 +1,7 @@
 import type { Unit } from "../core/quantity.ts";
 import type { Condition } from "../model/condition.ts";
 import { conventionalUnit } from "../promql/analysis/conventions.ts";
-import { isPlain } from "../promql/analysis/dimension.ts";
+import { base, isPlain, isSameUnit, SECONDS, times } from "../promql/analysis/dimension.ts";
 import { labelsOf } from "../promql/analysis/labels.ts";
 import { Units } from "../promql/analysis/units.ts";
 import type { Expression } from "../promql/ast.ts";
@@ -10,8 +10,8 @@ import { print } from "../promql/print.ts";
 import { walk } from "../promql/walk.ts";
 import { comparedIn } from "./compared.ts";
 import { type DraftQuery, type DraftValues, timeseries } from "./draft.ts";
-import { firingOver } from "./firing.ts";
-import { fixed, ofRule } from "./queries.ts";
+import { firingFor } from "./firing.ts";
+import { fixed, OF_RECORDED, ofRule } from "./queries.ts";
 import type { BoardAlert } from "./source.ts";
 import { thresholdsOf } from "./thresholds.ts";
 import { runbookLinks, type View } from "./view.ts";
@@ -35,7 +35,16 @@ export function conditionPanels(alerts: readonly BoardAlert[], view: View, most:
   const groups = [...together(alerts.filter(isCondition))];
   const own = groups.length <= most ? groups : groups.slice(0, most - 1);
   const rest = groups.slice(own.length).flatMap(([, same]) => same);
-  const panels = own.map(([, same]) => conditionPanel(same, view));
+  const names = own.map(([, same]) => namesOf(same));
+  const panels = own.map(([, same], index) => {
+    const name = names[index] ?? "";
+    const severities = [...new Set(same.map(({ labels }) => labels.severity))].join(", ");
+    return conditionPanel(
+      names.indexOf(name) === names.lastIndexOf(name) ? name : `${name}: ${severities}`,
+      same,
+      view,
+    );
+  });
   return rest.length === 0 ? panels : [...panels, statePanel("All others", rest, view)];
 }
 
@@ -66,16 +75,16 @@ function shownValues({ expression, origin }: ConditionAlert): readonly Expressio
   return plain ? compared.values : undefined;
 }
 
-function conditionPanel(alerts: readonly ConditionAlert[], view: View): DraftValues {
+function conditionPanel(title: string, alerts: readonly ConditionAlert[], view: View): DraftValues {
   const [first] = alerts;
   const values = first === undefined ? undefined : shownValues(first);
-  const title = titleOf(alerts);
   if (first === undefined || values === undefined) return statePanel(title, alerts, view);
   const unit: Unit = first.origin.condition.unit ?? "count";
   return timeseries({
     title,
     description: meansOf(alerts),
     unit,
+    ...(values.every((value) => isRateOf(value, unit)) ? { perSecond: true } : {}),
     queries: values.map((value) => valueQuery(value, title)),
     thresholds: thresholdsOf(alerts, view),
     links: runbookLinks(alerts),
@@ -83,9 +92,25 @@ function conditionPanel(alerts: readonly ConditionAlert[], view: View): DraftVal
   });
 }
 
+/** Bytes per second, which the model calls bytes. */
+function isRateOf(value: Expression, unit: Unit): boolean {
+  const measured = CONVENTIONS.of(value);
+  return (
+    unit === "bytes" &&
+    measured !== undefined &&
+    measured !== "number" &&
+    isSameUnit(times(measured, SECONDS), base("byte"))
+  );
+}
+
+/** Labels by which the series of an expression can differ. */
+function apartBy(expression: Expression): readonly string[] {
+  const { sure, possible } = labelsOf(expression);
+  return [...new Set([...sure, ...(possible === "any" ? [] : possible)])].sort();
+}
+
 function valueQuery(value: Expression, fallback: string): DraftQuery {
-  const { sure } = labelsOf(value);
-  const query = fixed(value, byLabels([...sure].sort(), fallback));
+  const query = fixed(value, byLabels(apartBy(value), fallback));
   return filters(value) ? { ...query, emptyWhile: "the expression keeps only the series that matter" } : query;
 }
 
@@ -101,15 +126,27 @@ function filters(expression: Expression): boolean {
   return found;
 }
 
+/** Whether alerts fire, and for which series. */
 function statePanel(title: string, alerts: readonly ConditionAlert[], view: View): DraftValues {
-  const names = [...new Set(alerts.map(({ alert }) => alert))];
-  const panel = firingOver(title, names, { system: view.system.name }, meansOf(alerts));
-  return { ...panel, links: runbookLinks(alerts) };
+  const byName = new Map(alerts.map((alert) => [alert.alert, alert]));
+  return timeseries({
+    title,
+    description: meansOf(alerts),
+    unit: "count",
+    queries: [...byName.values()].map(({ alert, expression }) =>
+      firingFor(alert, apartBy(expression), { system: view.system.name }),
+    ),
+    least: 0,
+    most: 1,
+    links: runbookLinks(alerts),
+    waivers: OF_RECORDED,
+  });
 }
 
-function titleOf(alerts: readonly BoardAlert[]): string {
-  const [first = "", ...others] = new Set(alerts.map(({ alert }) => alert));
-  return others.length === 0 ? first : `${first} and ${others.length} more`;
+function namesOf(alerts: readonly BoardAlert[]): string {
+  const [first = "", second, ...others] = new Set(alerts.map(({ alert }) => alert));
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} more`;
 }
 
 function meansOf(alerts: readonly ConditionAlert[]): string {

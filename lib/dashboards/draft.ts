@@ -30,7 +30,9 @@ export function text(title: string, description: string, markdown: string): Draf
   return { kind: "text", title, description, markdown, links: [], waivers: [] };
 }
 
-type ValueSpec = Partial<Pick<DraftValues, "links" | "thresholds" | "waivers" | "interval" | "least" | "most">> &
+type ValueSpec = Partial<
+  Pick<DraftValues, "links" | "thresholds" | "waivers" | "interval" | "least" | "most" | "perSecond">
+> &
   Pick<DraftValues, "title" | "description" | "unit"> & { readonly queries: readonly DraftQuery[] };
 
 /** A panel of values over time. */
@@ -41,6 +43,11 @@ export function timeseries(spec: ValueSpec): DraftValues {
 /** A panel of the newest values. */
 export function stat(spec: ValueSpec): DraftValues {
   return values("stat", spec);
+}
+
+/** The same values as the newest ones only. */
+export function newest(panel: DraftValues, title: string): DraftValues {
+  return stat({ ...panel, title });
 }
 
 /** A panel with a line for each series and a column for each query. */

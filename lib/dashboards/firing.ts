@@ -1,7 +1,7 @@
 import type { Expression, Matcher } from "../promql/ast.ts";
-import { call, eq, metric, or, re, sum } from "../promql/build.ts";
+import { call, eq, max, metric, or, re, sum } from "../promql/build.ts";
 import type { Annotation } from "./board.ts";
-import { type DraftValues, letters, stat, timeseries } from "./draft.ts";
+import { type DraftQuery, type DraftValues, letters, stat, timeseries } from "./draft.ts";
 import { fixed, matchersOf, OF_RECORDED } from "./queries.ts";
 import type { View } from "./view.ts";
 
@@ -51,6 +51,19 @@ export function firingOver(
     least: 0,
     waivers: OF_RECORDED,
   });
+}
+
+/** Which series an alert fires for: a line for each, told apart by these labels, and one at 0 while all is well. */
+export function firingFor(
+  alert: string,
+  apart: readonly string[],
+  labels: Readonly<Record<string, string>>,
+): DraftQuery {
+  const all = firing({ ...labels, alertname: alert });
+  return fixed(
+    or(max(all, { by: apart }), call("vector", 0)),
+    [alert, ...apart.map((label) => `{{${label}}}`)].join(" "),
+  );
 }
 
 /** How many alerts fire over time, for each service of the system that has alerts. */

@@ -48,6 +48,7 @@ export function metricPanels(owner: Owner, view: View): readonly DraftValues[] {
       title: metric.name,
       description: `${metric.type === "counter" ? "Rate" : metric.type === "gauge" ? "Value" : "p95"} of ${metric.name}. No rule compares it with anything.`,
       unit,
+      ...(metric.type === "counter" && unit === "bytes" ? { perSecond: true } : {}),
       queries: [
         raw(
           expression,

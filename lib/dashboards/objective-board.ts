@@ -5,7 +5,7 @@ import { alertsTable } from "./alerts-table.ts";
 import type { Board } from "./board.ts";
 import { type Budgeted, budgetGraphs, budgetStats } from "./budget-panels.ts";
 import { detectionTable } from "./detection.ts";
-import { type DraftRow, graphs } from "./draft.ts";
+import { type DraftRow, graphs, newest } from "./draft.ts";
 import { alertMarks, firingNow, firingOver } from "./firing.ts";
 import { boardOf } from "./frame.ts";
 import { instancePanels } from "./instance-panels.ts";
@@ -26,15 +26,21 @@ export function objectiveBoard(objective: Objective, owner: Owner, path: string,
       : { view, objective, target: counted, recordings, alerts, kept: keptLabels(objective) };
   const raw = objective.indicator.kind === "up" ? targetsOver(owner, view) : instancePanels(objective, owner, view);
   const names = [...new Set(alerts.map(({ alert }) => alert))];
+  const measured = tierPanels(objective, alerts, view);
   const rows: readonly DraftRow[] = [
     {
       title: "Now",
-      panels: [...(budgeted === undefined ? [] : budgetStats(budgeted)), firingNow(identity, view)],
+      panels: [
+        ...(budgeted === undefined
+          ? measured.slice(0, 1).map((panel) => newest(panel, `${panel.title}, now`))
+          : budgetStats(budgeted)),
+        firingNow(identity, view),
+      ],
       perLine: 4,
       height: 5,
     },
     graphs("The promise", [
-      ...tierPanels(objective, alerts, view),
+      ...measured,
       ...(budgeted === undefined ? [] : budgetGraphs(budgeted)),
       ...trafficPanels(objective, recordings),
     ]),

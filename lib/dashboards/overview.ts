@@ -101,7 +101,7 @@ function budgetsIn(view: View): Budgets {
   const [first, ...others] = windows.map((window) => div(of(RECORDED.errorRatio(window)), sub(1, target), matching));
   const burning: Expression | undefined =
     first === undefined ? undefined : others.reduce((a, b): Expression => or(a, b), first as Expression);
-  const spent = { value: 0, comparison: "atMost", rank: view.rankOf(undefined), of: "budget" } as const;
+  const spent = { value: 0, comparison: "below", rank: view.rankOf(undefined), of: "budget" } as const;
   const legend = "{{service}} {{objective}}";
   return {
     table: [

@@ -15,9 +15,9 @@ const GRAFANA_UNITS: Readonly<Record<Unit, string>> = {
   cores: "short",
 };
 
-/** The unit as Grafana calls it. */
-export function grafanaUnit(unit: Unit): string {
-  return GRAFANA_UNITS[unit];
+/** The unit as Grafana calls it; `bytes` are multiples of 1,024 there, as in `KiB`. */
+export function grafanaUnit(unit: Unit, perSecond?: true): string {
+  return unit === "bytes" && perSecond ? "binBps" : GRAFANA_UNITS[unit];
 }
 
 /** What an axis says where Grafana has no unit for its values. */

@@ -1,10 +1,18 @@
 import { type Given, settle } from "../core/assumed.ts";
 import type { Duration, Unit } from "../core/quantity.ts";
 
+/** Ways in which dashboards come to a Grafana on Kubernetes. */
+export const DASHBOARDS_THROUGH = ["sidecar", "operator"] as const;
+
 /** Where dashboards are shown. */
 export interface Grafana {
   /** Base URL without a trailing slash. */
   readonly url: string;
+  /**
+   * What brings dashboards to a Grafana on Kubernetes: the sidecar of its Helm chart, which reads ConfigMaps with its label, or
+   * grafana-operator. Only one: a dashboard that both bring is refused by Grafana as provisioned already. Default: `sidecar`.
+   */
+  readonly through?: (typeof DASHBOARDS_THROUGH)[number];
 }
 
 /** A dashboard that the documents name; what a system, a service or an objective needs is derived without. */

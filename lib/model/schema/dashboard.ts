@@ -1,10 +1,17 @@
-import type { Dashboard, Grafana, Panel } from "../dashboard.ts";
-import { type Keys, list, object, plain, type Schema, use } from "./parts.ts";
+import { DASHBOARDS_THROUGH, type Dashboard, type Grafana, type Panel } from "../dashboard.ts";
+import { choice, type Keys, list, object, plain, type Schema, use } from "./parts.ts";
 
 /** Where dashboards are shown. */
 export const GRAFANA: Schema = object(
   "Where dashboards are shown.",
-  { url: use("text", "Base address, without a slash at the end.") } satisfies Keys<Grafana>,
+  {
+    url: use("text", "Base address, without a slash at the end."),
+    through: choice(
+      "how dashboards come to Grafana",
+      DASHBOARDS_THROUGH,
+      "What brings dashboards to a Grafana on Kubernetes; default sidecar.",
+    ),
+  } satisfies Keys<Grafana>,
   ["url"],
 );
 

@@ -1,8 +1,16 @@
 import type { Given } from "../../core/assumed.ts";
 import type { Unit } from "../../core/quantity.ts";
-import { type Dashboard, dashboard, type Panel } from "../dashboard.ts";
+import { DASHBOARDS_THROUGH, type Dashboard, dashboard, type Grafana, type Panel } from "../dashboard.ts";
 import { type Data, leafOf, listOf, mapOf, optional, textOf } from "./data.ts";
 import { durationOf } from "./reading.ts";
+
+/** Where dashboards are shown. */
+export function grafanaOf(data: Data): Given<Grafana> {
+  return {
+    url: leafOf(data.url, textOf),
+    ...optional(data, "through", (value) => DASHBOARDS_THROUGH.find((one) => one === value) ?? "sidecar"),
+  };
+}
 
 /** Dashboards of the model, by name. */
 export function dashboardsOf(value: unknown): readonly Dashboard[] {

@@ -4,7 +4,7 @@ import { type Expectation, expectAlert, expectRecording, type RecordedQuantity }
 import { counter, gauge, histogram, type Metric, type MetricType, nativeHistogram } from "../metric.ts";
 import { type Platform, type System, system } from "../system.ts";
 import { alertingOf } from "./alerting.ts";
-import { dashboardsOf } from "./dashboard.ts";
+import { dashboardsOf, grafanaOf } from "./dashboard.ts";
 import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
 import { escalationOf } from "./escalation.ts";
 import { dependencyOf, serviceOf } from "./owner.ts";
@@ -47,7 +47,7 @@ export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
     ...optional(data, "escalation", escalationOf),
     ...optional(data, "procedures", proceduresOf),
     ...optional(data, "settings", settingsOf),
-    ...optional(data, "grafana", (value) => ({ url: leafOf(mapOf(value).url, textOf) })),
+    ...optional(data, "grafana", (value) => grafanaOf(mapOf(value))),
     ...optional(data, "dashboards", dashboardsOf),
   });
 }
