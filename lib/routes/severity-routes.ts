@@ -41,10 +41,18 @@ function routesOf(
     group_by: groupBy,
     group_wait: inSeconds(Math.max(after?.value ?? 0, GROUP_WAIT_SECONDS)),
     group_interval: inSeconds(GROUP_INTERVAL_SECONDS),
-    repeat_interval: inSeconds(severity.repeatEvery?.value ?? REPEAT_SECONDS),
+    repeat_interval: inSeconds(repeatAfter(severity.repeatEvery?.value ?? REPEAT_SECONDS)),
     ...(severity.during === undefined ? {} : { active_time_intervals: [hoursName(system.name, name)] }),
     ...(muted.length === 0 ? {} : { mute_time_intervals: muted }),
   }));
+}
+
+/**
+ * The time that Alertmanager has to be given so that it repeats after a time. It looks only every `group_interval`, a moment
+ * before the last message is as old as that: 5 minutes would become 10. Of an hour nobody minds the 5 minutes.
+ */
+function repeatAfter(seconds: number): number {
+  return seconds <= 2 * GROUP_INTERVAL_SECONDS ? seconds - GROUP_WAIT_SECONDS : seconds;
 }
 
 /**

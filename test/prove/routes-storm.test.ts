@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { System } from "../../lib/index.ts";
+import { minutes, type System } from "../../lib/index.ts";
 import { type Firing, mostInAMinute, type Notification, notifications } from "../../lib/prove/routes/notifications.ts";
 import { deriveRouting } from "../../lib/routes/derive-routing.ts";
 import { inhibitionsOf, inhibits } from "../../lib/routes/inhibition.ts";
@@ -7,7 +7,7 @@ import type { Labels } from "../../lib/routes/matcher.ts";
 import { type RoutingTree, routingTree } from "../../lib/routes/tree.ts";
 import { deriveGroups } from "../../lib/rules/derive.ts";
 import { systems } from "../../stacks/index.ts";
-import { toldShop } from "../routes/told-shop.ts";
+import { SEVERITIES, toldShop } from "../routes/told-shop.ts";
 
 const MINUTE = 60_000;
 /** Monday 1 June 2026, 12:00 in Berlin: within business hours. */
@@ -40,21 +40,28 @@ const page = (alertname: string, service = "api"): Labels => ({
 
 describe("messages", () => {
   const tree = treeOf(toldShop());
-  const shown = (alerts: readonly Firing[], minutes: number) =>
-    told(notifications(tree, alerts, NOON + minutes * MINUTE));
+  const shown = (alerts: readonly Firing[], length: number) =>
+    told(notifications(tree, alerts, NOON + length * MINUTE));
 
-  it("come after 30 seconds, again after the cooldown of an hour, and when it is over", () => {
+  it("come after 30 seconds, again at the first interval after the cooldown of an hour, and when it is over", () => {
     const alert = { labels: page("A"), from: NOON, to: NOON + 80 * MINUTE };
     expect(shown([alert], 120).filter((text) => text.includes("shop-page "))).toEqual([
       "0.5 shop-page 1",
-      "60.5 shop-page 1",
+      "65.5 shop-page 1",
       "80.5 shop-page 0, 1 over",
     ]);
   });
 
+  it("come every 5 minutes where the cooldown is 5 minutes, and not every 10", () => {
+    const { page: severity, ...others } = SEVERITIES;
+    const often = treeOf(toldShop({ severities: { ...others, page: { ...severity, repeatEvery: minutes(5) } } }));
+    const messages = notifications(often, [{ labels: page("A"), from: NOON }], NOON + 16 * MINUTE);
+    expect(told(messages)).toEqual(["0.5 shop-page 1", "5.5 shop-page 1", "10.5 shop-page 1", "15.5 shop-page 1"]);
+  });
+
   it("come to the later levels after 30 minutes and an hour, and never for what is over by then", () => {
-    const alert = (minutes: number) => [{ labels: page("A"), from: NOON, to: NOON + minutes * MINUTE }];
-    const later = (minutes: number) => shown(alert(minutes), 180).filter((text) => text.includes("page-l"));
+    const alert = (length: number) => [{ labels: page("A"), from: NOON, to: NOON + length * MINUTE }];
+    const later = (length: number) => shown(alert(length), 180).filter((text) => text.includes("page-l"));
     expect(later(29)).toEqual([]);
     expect(later(59)).toEqual(["30 shop-page-l2 1", "60 shop-page-l2 0, 1 over"]);
     expect(later(62)).toEqual([
@@ -159,19 +166,18 @@ describe("inhibitions of the five systems", () => {
       );
       for (const [cause, effect] of pairs.slice(0, 5)) {
         shown++;
-        const minutes = 20;
         const isTold = (firing: readonly Labels[]) =>
           notifications(
-            { ...tree, intervals: new Map() },
+            tree,
             firing.map((labels) => ({ labels, from: NOON })),
-            NOON + minutes * MINUTE,
+            NOON + 20 * MINUTE,
           ).some((message) => message.firing.includes(effect));
         const nodes = { ...tree, configuration: { ...tree.configuration, inhibit_rules: [rule] } };
         const isToldBy = (firing: readonly Labels[]) =>
           notifications(
             nodes,
             firing.map((labels) => ({ labels, from: NOON })),
-            NOON + minutes * MINUTE,
+            NOON + 20 * MINUTE,
           ).some((message) => message.firing.includes(effect));
         expect(isTold([cause, effect])).toBe(false);
         expect(isTold([effect])).toBe(true);

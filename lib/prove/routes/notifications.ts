@@ -71,7 +71,8 @@ function messagesOf(
     for (const alert of here) if (!isFiring(alert, at)) gone.add(alert);
     // An alert that is inhibited after it was told is told no more, neither as firing nor as over.
     const news = firing.some((alert) => !told.has(alert)) || resolved.length > 0;
-    const again = firing.length > 0 && at - last >= node.repeatInterval;
+    // The last message is logged once it is delivered, a moment after its flush.
+    const again = firing.length > 0 && at - last > node.repeatInterval;
     if (!news && !again) continue;
     messages.push({ at, node, firing: firing.map(labelsOf), resolved: resolved.map(labelsOf) });
     told = new Set(firing);
