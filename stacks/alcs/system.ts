@@ -1,6 +1,7 @@
 import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
 import { alerting } from "./alerting.ts";
 import { crashLooping } from "./conditions.ts";
+import { dashboards, grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
@@ -76,4 +77,6 @@ export const alcs = system("alcs", {
   escalation,
   procedures,
   settings,
+  grafana,
+  dashboards,
 });

@@ -1,5 +1,6 @@
 import { assumed, days, dependency, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
 import { alerting } from "./alerting.ts";
+import { grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
@@ -78,4 +79,5 @@ export const alecs = system("alecs", {
   escalation,
   procedures,
   settings,
+  grafana,
 });

@@ -1,6 +1,7 @@
 import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
 import { alerting } from "./alerting.ts";
 import { conditions, JOB } from "./conditions.ts";
+import { grafana } from "./dashboards.ts";
 import { dependencies } from "./dependencies.ts";
 import { escalation } from "./escalation.ts";
 import { alertsRaised } from "./metrics.ts";
@@ -91,4 +92,5 @@ export const amas = system("amas", {
   escalation,
   procedures,
   settings,
+  grafana,
 });

@@ -1,4 +1,4 @@
-import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
+import { assumed, counter, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
 import { postgresDown } from "../../lib/rules/catalogue/databases.ts";
 import { NAMESPACE } from "./metrics.ts";
 
@@ -18,6 +18,17 @@ const connectionIssues = postgresDown({
   impact: "The backend cannot read or write users, agents and coalitions.",
 });
 
+// FREE-DASH-02 shows database queries; what postgres_exporter counts without further settings are transactions.
+const transactions = ["commit", "rollback"].map((outcome) =>
+  counter(
+    assumed(
+      `pg_stat_database_xact_${outcome}`,
+      "FREE-DASH-02 shows database queries and no metric of them is named; what postgres_exporter counts by default",
+    ),
+    { labels: ["datname"] },
+  ).where({ datname: "freeagentics" }),
+);
+
 export const postgres = dependency("postgres", {
   type: "postgresql",
   address: "postgres:5432",
@@ -29,6 +40,7 @@ export const postgres = dependency("postgres", {
     down: { ignored: "DatabaseConnectionIssues fires when `pg_up` is missing, which includes a lost exporter" },
   }),
   conditions: [connectionIssues],
+  metrics: transactions,
   facts: {
     version: "15",
     database: "freeagentics",
@@ -40,10 +52,25 @@ export const postgres = dependency("postgres", {
   },
 });
 
-// The document has no metric and no threshold of Redis; what it names is upkeep.
+// The document has no threshold of Redis: what it names is upkeep, and a dashboard's hit rate.
 export const redis = dependency("redis", {
   type: "redis",
   address: assumed("redis:6379", "the address is not stated; the workload's name and Redis' port"),
+  scrape: scrape({
+    job: assumed("redis", "FREE-DASH-02 shows a cache hit rate, so that something exports it; its job is not stated"),
+    every: assumed(seconds(30), "not stated; kube-prometheus' default"),
+    matchers: assumed(OF_SYSTEM, "X-D02: the exporter stands beside Redis; its place is not stated"),
+    through: { kind: "external" },
+    down: { ignored: "no rule reads Redis' exporter, so that nothing is blind without it" },
+  }),
+  metrics: ["hits", "misses"].map((outcome) =>
+    counter(
+      assumed(
+        `redis_keyspace_${outcome}_total`,
+        "FREE-DASH-02 shows a cache hit rate and no metric of it is named; that of redis_exporter",
+      ),
+    ),
+  ),
   facts: {
     version: "7",
     workload: "deployment/redis",

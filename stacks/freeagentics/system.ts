@@ -1,8 +1,16 @@
 import { assumed, days, minutes, scrape, seconds, service, system } from "../../lib/index.ts";
 import { alerting } from "./alerting.ts";
+import { dashboards, grafana } from "./dashboards.ts";
 import { dependencies } from "./dependencies.ts";
 import { escalation } from "./escalation.ts";
-import { activeConnections, agentInteractions, coalitionFormations, NAMESPACE, userRegistrations } from "./metrics.ts";
+import {
+  activeConnections,
+  activeUsers,
+  agentInteractions,
+  coalitionFormations,
+  NAMESPACE,
+  userRegistrations,
+} from "./metrics.ts";
 import { cpu, errorRate, memory, responseTime } from "./objectives.ts";
 import { procedures } from "./procedures/procedures.ts";
 import { accessRefused, rateLimited } from "./security.ts";
@@ -47,7 +55,7 @@ export const freeagentics = system("freeagentics", {
         },
       }),
       objectives: [errorRate, responseTime, cpu, memory, accessRefused, rateLimited],
-      metrics: [activeConnections, userRegistrations, agentInteractions, coalitionFormations],
+      metrics: [activeConnections, activeUsers, userRegistrations, agentInteractions, coalitionFormations],
     }),
     // The document names no metric of the frontend; users see its failures as failures of the public endpoints.
     service("frontend", { workload: { kind: "Deployment", name: "frontend", container: "frontend" } }),
@@ -57,4 +65,6 @@ export const freeagentics = system("freeagentics", {
   escalation,
   procedures,
   settings,
+  grafana,
+  dashboards,
 });

@@ -1,5 +1,6 @@
 import { assumed, days, minutes, system } from "../../lib/index.ts";
 import { alerting } from "./alerting.ts";
+import { dashboards, grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { dependencies } from "./platform.ts";
@@ -31,4 +32,6 @@ export const octollm = system("octollm", {
   escalation,
   procedures,
   settings,
+  grafana,
+  dashboards,
 });
