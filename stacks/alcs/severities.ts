@@ -1,5 +1,13 @@
 import { assumed, hours, minutes } from "../../lib/index.ts";
+import { windowName } from "../../lib/model/conventions.ts";
 import { channel, onCall } from "./receivers.ts";
+
+/** When the next one in the rotation is called. */
+const SECONDARY = minutes(15);
+const MANAGER = minutes(30);
+
+/** The same in words, for pages. */
+export const callAfter = { secondary: windowName(SECONDARY.value), manager: windowName(MANAGER.value) } as const;
 
 /** The words of the rules, mapped to the levels of the escalation. */
 export const severities = {
@@ -21,12 +29,12 @@ export const severities = {
     escalation: [
       {
         level: "Secondary",
-        after: assumed(minutes(15), "the document names the order of the rotation without times"),
+        after: assumed(SECONDARY, "the document names the order of the rotation without times"),
         who: "Secondary on call",
       },
       {
         level: "Manager",
-        after: assumed(minutes(30), "the document names the order of the rotation without times"),
+        after: assumed(MANAGER, "the document names the order of the rotation without times"),
         who: "Escalation (manager)",
       },
     ],

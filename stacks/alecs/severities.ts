@@ -1,5 +1,18 @@
 import { assumed, hours, minutes } from "../../lib/index.ts";
+import { windowName } from "../../lib/model/conventions.ts";
 import { channel, onCall } from "./receivers.ts";
+
+/** When the next level is called. */
+const L2 = minutes(30);
+const L3 = hours(1);
+const MANAGEMENT = hours(2);
+
+/** The same in words, for pages. */
+export const callAfter = {
+  l2: windowName(L2.value),
+  l3: windowName(L3.value),
+  management: windowName(MANAGEMENT.value),
+} as const;
 
 /** The words of the rules, mapped to the levels of the escalation. */
 export const severities = {
@@ -15,17 +28,17 @@ export const severities = {
     escalation: [
       {
         level: "L2",
-        after: assumed(minutes(30), "the document names the levels without times; twice the answer that P0 allows"),
+        after: assumed(L2, "the document names the levels without times; twice the answer that P0 allows"),
         who: "Development team",
       },
       {
         level: "L3",
-        after: assumed(hours(1), "the document names the levels without times"),
+        after: assumed(L3, "the document names the levels without times"),
         who: "Senior engineers",
       },
       {
         level: "Management",
-        after: assumed(hours(2), "the document names the levels without times"),
+        after: assumed(MANAGEMENT, "the document names the levels without times"),
         who: "Engineering managers",
       },
     ],

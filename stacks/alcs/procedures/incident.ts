@@ -1,5 +1,6 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { CHANNEL, DEPLOYMENT, N, STATUS_PAGE } from "../names.ts";
+import { callAfter } from "../severities.ts";
 import { health, listEvents, listPods, usage } from "./commands.ts";
 import { errorsNow, insteadOfMetrics, requestTimeNow, sessionsNow } from "./queries.ts";
 
@@ -47,8 +48,8 @@ export const incident = procedure("Incident response process", {
     "Say in the channel and on the status page that it is over",
   ],
   escalate: [
-    "Not found in 15 minutes: Secondary on call",
-    "Not found in half an hour, or data or security: Escalation (manager)",
+    `Not over after ${callAfter.secondary}: Secondary on call`,
+    `Not over after ${callAfter.manager}, or data or security: Escalation (manager)`,
   ],
   prevent: ["Document: write the report by the template Incident report"],
 });

@@ -1,5 +1,6 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { DATABASE_LABEL, DATABASE_POD, DEPLOYMENT, N, REPLICAS } from "../names.ts";
+import { callAfter } from "../severities.ts";
 import { health, listPods, rolledOut } from "./commands.ts";
 import { errorsNow } from "./queries.ts";
 
@@ -68,7 +69,7 @@ export const outage = procedure("Complete service outage", {
   verify: [health, rolledOut, errorsNow],
   escalate: [
     "At once: say it in the channel and on the status page, with the template Incident notification",
-    "Not found in 15 minutes: Secondary on call; then Escalation (manager)",
+    `Not over after ${callAfter.secondary}: Secondary on call; after ${callAfter.manager}: Escalation (manager)`,
     "Nodes or the cluster itself: Cloud Provider Support",
     "Data looks wrong: the page Data corruption",
   ],
@@ -86,7 +87,7 @@ export const databaseDown = procedure("Database down", {
   remedies: [databaseGone, nodeDown],
   verify: [health, errorsNow],
   escalate: [
-    "It does not come back in 15 minutes: Database DBA",
+    `It does not come back in ${callAfter.secondary}: Database DBA`,
     "Data is missing afterwards: the page Data corruption",
   ],
 });

@@ -75,7 +75,7 @@ done`,
       },
     ),
     shell("Restart the pods when that changed nothing", RESTART, { destructive: "Every cache is empty afterwards." }),
-    `Make the cache smaller for good: \`CACHE_MAX_ITEMS\` or \`CACHE_DEFAULT_TTL\` in ConfigMap \`${CONFIGMAP}\`; the page of tunables has the command`,
+    `Make the cache smaller for good: \`CACHE_MAX_ITEMS\` or \`CACHE_DEFAULT_TTL\` in ConfigMap \`${CONFIGMAP}\`; the page of settings has the command`,
   ],
 };
 

@@ -27,7 +27,7 @@ export const metricMissing = procedure("A metric is missing", {
     },
     {
       cause: "The cache was switched off, so that it counts nothing",
-      steps: ["`CACHE_ENABLED` among the tunables switches it on"],
+      steps: ["`CACHE_ENABLED` on the page of settings switches it on"],
     },
   ],
   escalate: ["Not back within the day: L2 Engineering"],

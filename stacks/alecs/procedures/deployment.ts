@@ -58,7 +58,7 @@ export const scaling = procedure("Scaling", {
 
 /** ALECS-CONFIG-01, what people do. */
 export const configuration = procedure("Changing the configuration", {
-  about: "The page of tunables has every key with its values.",
+  about: "The page of settings has every key with its values.",
   first: [
     shell("Log more, while you look for something", setLogLevel("debug")),
     shell(

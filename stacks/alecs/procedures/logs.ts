@@ -31,6 +31,17 @@ export const logAnalysis = procedure("Log analysis", {
   ],
 });
 
+/** ALECS-D11 */
+const insteadOfGauge = {
+  ...hitRateNow,
+  command: {
+    kind: "promql" as const,
+    text: hitRateNow.command?.text ?? "",
+    mended:
+      "ALECS-D11: the gauge `alecs_cache_hit_rate` appears nowhere else; ours is made of the counters that the alert reads",
+  },
+};
+
 /** ALECS-RUNBOOK-07. */
 export const performance = procedure("Performance monitoring", {
   about: "Performance as it is now; the dashboards have what it was.",
@@ -38,7 +49,7 @@ export const performance = procedure("Performance monitoring", {
     shell("Watch what the pods use", `watch -n 5 'kubectl top pods ${N}'`),
     usage,
     latencyNow,
-    hitRateNow,
+    insteadOfGauge,
     errorsNow,
     shell(
       "Look for pods that find no room or do not answer",

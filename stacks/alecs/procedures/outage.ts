@@ -1,5 +1,6 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { APP, CHANNEL, DEPLOYMENT, N, REPLICAS } from "../names.ts";
+import { callAfter } from "../severities.ts";
 import {
   akamaiFromHere,
   akamaiFromPod,
@@ -31,9 +32,16 @@ export const rollBack = {
   ],
 };
 
+const worstPod = shell(
+  "Read why the pod with the most restarts was stopped",
+  `POD=$(kubectl get pods ${N} -l app=${APP} --sort-by='.status.containerStatuses[0].restartCount' -o name | tail -n 1)
+kubectl describe ${N} "$POD"
+kubectl logs ${N} "$POD" --previous --tail=50`,
+);
+
 /** ALECS-RUNBOOK-01. */
 export const outage = procedure("P0 critical incident response", {
-  alerts: ["ALECSDown", "ALECSTargetDown", "AlecsServerUptime", "AlecsServerUptimeBudgetBurn"],
+  alerts: ["ALECSDown", "AlecsServerUptime", "AlecsServerUptimeBudgetBurn"],
   about: "ALECS does not answer, or did not for too long in sum. With no target left this is P0.",
   first: [
     health,
@@ -46,12 +54,7 @@ export const outage = procedure("P0 critical incident response", {
   ],
   investigate: [
     akamaiFromHere,
-    shell(
-      "Read why the pod with the most restarts was stopped",
-      `POD=$(kubectl get pods ${N} -l app=${APP} --sort-by='.status.containerStatuses[0].restartCount' -o name | tail -n 1)
-kubectl describe ${N} "$POD"
-kubectl logs ${N} "$POD" --previous --tail=50`,
-    ),
+    worstPod,
     shell("Look at the nodes", "kubectl get nodes && kubectl top nodes"),
     uptimeNow,
   ],
@@ -79,12 +82,39 @@ kubectl logs ${N} "$POD" --previous --tail=50`,
   ],
   verify: [health, rolledOut, errorsNow],
   escalate: [
-    "15 minutes without a cause: L2 Engineering, the development team",
-    "Still down after an hour: L3 Architecture; then Management",
+    `Not over after ${callAfter.l2}: L2 Engineering, the development team`,
+    `After ${callAfter.l3}: L3 Architecture; after ${callAfter.management}: Management`,
     "Akamai: support.akamai.com; nodes: the cloud provider's support",
   ],
   prevent: [
     "When it is over, set the minimum of the HPA back: the page Scaling",
     "Write the report by the template Incident report, and what was missing here into this page",
   ],
+});
+
+/** One of several does not answer; the others carry its part. */
+export const oneReplica = procedure("One replica does not answer", {
+  alerts: ["ALECSTargetDown"],
+  about: "The other replicas carry its part. Users notice when these are too few.",
+  first: [listPods, worstPod],
+  remedies: [
+    {
+      cause: "It hangs or crashes",
+      steps: [
+        shell(
+          "Have it replaced; read its log first",
+          `read -r -p 'Pod: ' POD
+kubectl delete pod ${N} "$POD"`,
+          { destructive: "What it was doing ends. Its log goes with it." },
+        ),
+      ],
+    },
+    rollBack,
+    {
+      cause: "It is well, and Prometheus does not reach it",
+      steps: ["Look at the network policy, and at Prometheus' page of targets for the reason"],
+    },
+  ],
+  verify: [rolledOut, errorsNow],
+  escalate: ["A second replica follows: the page of ALECSDown"],
 });

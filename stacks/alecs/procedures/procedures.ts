@@ -10,7 +10,7 @@ import { highLatency } from "./latency.ts";
 import { logAnalysis, performance } from "./logs.ts";
 import { daily, monthly, runbookUpdates, weekly } from "./maintenance.ts";
 import { highMemory } from "./memory.ts";
-import { outage } from "./outage.ts";
+import { oneReplica, outage } from "./outage.ts";
 import { accessRefused, tooMany } from "./refused.ts";
 import { securityIncident } from "./security-incident.ts";
 import { message, report, statusTexts } from "./templates.ts";
@@ -18,6 +18,7 @@ import { message, report, statusTexts } from "./templates.ts";
 /** Everything that people do for ALECS, in the order of its document. */
 export const procedures: readonly Procedure[] = [
   outage,
+  oneReplica,
   message,
   statusTexts,
   report,

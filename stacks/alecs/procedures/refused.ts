@@ -56,7 +56,7 @@ export const tooMany = procedure("Requests refused by the rate limit", {
     {
       cause: "A legitimate client that asks too often",
       steps: [
-        "Tell its owner; equal requests at the same time cost less with request coalescing: `COALESCING_ENABLED` among the tunables",
+        "Tell its owner; equal requests at the same time cost less with request coalescing: `COALESCING_ENABLED` on the page of settings",
       ],
     },
     {
