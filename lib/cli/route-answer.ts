@@ -40,6 +40,7 @@ export interface DeliveryAnswer {
   readonly after: number;
   /** At the earliest, when something changes. */
   readonly changes: number;
+  /** At which it is repeated while nothing changes: the first interval that is later than `repeat_interval`. */
   readonly again: number;
   /** Why nobody is told at the moment, and when somebody is again; absent where not within a year. */
   readonly muted?: {
@@ -127,8 +128,13 @@ function describe(node: RouteNode, routing: Routing | undefined): Omit<DeliveryA
     groupBy: node.groupBy === "all" ? ["..."] : node.groupBy,
     after: node.groupWait / 1_000,
     changes: node.groupInterval / 1_000,
-    again: node.repeatInterval / 1_000,
+    again: repeatedAfter(node) / 1_000,
   };
+}
+
+/** Alertmanager looks only every `group_interval`, a moment too early for an interval that is just as long. */
+function repeatedAfter({ groupInterval, repeatInterval }: RouteNode): number {
+  return (Math.floor(repeatInterval / groupInterval) + 1) * groupInterval;
 }
 
 /** The alerts on the other side of an inhibition, where this one is on one and nothing that both surely have differs. */

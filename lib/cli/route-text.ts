@@ -31,7 +31,7 @@ function deliveryLines(delivery: DeliveryAnswer, paint: Paint): readonly string[
   return [
     `  after ${windowName(after)}  ${paint.bold(receiver)}: ${tells.join(", ")}`,
     ...trail,
-    `    one notification for all with the same ${groupBy.join(", ")}; changes after ${windowName(changes)}, again after ${windowName(again)}`,
+    `    one notification for all with the same ${groupBy.join(", ")}; changes after ${windowName(changes)}, repeated every ${windowName(again)}`,
     ...(muted === undefined ? [] : [paint.warn(`    ${mutedInWords(muted)}`)]),
   ];
 }

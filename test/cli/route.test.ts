@@ -34,15 +34,15 @@ describe("burnline route", () => {
   after 30s  shop-page: PagerDuty (secret shop-alerting/pagerduty), Slack #shop
     route  everything
       route.routes[1]  system="shop", severity="page"
-    one notification for all with the same system, service; changes after 5m, again after 1h
+    one notification for all with the same system, service; changes after 5m, repeated every 1h5m
   after 30m  shop-page-l2: Opsgenie (secret shop-alerting/opsgenie)
     route  everything
       route.routes[2]  system="shop", severity="page"
-    one notification for all with the same system, service; changes after 5m, again after 1h
+    one notification for all with the same system, service; changes after 5m, repeated every 1h5m
   after 1h  shop-page-l3: webhook (secret shop-alerting/phone)
     route  everything
       route.routes[3]  system="shop", severity="page"
-    one notification for all with the same system, service; changes after 5m, again after 1h
+    one notification for all with the same system, service; changes after 5m, repeated every 1h5m
   after 2h  L4, Director, called by people
   silences: ApiErrorsBudgetBurn (page), ApiErrorsAbsent (ticket), ApiSlowBudgetBurn (page), ApiSlow (page), ApiSlowAbsent (ticket), ApiCache (ticket), ApiCache (page), ApiCacheAbsent (ticket), ApiUptimeBudgetBurn (ticket), ApiUptime (page), ApiP95 (page), ApiP95Absent (ticket), ApiRate (ticket), ApiRateAbsent (ticket), ApiPool (ticket), ApiPool (page), ApiPoolAbsent (ticket), ApiCpu (ticket), ApiCpuAbsent (ticket), ApiBackup (ticket), ApiBackupAbsent (ticket), ApiBacklog (ticket), ApiBacklog (page), ApiBacklogAbsent (ticket), with the same system, service
   silences: ApiTargetDown (ticket), with the same system, service
@@ -92,7 +92,7 @@ describe("burnline route", () => {
       severity: "critical",
       at: "2026-03-29T03:00:00.000Z",
       deliveries: [
-        { receiver: "alcs-critical", after: 30, changes: 300, again: 3_600, groupBy: ["system", "service"] },
+        { receiver: "alcs-critical", after: 30, changes: 300, again: 3_900, groupBy: ["system", "service"] },
       ],
     });
   });
