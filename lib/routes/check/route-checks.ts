@@ -53,7 +53,7 @@ export class RouteChecks {
 
   /** Looks at one alert; `path` is where it comes from. */
   visit({ alert, labels }: RoutedAlert, path: string): void {
-    const all = { ...labels, alertname: alert };
+    const all: Labels = { ...labels, alertname: alert };
     const key = this.#classes.keyOf(all);
     let seen = this.#seen.get(key);
     if (seen === undefined) {
