@@ -37,7 +37,14 @@ export function alertPage(name: string, context: PageContext): readonly string[]
     ...section(2, FIRST, steps(first.length > 0 ? first : advice.first)),
     ...section(2, "Investigation", [
       ...symptoms(procedures),
-      ...steps(once([...own((procedure) => procedure.investigate), ...advice.investigate])),
+      ...steps(
+        once(
+          investigation(
+            own((procedure) => procedure.investigate),
+            advice,
+          ),
+        ),
+      ),
     ]),
     ...remedySection(remedies.length > 0 ? remedies : advice.remedies, steps),
     ...section(2, "Verification", [
@@ -88,6 +95,12 @@ function adviceOf(alerts: readonly PageAlert[], { system }: PageContext): Guidan
 
 function stepOf(step: Step, owner: string): Step {
   return typeof step === "string" || step.command === undefined ? step : { ...step, do: `${step.do} (\`${owner}\`)` };
+}
+
+/** Where a procedure says how to investigate, only queries are added: they name the model's own series. */
+function investigation(own: readonly Step[], { investigate }: Guidance): readonly Step[] {
+  if (own.length === 0) return investigate;
+  return [...own, ...investigate.filter((step) => typeof step !== "string" && step.command?.kind === "promql")];
 }
 
 function once(steps: readonly Step[]): readonly Step[] {

@@ -14,17 +14,26 @@ export interface TemplatePage {
   readonly lines: (context: PageContext) => readonly string[];
 }
 
+const INCIDENT = "incident.md";
+const POST_MORTEM_FILE = "post-mortem.md";
+const STATUS_PAGE = "status-page.md";
+
 const TEMPLATES: readonly (TemplatePage & { readonly alike: RegExp })[] = [
-  { title: "Incident", file: "incident.md", alike: /incident/, lines: incidentPage },
+  {
+    title: "Incident",
+    file: INCIDENT,
+    alike: /^(?:running-an-)?incident(?:-response|-record|-checklist)?$/,
+    lines: incidentPage,
+  },
   {
     title: "Post-mortem",
-    file: "post-mortem.md",
-    alike: /post-?mortem|retrospective|incident-review/,
+    file: POST_MORTEM_FILE,
+    alike: /post-?mortem|post-incident|incident-(?:review|report)|retrospective/,
     lines: postMortemPage,
   },
   {
     title: "Status page texts",
-    file: "status-page.md",
+    file: STATUS_PAGE,
     alike: /status-page|status-update|user-communication/,
     lines: statusPage,
   },
@@ -32,18 +41,18 @@ const TEMPLATES: readonly (TemplatePage & { readonly alike: RegExp })[] = [
 
 /** Templates that the model has none of its own for: a procedure of kind `template` that is titled alike replaces ours. */
 export function templatesFor(system: System): readonly TemplatePage[] {
-  const own = (system.procedures ?? []).filter(({ kind }) => kind === "template").map(({ title }) => kebabCase(title));
-  return TEMPLATES.filter((template) => {
-    // A post-mortem of an incident is no template for running one.
-    const alike = TEMPLATES.filter(({ alike: words }) =>
-      own.some((title) => words.test(title) && closest(title) === words),
-    );
-    return !alike.includes(template);
-  });
+  return TEMPLATES.filter((template) => ownTemplate(template.alike, system) === undefined);
 }
 
-function closest(title: string): RegExp | undefined {
-  return [...TEMPLATES].reverse().find(({ alike }) => alike.test(title))?.alike;
+function ownTemplate(alike: RegExp, { procedures = [] }: System): string | undefined {
+  const own = procedures.find(({ kind, title }) => kind === "template" && alike.test(kebabCase(title)));
+  return own === undefined ? undefined : `procedures/${kebabCase(own.title)}.md`;
+}
+
+/** Where the page of one of our templates lies, which may be one of the model's. */
+function fileOf(file: string, system: System): string {
+  const template = TEMPLATES.find((one) => one.file === file);
+  return (template === undefined ? undefined : ownTemplate(template.alike, system)) ?? file;
 }
 
 function incidentPage(context: PageContext): readonly string[] {
@@ -67,7 +76,7 @@ function incidentPage(context: PageContext): readonly string[] {
       `2. Say that it is an incident${channel === undefined ? ", in the team's channel" : ` in ${code(channel)}`}: what users notice, since when, which alert.`,
       "3. Name who leads (decides, does not type), who works on it, and who writes: the timeline and the messages.",
       "4. Open the alert's page and its dashboard. Undo the last change first, if it began with one; understand it afterwards.",
-      `5. Tell users${page === undefined ? "" : ` at ${prose(page)}`}. ${link("Texts", "status-page.md")}.`,
+      `5. Tell users${page === undefined ? "" : ` at ${prose(page)}`}. ${link("Texts", fileOf(STATUS_PAGE, system))}.`,
     ]),
     ...section(2, "How quickly", table(["severity", "acknowledge", "resolve"], answers)),
     ...section(2, "Record", block("markdown", RECORD)),
@@ -75,7 +84,7 @@ function incidentPage(context: PageContext): readonly string[] {
       "1. The alert has resolved by itself, and stays so for as long as its longest window that pages.",
       "2. What was switched off or raised for the incident is back as it was, or has an entry with an owner.",
       "3. Users have been told that it is over.",
-      `4. A ${link("post-mortem", "post-mortem.md")} has an owner and a date, if users were affected.`,
+      `4. A ${link("post-mortem", fileOf(POST_MORTEM_FILE, system))} has an owner and a date, if users were affected.`,
     ]),
   ];
 }

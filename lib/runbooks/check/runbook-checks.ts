@@ -95,7 +95,8 @@ export class RunbookChecks {
         const path = `escalation.trees.${name}.branches.${index}.when`;
         if (!this.#checkAlert(when.alert, path)) continue;
         const severities = [...(this.#severities.get(when.alert) ?? [])];
-        if (severities.includes(when.severity)) continue;
+        // A severity that the system does not declare is told with the model.
+        if (severities.includes(when.severity) || !Object.hasOwn(this.#system.severities, when.severity)) continue;
         this.#report.error("page-severity-unknown", path, `${when.alert} has no such severity`, {
           found: when.severity,
           expected: severities.join(" or "),

@@ -23,30 +23,49 @@ export function checkLogql(query: string): void {
   if (reader.peek().kind !== "end") reader.refuse("the end");
 }
 
-function expression(reader: Reader): void {
-  operand(reader);
-  while (reader.taken(...OPERATORS)) {
+/** What a part of a query gives: lines of logs, or numbers. */
+type Kind = "logs" | "numbers";
+
+function expression(reader: Reader): Kind {
+  let kind = operand(reader);
+  while (OPERATORS.includes(reader.peek().text) && reader.peek().kind !== "string") {
+    if (kind === "logs") reader.refuse("the end: only numbers are compared and computed with");
+    reader.take();
     reader.taken("bool");
     if (reader.taken("on", "ignoring")) names(reader);
     if (reader.taken("group_left", "group_right") && reader.peek().text === "(") names(reader);
-    operand(reader);
+    kind = numbers(reader, operand);
   }
+  return kind;
 }
 
-function operand(reader: Reader): void {
+/** A part that has to give numbers. */
+function numbers(reader: Reader, part: (reader: Reader) => Kind): "numbers" {
+  const { at } = reader.peek();
+  if (part(reader) === "logs")
+    throw new LogqlError("found lines of logs, expected numbers such as count_over_time gives", at);
+  return "numbers";
+}
+
+function operand(reader: Reader): Kind {
   const { kind, text } = reader.peek();
-  if (kind === "number") reader.take();
-  else if (text === "{" && kind === "sign") {
+  if (kind === "sign" && text === "{") {
     selector(reader);
     checkPipeline(reader);
-  } else if (text === "(" && kind === "sign") {
+    return "logs";
+  }
+  if (kind === "sign" && text === "(") {
     reader.take();
-    expression(reader);
+    const inner = expression(reader);
     reader.sign(")");
-  } else if (kind === "word" && AGGREGATIONS.includes(text)) aggregation(reader);
+    return inner;
+  }
+  if (kind === "number") reader.take();
+  else if (kind === "word" && AGGREGATIONS.includes(text)) aggregation(reader);
   else if (kind === "word" && RANGES.includes(text)) rangeFunction(reader);
-  else if (text === "vector" || text === "label_replace") call(reader);
+  else if (kind === "word" && (text === "vector" || text === "label_replace")) call(reader);
   else reader.refuse('a stream selector such as {namespace="app"}, or a function of LogQL');
+  return "numbers";
 }
 
 function aggregation(reader: Reader): void {
@@ -57,7 +76,7 @@ function aggregation(reader: Reader): void {
     reader.take();
     reader.take();
   }
-  expression(reader);
+  numbers(reader, expression);
   reader.sign(")");
   grouping(reader);
 }
