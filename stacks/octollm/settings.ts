@@ -1,5 +1,6 @@
 import { type Command, type Setting, setting } from "../../lib/index.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { guarded } from "./procedures/shell.ts";
 
 const CONFIG = "ConfigMap of the service: orchestrator-config, reflex-layer-config";
 const POOL = ["DatabaseConnectionPoolExhausted", "DatabaseConnectionPoolHigh"];
@@ -16,10 +17,10 @@ const CERTIFICATES = [
 function change(key: string, value: string): Command {
   return {
     kind: "shell",
-    text: `export SERVICE='' # orchestrator or reflex-layer
-kubectl patch configmap "\${SERVICE:?}-config" -n ${NAMESPACE} --type=merge \\
+    text: guarded(`export SERVICE='' # orchestrator or reflex-layer
+kubectl patch configmap "$SERVICE-config" -n ${NAMESPACE} --type=merge \\
   -p '{"data":{"${key}":"${value}"}}'
-kubectl rollout restart "deployment/$SERVICE" -n ${NAMESPACE}`,
+kubectl rollout restart "deployment/$SERVICE" -n ${NAMESPACE}`),
     destructive: "Ends every pod of the Deployment, one after the other; requests in flight may fail.",
   };
 }
@@ -90,9 +91,9 @@ export const settings: readonly Setting[] = [
     alerts: CERTIFICATES,
     change: {
       kind: "shell",
-      text: `export NAMESPACE=octollm-monitoring CERTIFICATE=''
-kubectl patch certificate -n "$NAMESPACE" "\${CERTIFICATE:?}" --type=merge \\
-  -p '{"spec":{"issuerRef":{"name":"letsencrypt-staging"}}}'`,
+      text: guarded(`export NAMESPACE=octollm-monitoring CERTIFICATE=''
+kubectl patch certificate -n "$NAMESPACE" "$CERTIFICATE" --type=merge \\
+  -p '{"spec":{"issuerRef":{"name":"letsencrypt-staging"}}}'`),
       destructive: "Browsers warn of the certificate until it is letsencrypt-prod again.",
     },
   }),

@@ -1,5 +1,5 @@
-import { shell } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
+import { shell } from "./shell.ts";
 
 /** Commands about a certificate ask for these variables. */
 export const nameCertificate = shell(
@@ -61,7 +61,7 @@ export const renew = [
   shell(
     "Delete that request",
     `REQUEST='' # like api-tls-cert-1
-kubectl delete certificaterequest -n "$NAMESPACE" "\${REQUEST:?}"`,
+kubectl delete certificaterequest -n "$NAMESPACE" "$REQUEST"`,
     {
       destructive:
         "The attempt and its events are gone; cert-manager makes a new one, which counts against rate limits.",

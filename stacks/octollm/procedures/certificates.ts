@@ -1,6 +1,7 @@
-import { procedure, shell } from "../../../lib/index.ts";
+import { procedure } from "../../../lib/index.ts";
 import { challenge, httpsWorks, issuer, nameCertificate, renew, restartCertManager } from "./certificate-steps.ts";
 import { ends, remedy } from "./common.ts";
+import { shell } from "./shell.ts";
 
 const CONTROLLER = "kubectl logs -n cert-manager deployment/cert-manager --since=24h";
 
@@ -27,7 +28,7 @@ const rateLimited = remedy(
   "There is no immediate fix: wait for the rate limit to reset (1 week). Do not delete and renew in the meantime, each attempt counts.",
   shell(
     "Temporary workaround for dev and staging, not for prod: the staging issuer, whose certificates make browsers warn",
-    `kubectl patch certificate -n "$NAMESPACE" "\${CERTIFICATE:?}" --type=merge \\
+    `kubectl patch certificate -n "$NAMESPACE" "$CERTIFICATE" --type=merge \\
   -p '{"spec":{"issuerRef":{"name":"letsencrypt-staging"}}}'`,
     { destructive: "Browsers warn of the certificate until issuerRef.name is letsencrypt-prod again." },
   ),
@@ -59,8 +60,9 @@ curl -sS https://api.cloudflare.com/client/v4/zones -H "Authorization: Bearer $T
   shell(
     "If the credentials are invalid, replace them (Cloudflare: `--from-file=api-token=`)",
     `KEY_FILE='' # path to the new key
-kubectl create secret generic "\${DNS_SECRET:?}" -n cert-manager \\
-  --from-file=key.json="\${KEY_FILE:?}" --dry-run=client -o yaml |
+test -n "$KEY_FILE" && test -n "$DNS_SECRET" &&
+  kubectl create secret generic "$DNS_SECRET" -n cert-manager \\
+    --from-file=key.json="$KEY_FILE" --dry-run=client -o yaml |
   kubectl apply -f -`,
     {
       destructive: "The old credentials are gone.",
@@ -120,7 +122,7 @@ const byHand = remedy(
       mended: "under a name of its own: one called as the certificate is there already, and cert-manager overwrites it",
     },
   ),
-  shell("Have the ingress use it: spec.tls[].secretName", `kubectl edit ingress -n "$NAMESPACE" "\${INGRESS:?}"`, {
+  shell("Have the ingress use it: spec.tls[].secretName", `kubectl edit ingress -n "$NAMESPACE" "$INGRESS"`, {
     destructive: "Every user gets this certificate from now on; cert-manager does not renew it.",
   }),
   httpsWorks,

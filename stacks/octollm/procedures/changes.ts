@@ -1,6 +1,7 @@
-import { procedure, promql, shell } from "../../../lib/index.ts";
+import { procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { remedy, restart, TOOLS } from "./common.ts";
+import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
 
@@ -43,7 +44,7 @@ export const scaled = procedure("An autoscaler changed the number of replicas", 
         `export NAMESPACE=${NAMESPACE}
 HPA='' # label horizontalpodautoscaler of the alert
 kubectl get hpa -n ${NS}
-kubectl edit hpa -n ${NS} "\${HPA:?}"`,
+kubectl edit hpa -n ${NS} "$HPA"`,
         { destructive: "Changes how many pods run from now on." },
       ),
     ),

@@ -1,5 +1,6 @@
-import { type DoneStep, type Remedy, type Step, shell } from "../../../lib/index.ts";
+import type { DoneStep, Remedy, Step } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
+import { shell } from "./shell.ts";
 
 /** Tools of the document's quick reference. */
 export const TOOLS = {
@@ -70,7 +71,7 @@ export const setMemory = (workload: string, container: string, namespace: string
 export const configure = (says: string, key: string, value: string): DoneStep =>
   shell(
     says,
-    `kubectl patch configmap "\${SERVICE:?}-config" -n ${NAMESPACE} --type=merge \\
+    `kubectl patch configmap "$SERVICE-config" -n ${NAMESPACE} --type=merge \\
   -p '{"data":{"${key}":"${value}"}}'`,
     { destructive: "Changes the configuration of all pods of the service from their next start on." },
   );
@@ -82,7 +83,7 @@ export const scaleOut = (says: string, workload: string, namespace: string): Don
     `kubectl get "deployment/${workload}" -n ${namespace}
 REPLICAS='' # more than it has now
 kubectl scale "deployment/${workload}" -n ${namespace} \\
-  --replicas="\${REPLICAS:?how many}"`,
+  --replicas="$REPLICAS"`,
     {
       destructive:
         "Changes the capacity at once; an autoscaler takes it back, so raise its minimum instead if there is one.",

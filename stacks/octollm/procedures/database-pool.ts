@@ -1,4 +1,4 @@
-import { procedure, shell, sql } from "../../../lib/index.ts";
+import { procedure, sql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { configure, ends, nameService, openDatabase, remedy, restart, setMemory } from "./common.ts";
 import {
@@ -11,6 +11,7 @@ import {
   longQueries,
   poolUsage,
 } from "./queries.ts";
+import { shell } from "./shell.ts";
 
 const SERVICE = "$SERVICE";
 

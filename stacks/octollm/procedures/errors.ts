@@ -1,4 +1,4 @@
-import { logql, procedure, promql, shell } from "../../../lib/index.ts";
+import { logql, procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import {
   configure,
@@ -14,6 +14,7 @@ import {
   TOOLS,
 } from "./common.ts";
 import { longQueries, poolUsage, serviceLatency } from "./queries.ts";
+import { shell } from "./shell.ts";
 
 const SERVICE = "$SERVICE";
 
@@ -115,7 +116,7 @@ const rateLimited = remedy(
     `kubectl get "deployment/$SERVICE" -n ${NAMESPACE}
 REPLICAS='' # fewer than it has now
 kubectl scale "deployment/$SERVICE" -n ${NAMESPACE} \\
-  --replicas="\${REPLICAS:?how many}"`,
+  --replicas="$REPLICAS"`,
     { destructive: "Less capacity for users; an autoscaler takes it back." },
   ),
   "Reduce the request rate: add caching, implement backoff.",

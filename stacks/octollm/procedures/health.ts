@@ -1,7 +1,8 @@
-import { procedure, shell } from "../../../lib/index.ts";
+import { procedure } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { challenge, httpsWorks, issuer, nameCertificate } from "./certificate-steps.ts";
 import { debugPod } from "./common.ts";
+import { shell } from "./shell.ts";
 
 export const health = procedure("Connectivity and certificate checks", {
   kind: "health-check",

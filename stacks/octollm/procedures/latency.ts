@@ -1,4 +1,4 @@
-import { procedure, promql, shell, sql } from "../../../lib/index.ts";
+import { procedure, promql, sql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import {
   autoscale,
@@ -17,6 +17,7 @@ import {
 } from "./common.ts";
 import { serviceUsage } from "./errors.ts";
 import { expensiveQueries, hitRate, latencyByHandler, serviceLatency } from "./queries.ts";
+import { shell } from "./shell.ts";
 
 const SERVICE = "$SERVICE";
 
@@ -57,7 +58,7 @@ ROLLBACK;`,
     "Create the index that is missing; CONCURRENTLY does not lock the table",
     `TABLE='' COLUMN='' # from the plan above
 kubectl exec -n ${NAMESPACE} statefulset/postgres -- psql -U octollm -c \\
-  "CREATE INDEX CONCURRENTLY idx_\${TABLE:?}_\${COLUMN:?} ON \${TABLE:?} (\${COLUMN:?})"`,
+  "CREATE INDEX CONCURRENTLY idx_$TABLE_$COLUMN ON $TABLE ($COLUMN)"`,
     {
       destructive:
         "Reads the whole table and slows writes while it runs; if it fails, an invalid index is left and must be dropped.",

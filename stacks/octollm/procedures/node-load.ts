@@ -1,6 +1,7 @@
-import { procedure, promql, shell } from "../../../lib/index.ts";
+import { procedure, promql } from "../../../lib/index.ts";
 import { autoscale, ends, remedy, restart, scaleOut, setMemory } from "./common.ts";
 import { memoryOfNode, nameNode, podsOfNode } from "./nodes.ts";
+import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
 
@@ -48,8 +49,8 @@ export const highNodeCpu = procedure("CPU of a node nearly used up", {
         "Resize the node pool.",
         `gcloud container clusters list
 CLUSTER='' POOL='' ZONE='' NODES='' # NODES: how many a zone has from now on
-gcloud container clusters resize "\${CLUSTER:?}" --node-pool="\${POOL:?}" \\
-  --num-nodes="\${NODES:?}" --zone="\${ZONE:?}"`,
+gcloud container clusters resize "$CLUSTER" --node-pool="$POOL" \\
+  --num-nodes="$NODES" --zone="$ZONE"`,
         { destructive: "Fewer nodes than now would end pods; more cost money." },
       ),
     ),
@@ -68,7 +69,7 @@ export const highNodeMemory = procedure("Memory of a node nearly used up", {
   remedies: [
     remedy(
       "Restart memory-leaking pods",
-      shell("End the one pod.", `kubectl delete pod -n ${NS} "\${POD:?}"`, {
+      shell("End the one pod.", `kubectl delete pod -n ${NS} "$POD"`, {
         destructive: "Ends the pod; its controller makes a new one, perhaps on another node.",
       }),
       restart("Or restart all pods of its Deployment.", "$DEPLOYMENT", NS),

@@ -1,6 +1,7 @@
-import { type DoneStep, procedure, promql, shell } from "../../../lib/index.ts";
+import { type DoneStep, procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { ends, remedy } from "./common.ts";
+import { shell } from "./shell.ts";
 
 /** A command on the node; what runs there is quoted once more. */
 const onNode = (command: string): string => `gcloud compute ssh "$NODE" --zone="$ZONE" \\
@@ -18,21 +19,21 @@ export NODE ZONE`,
 
 const takeOut = shell(
   "Take the node out: nothing new is scheduled there, and its pods move.",
-  `kubectl cordon "\${NODE:?label node of the alert}"
-kubectl drain "\${NODE:?}" --ignore-daemonsets --delete-emptydir-data`,
+  `kubectl cordon "$NODE"
+kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data`,
   { destructive: EVICTS },
 );
 
 const takeOutByForce = shell(
   "Take the node out, also pods that belong to no controller.",
-  `kubectl cordon "\${NODE:?label node of the alert}"
-kubectl drain "\${NODE:?}" --ignore-daemonsets --delete-emptydir-data --force`,
+  `kubectl cordon "$NODE"
+kubectl drain "$NODE" --ignore-daemonsets --delete-emptydir-data --force`,
   { destructive: `${EVICTS} Pods without a controller do not come back.` },
 );
 
 const replace = shell(
   "Delete the node; GKE will create its replacement",
-  `gcloud compute instances delete "\${NODE:?}" --zone="\${ZONE:?}"`,
+  `gcloud compute instances delete "$NODE" --zone="$ZONE"`,
   { destructive: "The machine and its local disks are gone. Drain the node first." },
 );
 

@@ -1,7 +1,8 @@
-import { type Procedure, procedure, shell } from "../../../lib/index.ts";
+import { type Procedure, procedure } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { nameCertificate, renew, restartCertManager } from "./certificate-steps.ts";
 import { ends, remedy, rollback, rolloutHistory, TOOLS } from "./common.ts";
+import { shell } from "./shell.ts";
 
 /** One of the critical services: its alerts name it, so that the commands do too. */
 function serviceDown(service: "orchestrator" | "reflex-layer", alerts: readonly string[]): Procedure {

@@ -1,5 +1,6 @@
-import { procedure, promql, shell } from "../../../lib/index.ts";
+import { procedure, promql } from "../../../lib/index.ts";
 import { debugPod, ends, namePod, remedy, restart, rollback, setMemory, TOOLS } from "./common.ts";
+import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
 const DEPLOYMENT = "$DEPLOYMENT";
@@ -48,11 +49,9 @@ kubectl get pods -n ${NS} -l "app=$DEPENDENCY"`,
 kubectl rollout status "deployment/$DEPENDENCY" -n ${NS} --timeout=5m`,
     { destructive: "Interrupts the dependency for everyone who uses it." },
   ),
-  shell(
-    "When it is ready, start the affected pod anew.",
-    `kubectl delete pod -n ${NS} "\${POD:?label pod of the alert}"`,
-    { destructive: "Ends the pod; its controller makes a new one." },
-  ),
+  shell("When it is ready, start the affected pod anew.", `kubectl delete pod -n ${NS} "$POD"`, {
+    destructive: "Ends the pod; its controller makes a new one.",
+  }),
 );
 
 const imagePull = remedy(
@@ -71,7 +70,7 @@ gcloud container images list --repository="gcr.io/$PROJECT"`,
     "If the image is wrong, set the right one.",
     `IMAGE='' # name and tag of the right one
 kubectl set image "deployment/${DEPLOYMENT}" -n ${NS} \\
-  "$CONTAINER=\${IMAGE:?name and tag}"`,
+  "$CONTAINER=$IMAGE"`,
     { destructive: "Rolls the Deployment out with another image." },
   ),
 );

@@ -1,5 +1,6 @@
-import { procedure, shell } from "../../../lib/index.ts";
+import { procedure } from "../../../lib/index.ts";
 import { TOOLS } from "./common.ts";
+import { shell } from "./shell.ts";
 
 const CONFIRMED = `Confirm in ${TOOLS.alertmanager} that no related alerts remain.`;
 

@@ -1,9 +1,10 @@
-import { procedure, shell } from "../../../lib/index.ts";
+import { procedure } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { configure, nameService, openDatabase, remedy, restart, setMemory } from "./common.ts";
 import { longerTtl } from "./latency.ts";
 import { nameNode, replace, takeOut } from "./nodes.ts";
 import { hitRate, longQueries, poolUsage } from "./queries.ts";
+import { shell } from "./shell.ts";
 
 /** OCTO-INHIBIT-01. It stands on both pages. */
 export const podsOnOneNode = procedure("Multiple pods crashing and a node not ready", {

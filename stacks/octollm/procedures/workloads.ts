@@ -1,8 +1,9 @@
-import { procedure, shell } from "../../../lib/index.ts";
+import { procedure } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { ends, nameService, remedy, setMemory } from "./common.ts";
 import { cacheMemory, longerTtl } from "./latency.ts";
 import { hitRate } from "./queries.ts";
+import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
 
@@ -54,11 +55,11 @@ END`,
       ),
       shell(
         "Make it anew with `storageClassName: fast-ssd`; a StatefulSet makes it by itself from its template",
-        `kubectl get pvc -n ${NS} "\${CLAIM:?}" -o json |
+        `kubectl get pvc -n ${NS} "$CLAIM" -o json |
   jq '.spec.storageClassName = "fast-ssd" | del(.status, .metadata.uid,
     .metadata.resourceVersion, .metadata.annotations)' > claim.json
-kubectl delete pvc -n ${NS} "\${CLAIM:?}"
-kubectl apply -f claim.json`,
+kubectl delete pvc -n ${NS} "$CLAIM" &&
+  kubectl apply -f claim.json`,
         {
           destructive: "Only for a claim that is Pending: with a bound or lost one its data goes.",
           mended: "`kubectl edit` cannot set another storageClassName: it is immutable once it is set",
@@ -71,7 +72,7 @@ kubectl apply -f claim.json`,
       shell(
         "Increase it if needed",
         `QUOTA='' # from the list
-kubectl edit resourcequota -n ${NS} "\${QUOTA:?}"`,
+kubectl edit resourcequota -n ${NS} "$QUOTA"`,
         { destructive: "The namespace may use more storage from now on, which costs." },
       ),
     ),
@@ -85,8 +86,8 @@ kubectl describe pv "$VOLUME"`,
       ),
       shell(
         "If so, delete it and recreate it without affinity",
-        `kubectl get pv "\${VOLUME:?}" -o yaml > volume.yaml
-kubectl delete pv "\${VOLUME:?}"`,
+        `kubectl get pv "$VOLUME" -o yaml > volume.yaml
+kubectl delete pv "$VOLUME"`,
         { destructive: "With reclaim policy Delete the disk goes too, and the data on it." },
       ),
     ),
@@ -134,7 +135,7 @@ kubectl get statefulsets --all-namespaces`,
         "Correct the name of the image, or the credentials to pull it",
         `CONTAINER='' IMAGE='' # name, and name with tag of the right image
 kubectl set image "deployment/$DEPLOYMENT" -n ${NS} \\
-  "\${CONTAINER:?}=\${IMAGE:?}"`,
+  "$CONTAINER=$IMAGE"`,
         { destructive: "Rolls the Deployment out with another image." },
       ),
     ),
