@@ -89,14 +89,3 @@ export const report = procedure("Incident report", {
   about: "Written within a week after every P0 and P1, without blame. Title: Incident Report, date, and what it was.",
   first: REPORT,
 });
-
-export const statusTexts = procedure("Status page texts", {
-  kind: "template",
-  about: `What users read on ${STATUS_PAGE}: short, without names of machines, and without promises.`,
-  first: [
-    "Investigating: Since <time> some requests to ALCS fail or are slow. We are looking into it and will say more by <time>.",
-    "Identified: We know the cause and are working on it. We will say more by <time>.",
-    "Fixing: A remedy is in place and we are watching it. If you still see failures, tell us.",
-    "Resolved: ALCS works as usual since <time>. It was disturbed for <duration>. We will publish what happened.",
-  ],
-});

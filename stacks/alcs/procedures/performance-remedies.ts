@@ -98,7 +98,7 @@ function llmAnswers(): string {
 /** Opens a connection from the pod, which says more than ping where policies are. */
 function connects(host: string, port: number): string {
   return inPod(
-    `node -e "const s = require('net').connect(${port}, '${host}'); s.setTimeout(5000); s.on('connect', () => { console.log('${host} answers'); process.exit(0); }); s.on('timeout', () => { console.log('${host} is silent'); process.exit(1); }); s.on('error', (e) => { console.log(e.message); process.exit(1); });"`,
+    `node -e "require('net').connect(${port}, '${host}', () => { console.log('${host} answers'); process.exit(); }).setTimeout(5000, () => process.exit(1))"`,
   );
 }
 
@@ -106,7 +106,8 @@ export const network = {
   cause: "Network Issues",
   steps: [
     shell("Connect from a pod to postgres and redis", `${connects("postgres", 5432)}\n${connects("redis", 6379)}`, {
-      expect: "`postgres answers`, `redis answers`; silence is a network policy, a refusal is the other side",
+      expect:
+        "`postgres answers`, `redis answers`; `exit code 1` alone after five seconds is a network policy, `ECONNREFUSED` is the other side",
       mended: "ping needs NET_RAW, which Pod Security restricted drops, and no network policy opens ICMP",
     }),
     shell("Resolve names from a pod", `${inPod("nslookup postgres")}\n${inPod(`nslookup ${LLM_HOST}`)}`, {

@@ -9,7 +9,7 @@ import { crashLoop } from "./crash-loop.ts";
 import { dailyRoutine, healthChecks, logReview, metricsReview } from "./daily.ts";
 import { cleanup, reindex, vacuum } from "./database-upkeep.ts";
 import { highErrorRate, queryFailures } from "./errors.ts";
-import { incident, notification, report, statusTexts } from "./incident.ts";
+import { incident, notification, report } from "./incident.ts";
 import { busyCpu, fullMemory, latency, slowDatabase, slowProvider } from "./latency.ts";
 import { databaseDown, outage } from "./outage.ts";
 import { rateLimits } from "./rate-limits.ts";
@@ -27,7 +27,6 @@ export const procedures: readonly Procedure[] = [
   incident,
   notification,
   report,
-  statusTexts,
   crashLoop,
   latency,
   slowDatabase,

@@ -58,7 +58,6 @@ export const highMemory = procedure("High memory usage", {
   echo "$POD"
   kubectl exec ${N} "$POD" -- grep -E 'VmRSS|VmHWM' /proc/1/status
 done`,
-      { mended: OTHER_PROCESS },
     ),
     ...heapDump,
   ],

@@ -16,8 +16,8 @@ import { errorsNow, uptimeNow } from "./queries.ts";
 
 /** ALECS-ROUTE-01. */
 export const communicate = [
-  `Post in incident channel: ${CHANNEL}, by the template Incident message`,
-  "Update status page",
+  `Post in incident channel: ${CHANNEL}`,
+  "Update status page: the page Status page texts has the words",
   "Notify stakeholders",
 ];
 
@@ -88,7 +88,7 @@ export const outage = procedure("P0 critical incident response", {
   ],
   prevent: [
     "When it is over, set the minimum of the HPA back: the page Scaling",
-    "Write the report by the template Incident report, and what was missing here into this page",
+    "Write the report, from the template Post-mortem, and what was missing here into this page",
   ],
 });
 

@@ -13,15 +13,11 @@ import { highMemory } from "./memory.ts";
 import { oneReplica, outage } from "./outage.ts";
 import { accessRefused, tooMany } from "./refused.ts";
 import { securityIncident } from "./security-incident.ts";
-import { message, report, statusTexts } from "./templates.ts";
 
 /** Everything that people do for ALECS, in the order of its document. */
 export const procedures: readonly Procedure[] = [
   outage,
   oneReplica,
-  message,
-  statusTexts,
-  report,
   healthChecks,
   highErrorRate,
   highLatency,
