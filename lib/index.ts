@@ -114,6 +114,7 @@ export {
 } from "./model/procedure.ts";
 export {
   email,
+  type MailServer,
   msteams,
   opsgenie,
   pagerduty,
@@ -155,6 +156,11 @@ export type {
   SystemProof,
   Verdict,
 } from "./prove/verdict.ts";
+export { RouteChecks, type RouteContext, type RoutedAlert } from "./routes/check/route-checks.ts";
+export type { AlertmanagerConfiguration } from "./routes/configuration.ts";
+export { deriveRouting } from "./routes/derive-routing.ts";
+export { type MergedRouting, mergeRoutings } from "./routes/merge.ts";
+export type { RoutedReceiver, Routing } from "./routes/routing.ts";
 export { certificateExpired, certificateExpiring, certificateNeverIssued } from "./rules/catalogue/certificates.ts";
 export { configMapChanged, deploymentChanged, hpaScaledDown, hpaScaledUp } from "./rules/catalogue/changes.ts";
 export { persistentVolumeClaimPending } from "./rules/catalogue/claims.ts";
