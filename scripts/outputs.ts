@@ -9,6 +9,7 @@ import type { Document } from "../lib/compile/bundle.ts";
 import { systems } from "../stacks/index.ts";
 import { mendsMarkdown } from "../stacks/support/mend-markdown.ts";
 import { readStack } from "../stacks/support/stack.ts";
+import { pictures } from "./pictures.ts";
 
 /** The real systems and every file of each. */
 export interface Outputs {
@@ -35,12 +36,12 @@ export async function stackOutputs(
   return { synthesized, outputs };
 }
 
-/** What only this repository has: the resolved model, and the mends of the documents that the models come from. */
+/** What only this repository has: the resolved model, pictures of the dashboards, and the mends of the documents that the models come from. */
 async function repositoryDocuments(root: string, { system, compilation }: Synthesized): Promise<readonly Document[]> {
   const folder = `stacks/${system.name}`;
-  const model = { path: `${folder}/model.json`, content: modelJson(system) };
-  if (!existsSync(join(root, folder, "mends.ts"))) return [model];
+  const own = [{ path: `${folder}/model.json`, content: modelJson(system) }, ...pictures(system, compilation)];
+  if (!existsSync(join(root, folder, "mends.ts"))) return own;
   const { mends, facts } = await readStack(root, system.name);
   const content = mendsMarkdown(system, mends, facts, compilation.bundle.ruleFiles);
-  return [model, { path: `${folder}/MENDS.md`, content }];
+  return [...own, { path: `${folder}/MENDS.md`, content }];
 }

@@ -4,12 +4,16 @@ import { issue, unknownName } from "./refuse.ts";
 /** Files that only the repository of a stack has, written by `npm run generate` beside what `synth` writes. */
 const OF_REPOSITORY = ["model.json", "MENDS.md"];
 
+/** Pictures of dashboards, and the page that shows them. */
+const PICTURES = /^dashboards\/[^/]+\/(?:README\.md|[^/]+\.svg)$/;
+
 /**
  * The kind of a generated file, by its path: what `--only` picks. A kind has the files of one part: `rules` are the plain
  * rule files and the PrometheusRules; `tests`, `dashboards`, `runbooks` lie in folders of their own; the rest of
  * `manifests/` goes by the names of its files, and other files are `documents`.
  */
 export function kindOf(path: string): string {
+  if (PICTURES.test(path)) return "repository";
   const [top, , ...rest] = path.split("/");
   const name = rest.at(-1) ?? "";
   if (top === "rules") return name.endsWith(".test.yml") ? "tests" : name.endsWith(".rules.yml") ? "rules" : "routes";

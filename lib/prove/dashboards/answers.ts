@@ -4,13 +4,13 @@ import { EvaluationError } from "../../promql/eval/error.ts";
 import { rangeQuery } from "../../promql/eval/query.ts";
 import type { MatrixSeries } from "../../promql/eval/result.ts";
 import type { Day } from "./day.ts";
-import { DAY } from "./day-series.ts";
+import { DAY, END } from "./day-series.ts";
 
 /** Distance of the points that are drawn and judged: a graph of a day has about as many. Units: milliseconds. */
 export const STEP = 300_000;
 
-/** Windows of several hours are full from here on. Units: milliseconds. */
-const FROM = 6 * 3_600_000;
+/** The day that is looked at. Units: milliseconds. */
+export const SHOWN = { from: (END - DAY) * 1_000, to: END * 1_000 } as const;
 
 /** What a query of a panel gives on a day. */
 export interface Answer {
@@ -31,10 +31,9 @@ export function answersOf(board: Board, { storage }: Day): readonly Answer[] {
 function answer(panel: ValuePanel, query: Query, storage: Day["storage"]): Answer {
   const { expression } = query;
   if (expression === undefined) return { panel, query, series: [], failure: "the query does not parse" };
-  const end = DAY * 1_000;
   try {
-    const from = query.instant === true ? end : FROM;
-    return { panel, query, series: rangeQuery(storage, expression, { start: from, end, step: STEP }).series };
+    const start = query.instant === true ? SHOWN.to : SHOWN.from;
+    return { panel, query, series: rangeQuery(storage, expression, { start, end: SHOWN.to, step: STEP }).series };
   } catch (error) {
     if (!(error instanceof EvaluationError)) throw error;
     return { panel, query, series: [], failure: error.message };

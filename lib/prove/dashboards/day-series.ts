@@ -21,8 +21,11 @@ import type { ScrapedSeries } from "../world.ts";
 /** Length of a day. Units: seconds. */
 export const DAY = 86_400;
 
-/** The hour in which everything goes wrong on a broken day. Units: seconds after midnight. */
-export const BROKEN = { from: 43_200, to: 46_800 } as const;
+/** The end of the day that is looked at; a good one is before it, for queries that compare with yesterday. Units: seconds. */
+export const END = 2 * DAY;
+
+/** The hour in which everything goes wrong on a broken day, from its noon on. Units: seconds. */
+export const BROKEN = { from: 1.5 * DAY, to: 1.5 * DAY + 3_600 } as const;
 
 /** Scrape interval of what the model does not scrape; Prometheus' default. Units: seconds. */
 const SCRAPE_SECONDS = 60;
@@ -33,7 +36,7 @@ const HOUR = 3_600;
 const TRAFFIC = 20;
 
 /**
- * What all exporters of a system give in a day: of each objective at a level where all is well, of each condition while it
+ * What all exporters of a system give until the end of a day: of each objective at a level where all is well, of each condition while it
  * does not hold, and of each metric that is declared besides. On a broken day all of it is wrong for an hour. Series that
  * several of these need are made for the first.
  */
@@ -104,9 +107,9 @@ function podOf({ owner, system }: Context, index: number): Readonly<Record<strin
   return { pod: `${owner.name}-${"ab"[index] ?? "c"}` };
 }
 
-/** A day hour by hour: more traffic in the afternoon than at night. */
+/** Both days hour by hour: more traffic in the afternoon than at night. */
 function hours({ healthy, wrong }: Levels, counted: boolean): readonly Stretch[] {
-  return Array.from({ length: DAY / HOUR }, (_, hour): Stretch => {
+  return Array.from({ length: END / HOUR }, (_, hour): Stretch => {
     const isBroken = hour * HOUR >= BROKEN.from && hour * HOUR < BROKEN.to;
     const daily = 1 - 0.5 * Math.cos(((hour - 3) / 24) * 2 * Math.PI);
     return {
@@ -127,9 +130,9 @@ function ofCondition(condition: Condition, system: System, broken: boolean): rea
         [BROKEN.to, "off"],
       ]
     : [[0, "off"]];
-  const series = stage.series(DAY, ...phases);
+  const series = stage.series(END, ...phases);
   const every = stage.interval ?? scrapeEvery(system, series[0]?.labels.job);
-  return series.map((one) => scrape(one, { step: stage.step, every, phase: 0, until: DAY, begin: 0 }));
+  return series.map((one) => scrape(one, { step: stage.step, every, phase: 0, until: END, begin: 0 }));
 }
 
 /** The first scenario that fires, at the time at which everything is wrong. */
@@ -146,7 +149,7 @@ function ofScenarios({ scenarios }: Condition): readonly ScrapedSeries[] {
 
 function targetOf(context: Context, broken: boolean): ScrapedSeries {
   const every = context.owner.scrape?.every.value ?? SCRAPE_SECONDS;
-  const values = new Float64Array(DAY / every).fill(1);
+  const values = new Float64Array(END / every).fill(1);
   if (broken) values.fill(0, Math.ceil(BROKEN.from / every), Math.ceil(BROKEN.to / every));
   const labels = { instance: "a", ...exampleLabels(upSelector(context)), ...podOf(context, 0) };
   return { name: "up", labels, every: every * 1_000, offset: 0, values };
@@ -161,7 +164,7 @@ function seriesOfMetric(metric: Metric, context: Context): readonly ScrapedSerie
     labels: { instance: "a", ...podOf(context, 0), ...own, ...exampleLabels(select(context, metric)), ...extra },
     every: every * 1_000,
     offset: 0,
-    values: Float64Array.from({ length: DAY / every }, (_, index) =>
+    values: Float64Array.from({ length: END / every }, (_, index) =>
       perSecond === undefined ? 5 : index * every * perSecond,
     ),
   });

@@ -3,9 +3,8 @@ import { panelsOf } from "../../dashboards/board.ts";
 import type { MatrixSeries } from "../../promql/eval/result.ts";
 import { type Html, html, trusted } from "../report/html.ts";
 import { measured } from "../report/value.ts";
-import { type Answer, answersOf, STEP } from "./answers.ts";
+import { type Answer, answersOf, SHOWN, STEP } from "./answers.ts";
 import type { Day } from "./day.ts";
-import { DAY } from "./day-series.ts";
 import { cut, type Frame, type Line, plot } from "./plot.ts";
 
 /** Width of a column of the grid, and height of a row, as Grafana has them on a screen of 1,200. Units: pixels. */
@@ -99,9 +98,9 @@ function graph(panel: ValuePanel, answers: readonly Answer[], frame: Frame): Htm
 
 function valuesOf({ points }: MatrixSeries): Line["values"] {
   const at = new Map(points.map(({ timestamp, value }) => [timestamp, value]));
-  const count = Math.floor((DAY * 1_000) / STEP) + 1;
+  const count = Math.floor((SHOWN.to - SHOWN.from) / STEP) + 1;
   return Array.from({ length: count }, (_, index) => {
-    const value = at.get(index * STEP);
+    const value = at.get(SHOWN.from + index * STEP);
     return typeof value === "number" ? value : undefined;
   });
 }

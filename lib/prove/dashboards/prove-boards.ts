@@ -21,10 +21,13 @@ export interface QueryProof {
  * Asks every query of every board of a system on a day on which all is well, and on one with a broken hour, after the rules
  * have run over it. A query has to give something on the first; one that says why it may be empty then, on the second.
  */
-export function proveBoards(system: System, compilation: Compilation): readonly QueryProof[] {
+export function proveBoards(
+  system: System,
+  compilation: Compilation,
+  boards: readonly Board[] = boardsOf({ system, groups: () => compilation.groups }),
+): readonly QueryProof[] {
   const healthy = dayOf(system, compilation, false);
   const broken = dayOf(system, compilation, true);
-  const boards = boardsOf({ system, groups: () => compilation.groups });
   return boards.flatMap((board) => {
     const onBroken = answersOf(board, broken);
     return answersOf(board, healthy).map((well, index) => judged(board, well, onBroken[index]));
