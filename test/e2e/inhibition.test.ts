@@ -65,7 +65,7 @@ async function toldIn(
   try {
     await post(
       alertmanager,
-      trials.flatMap(({ cause }) => cause ?? []),
+      trials.flatMap(({ cause }) => (cause === undefined ? [] : [cause])),
     );
     await pause(500);
     await post(alertmanager, trials.flatMap(alertsIn));

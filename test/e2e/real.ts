@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { describe } from "vitest";
 import { plain } from "../../lib/core/json.ts";
 import { toYaml } from "../../lib/core/yaml.ts";
 import type { AlertmanagerConfiguration } from "../../lib/routes/configuration.ts";
@@ -16,12 +17,7 @@ const [prometheus, alertmanager] = [await searchTool(PROMETHEUS), await searchTo
 /** A `describe` that needs the real Prometheus and Alertmanager, in a full run only; it fails there without them. */
 export function describeWithRealAlerting(name: string, body: () => void): void {
   if (!isFullRun) {
-    describeWith(
-      "full run",
-      "it takes Prometheus and Alertmanager a minute: BURNLINE_REQUIRE_TOOLS=1 runs it",
-      name,
-      body,
-    );
+    describe.skip(`${name} (skipped, it takes the real programs a minute: BURNLINE_REQUIRE_TOOLS=1 runs it)`, body);
     return;
   }
   const missing = [prometheus, alertmanager].flatMap((search) => (search.found === undefined ? [search.reason] : []));
