@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../lib/compile/check.ts";
 import { type Issue, renderIssue } from "../../lib/core/issue.ts";
-import { alerting, businessHours, email, hours, type System } from "../../lib/index.ts";
+import { alerting, businessHours, condition, email, hours, minutes, type System } from "../../lib/index.ts";
 import { RouteChecks, type RoutedAlert } from "../../lib/routes/check/route-checks.ts";
 import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import type {
@@ -210,6 +210,28 @@ describe("a system", () => {
       }),
     });
     expect(checkSystem(system).map(({ code }) => code)).toEqual(["inhibition-less-urgent"]);
+  });
+
+  it("is warned of a condition that takes the label `system` from its series, which could be another's", () => {
+    const spec = {
+      for: minutes(5),
+      severity: "ticket",
+      summary: "the queue is long",
+      means: "The queue is long.",
+      scenarios: [],
+    } as const;
+    const withCondition = (promql: string): readonly string[] => {
+      const [first, ...others] = toldShop().services;
+      if (first === undefined) throw new Error("a service is needed");
+      const one = condition("QueueLong", { ...spec, promql });
+      return issues({ services: [{ ...first, conditions: [one] }, ...others] }).filter((text) =>
+        text.includes("unrouted"),
+      );
+    };
+    expect(withCondition("sum by (system) (shop_queue_length) > 5")).toEqual([
+      "alert-unrouted services.api.conditions",
+    ]);
+    expect(withCondition("sum(shop_queue_length) > 5")).toEqual([]);
   });
 
   it("is warned of e-mail without a server", () => {

@@ -16,6 +16,7 @@ interface DeclaredSides {
 /** Checks what is derived from a system for Alertmanager; without receivers there is nothing to check. */
 export class SystemRouteChecks {
   readonly #system: System;
+  readonly #report = new Report<RouteCode>();
   readonly #checks: RouteChecks | undefined;
   /** Severities whose alerts a route takes; the model's own checks tell of all others. */
   readonly #routed: ReadonlySet<string>;
@@ -35,7 +36,9 @@ export class SystemRouteChecks {
   /** Looks at one alert; `path` is where in the model it comes from. */
   visit(alert: RoutedAlert, path: string): void {
     const severity = alert.labels.severity ?? "";
-    if (this.#routed.has(severity)) this.#checks?.visit(alert, path);
+    const system = this.#system.name;
+    if (this.#routed.has(severity)) this.#checks?.visit({ ...alert, labels: { system, ...alert.labels } }, path);
+    if (this.#checks !== undefined && alert.labels.system === undefined) this.#uncertain(alert, path);
     for (const [index, { cause, effect }] of (this.#system.alerting?.inhibitions ?? []).entries()) {
       const sides = this.#sides[index];
       if (cause.alerts.includes(alert.alert) && (cause.severity ?? severity) === severity) sides?.causes.add(severity);
@@ -44,10 +47,24 @@ export class SystemRouteChecks {
     }
   }
 
+  /** An alert that leaves the label `system` to its series goes where these say. */
+  #uncertain({ alert }: RoutedAlert, path: string): void {
+    const { name } = this.#system;
+    this.#report.warning(
+      "alert-unrouted",
+      path,
+      `${alert} keeps the label \`system\` of its series, which decides its route`,
+      {
+        expected: `system="${name}" on each series, or no such label`,
+        mend: `aggregate it away, or select system="${name}"`,
+      },
+    );
+  }
+
   /** What is wrong, once every alert was shown. */
   issues(): readonly Issue[] {
     if (this.#checks === undefined) return [];
-    const report = new Report<RouteCode>();
+    const report = this.#report;
     const severities = severitiesByUrgency(this.#system);
     for (const [index, { causes, effects }] of this.#sides.entries()) {
       const [of, on] = [causes, effects].map((names) => severities.filter(({ name }) => names.has(name)));
