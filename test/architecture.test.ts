@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { architectureViolations } from "./support/architecture.ts";
 
 const ROOT = join(import.meta.dirname, "..");
-const DEPENDENCIES = ["js-yaml", "ajv"];
+const DEPENDENCIES = ["@grafana/grafana-foundation-sdk", "js-yaml", "ajv"];
 
 function libSources(): ReadonlyMap<string, string> {
   const files = readdirSync(join(ROOT, "lib"), { recursive: true, encoding: "utf8" });

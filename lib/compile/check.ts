@@ -8,9 +8,10 @@ import { RuleChecks } from "../rules/check/check-rules.ts";
 import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { RunbookChecks } from "../runbooks/check/runbook-checks.ts";
+import { DashboardChecks } from "./check-dashboards.ts";
 
 /**
- * Checks a model and, where rules can be derived from it at all, these, the routes of their alerts and their pages too; each rule group is
+ * Checks a model and, where rules can be derived from it at all, these, the routes of their alerts, their pages and the dashboards too; each rule group is
  * shown to `visit` on the way.
  * Gives everything that is wrong, errors and warnings.
  */
@@ -21,8 +22,10 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
   const routes = new SystemRouteChecks(system);
   const objects = new ObjectChecks(system);
   const pages = new RunbookChecks(system);
+  const boards = new DashboardChecks(system);
   for (const group of deriveEach(system)) {
     checks.visit(group);
+    boards.visit(group);
     for (const rule of group.rules) {
       if (rule.kind !== "alert") continue;
       routes.visit(rule, group.path);
@@ -31,5 +34,12 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
     }
     visit(group);
   }
-  return [...issues, ...checks.issues, ...routes.issues(), ...objects.issues(), ...pages.issues()];
+  return [
+    ...issues,
+    ...checks.issues(),
+    ...routes.issues(),
+    ...objects.issues(),
+    ...pages.issues(),
+    ...boards.issues(),
+  ];
 }

@@ -61,12 +61,16 @@ export function boardsOf(source: Boards): readonly Board[] {
   return plannedBoards(source).map((planned) => planned.make());
 }
 
-function plannedBoards({ system, groups }: Boards): readonly PlannedBoard[] {
-  const source: BoardSource = {
+function plannedBoards(source: Boards): readonly PlannedBoard[] {
+  return planBoards(boardSource(source));
+}
+
+/** What boards are made from, with the selectors that the rules use. */
+export function boardSource({ system, groups }: Boards): BoardSource {
+  return {
     system,
     groups,
     select: (owner, metric, suffix) => select({ system, owner }, metric, suffix),
     targets: (owner) => upSelector({ system, owner }),
   };
-  return planBoards(source);
 }

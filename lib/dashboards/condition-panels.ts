@@ -1,9 +1,7 @@
 import type { Unit } from "../core/quantity.ts";
 import type { Condition } from "../model/condition.ts";
-import { conventionalUnit } from "../promql/analysis/conventions.ts";
-import { base, isPlain, isSameUnit, SECONDS, times } from "../promql/analysis/dimension.ts";
+import { isPlain } from "../promql/analysis/dimension.ts";
 import { labelsOf } from "../promql/analysis/labels.ts";
-import { Units } from "../promql/analysis/units.ts";
 import type { Expression } from "../promql/ast.ts";
 import { isComparison } from "../promql/operators.ts";
 import { print } from "../promql/print.ts";
@@ -11,6 +9,7 @@ import { walk } from "../promql/walk.ts";
 import { comparedIn } from "./compared.ts";
 import { type DraftQuery, type DraftValues, timeseries } from "./draft.ts";
 import { firingFor } from "./firing.ts";
+import { isPerSecond, measuredIn } from "./measured.ts";
 import { fixed, OF_RECORDED, ofRule } from "./queries.ts";
 import type { BoardAlert } from "./source.ts";
 import { thresholdsOf } from "./thresholds.ts";
@@ -61,15 +60,13 @@ function together(alerts: readonly ConditionAlert[]): ReadonlyMap<string, readon
   return found;
 }
 
-const CONVENTIONS = new Units({ unitOf: conventionalUnit });
-
 /** The values that a panel can show: those whose unit is known, or that are plain numbers. */
 function shownValues({ expression, origin }: ConditionAlert): readonly Expression[] | undefined {
   const compared = comparedIn(expression);
   if (compared === undefined) return undefined;
   if (origin.condition.unit !== undefined) return compared.values;
   const plain = compared.values.every((value) => {
-    const unit = CONVENTIONS.of(value);
+    const unit = measuredIn(value);
     return unit === undefined || unit === "number" || isPlain(unit);
   });
   return plain ? compared.values : undefined;
@@ -84,23 +81,12 @@ function conditionPanel(title: string, alerts: readonly ConditionAlert[], view: 
     title,
     description: meansOf(alerts),
     unit,
-    ...(values.every((value) => isRateOf(value, unit)) ? { perSecond: true } : {}),
+    ...(values.every((value) => isPerSecond(value, unit)) ? { perSecond: true } : {}),
     queries: values.map((value) => valueQuery(value, title)),
     thresholds: thresholdsOf(alerts, view),
     links: runbookLinks(alerts),
     waivers: ofRule(values),
   });
-}
-
-/** Bytes per second, which the model calls bytes. */
-function isRateOf(value: Expression, unit: Unit): boolean {
-  const measured = CONVENTIONS.of(value);
-  return (
-    unit === "bytes" &&
-    measured !== undefined &&
-    measured !== "number" &&
-    isSameUnit(times(measured, SECONDS), base("byte"))
-  );
 }
 
 /** Labels by which the series of an expression can differ. */

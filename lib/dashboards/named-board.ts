@@ -9,6 +9,7 @@ import type { Board, LinterRule, Waiver } from "./board.ts";
 import { type DraftQuery, type DraftValues, graphs, timeseries } from "./draft.ts";
 import { alertMarks } from "./firing.ts";
 import { boardOf } from "./frame.ts";
+import { isPerSecond } from "./measured.ts";
 import { hasBareCounter, rateInterval } from "./queries.ts";
 import { thresholdsOf } from "./thresholds.ts";
 import { runbookLinks, type View } from "./view.ts";
@@ -47,10 +48,12 @@ function namedPanel(panel: Panel, dashboard: Dashboard, view: View): DraftValues
   const alerts = objective === undefined ? [] : view.alertsOf(objective.owner, objective.name);
   const tiers = alerts.filter(({ origin }) => origin.kind === "tier" && origin.tier.threshold.unit === panel.unit);
   const queries = panel.queries.map(({ promql, legend }) => queryOf(promql, legend, panel.unit, dashboard, view));
+  const expressions = queries.flatMap(({ expression }) => expression ?? []);
   return timeseries({
     title: panel.title,
     description: panel.about,
     unit: panel.unit,
+    ...(expressions.length > 0 && expressions.every((one) => isPerSecond(one, panel.unit)) ? { perSecond: true } : {}),
     queries,
     thresholds: thresholdsOf(tiers, view),
     links: [
@@ -58,7 +61,7 @@ function namedPanel(panel: Panel, dashboard: Dashboard, view: View): DraftValues
       ...runbookLinks(tiers),
     ],
     interval: scrapeSeconds(view),
-    waivers: waiversOf(queries),
+    waivers: waiversOf(expressions),
   });
 }
 
@@ -104,9 +107,8 @@ function parsed(text: string): Expression | undefined {
 
 const WHOLE = "the documents name the panel, which shows all targets together";
 
-function waiversOf(queries: readonly DraftQuery[]): readonly Waiver[] {
+function waiversOf(expressions: readonly Expression[]): readonly Waiver[] {
   const rules: LinterRule[] = ["target-job", "target-instance"];
-  const expressions = queries.flatMap(({ expression }) => expression ?? []);
   if (expressions.some(hasBareCounter)) rules.push("target-counter-agg");
   return rules.map((rule) => ({ rule, why: WHOLE }));
 }

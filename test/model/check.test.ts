@@ -5,6 +5,7 @@ import { CLI_CODES } from "../../lib/cli/codes.ts";
 import { checkSystem } from "../../lib/compile/check.ts";
 import { compile } from "../../lib/compile/compile.ts";
 import { BurnlineError } from "../../lib/core/issue.ts";
+import { DASHBOARD_CODES } from "../../lib/dashboards/codes.ts";
 import * as b from "../../lib/index.ts";
 import { MODEL_CODES } from "../../lib/model/check/codes.ts";
 import type { Objective } from "../../lib/model/objective.ts";
@@ -190,9 +191,9 @@ describe("codes", () => {
     expect(new Set(documented).size).toBe(documented.length);
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
     expect(
-      [...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...RUNBOOK_CODES, ...INCIDENT_CODES])].filter(
-        (code) => !documented.includes(code),
-      ),
+      [
+        ...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...RUNBOOK_CODES, ...DASHBOARD_CODES, ...INCIDENT_CODES]),
+      ].filter((code) => !documented.includes(code)),
     ).toEqual([]);
     // Warnings about unit tests stand on the page of `burnline test`.
     const page = readFileSync(join(ROOT, "docs", "test.md"), "utf8");
@@ -206,6 +207,7 @@ describe("codes", () => {
       ...CLI_CODES,
       ...ROUTE_CODES,
       ...RUNBOOK_CODES,
+      ...DASHBOARD_CODES,
       ...INCIDENT_CODES,
       ...usedInSources(),
     ]);

@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, number>> = {
 const HOMES: readonly (readonly [packages: RegExp, folders: readonly string[]])[] = [
   [/^(?:cdk8s|constructs|cdk8s-plus(?:-\d+)?)(?:\/|$)/, ["lib/targets/cdk8s/"]],
   [/^@pulumi\//, ["lib/targets/pulumi/"]],
+  [/^@grafana\//, ["lib/dashboards/"]],
   [/^node:/, ["lib/targets/files/", "lib/cli/"]],
 ];
 
