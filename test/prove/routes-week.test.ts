@@ -1,38 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { load } from "js-yaml";
 import { describe, expect, it } from "vitest";
-import { formatDuration } from "../../lib/core/duration.ts";
-import type { Receiver, System } from "../../lib/index.ts";
-import { HOURS, toldWeek } from "../../lib/prove/routes/week.ts";
 import { deriveRouting } from "../../lib/routes/derive-routing.ts";
+import { asOperatorSees, prefixOf } from "../../lib/routes/kubernetes/as-operator-sees.ts";
 import { mergeRoutings } from "../../lib/routes/merge.ts";
-import type { RoutedReceiver } from "../../lib/routes/routing.ts";
 import { type RoutingTree, routingTree } from "../../lib/routes/tree.ts";
-import { deriveGroups } from "../../lib/rules/derive.ts";
 import { systems } from "../../stacks/index.ts";
-
-/** What a fixture says of a severity, as the inventory has it. */
-interface Expected {
-  readonly told: readonly string[];
-  readonly later?: readonly { readonly after: string; readonly told: readonly string[] }[];
-  readonly hours?: {
-    readonly zone: string;
-    readonly weekdays: readonly string[];
-    readonly from: number;
-    readonly to: number;
-  };
-}
-
-interface Fixture {
-  readonly system: string;
-  readonly severities: Readonly<Record<string, Expected>>;
-}
-
-/** Monday 00:00 UTC of ordinary weeks, and of those in which clocks change in Europe and in America. */
-const WEEKS = ["2026-06-01", "2026-03-23", "2026-10-19", "2026-03-02", "2026-10-26"];
-
-const HOUR = 3_600_000;
+import { objectsOf } from "../routes/kubernetes/objects.ts";
+import { differences, fixtureOf } from "./told-by-inventory.ts";
 
 describe("who is told, against the inventory", () => {
   it("is written down for each of the five systems", () => {
@@ -49,6 +22,19 @@ describe("who is told, against the inventory", () => {
     const merged = mergeRoutings(systems.flatMap((system) => deriveRouting(system) ?? []));
     const tree = routingTree(merged.configuration);
     expect(systems.flatMap((system) => differences(system, tree, merged.receivers))).toEqual([]);
+  });
+
+  it.each(systems)("$name: AlertmanagerConfigs, as the operator reads them, tell exactly the same", (system) => {
+    const routing = deriveRouting(system);
+    const objects = objectsOf(system);
+    expect(objects.length).toBeGreaterThan(0);
+    const configuration = asOperatorSees(objects, system.alerting?.matcherStrategy);
+    const receivers = objects.flatMap((object) =>
+      (routing?.receivers ?? []).map((receiver) => ({ ...receiver, name: prefixOf(object) + receiver.name })),
+    );
+    for (const { metadata } of objects) {
+      expect(differences(system, routingTree(configuration), receivers, metadata.namespace)).toEqual([]);
+    }
   });
 
   it("notices an hour, a receiver and a severity that are wrong", () => {
@@ -70,76 +56,3 @@ describe("who is told, against the inventory", () => {
     expect(differences(system, routingTree(muted), receivers)).not.toEqual([]);
   });
 });
-
-function fixtureOf(system: string): Fixture {
-  const file = join(import.meta.dirname, "..", "fixtures", "routes", `${system}.yaml`);
-  return load(readFileSync(file, "utf8")) as Fixture;
-}
-
-/** Alerts whose receivers are not those of the fixture, with the first hour of it. */
-function differences(system: System, tree: RoutingTree, receivers: readonly RoutedReceiver[]): readonly string[] {
-  const { severities } = fixtureOf(system.name);
-  const words = new Map(receivers.map(({ name, tells }) => [name, tells.map(wordsOf)]));
-  const alerts = deriveGroups(system).flatMap(({ rules }) =>
-    rules.flatMap((rule) => (rule.kind === "alert" ? [{ alert: rule.alert, labels: rule.labels }] : [])),
-  );
-  expect(alerts.length).toBeGreaterThan(20);
-  return WEEKS.flatMap((week) => {
-    const from = Date.parse(`${week}T00:00:00Z`);
-    const told = toldWeek(tree, alerts, from);
-    expect(told.map(({ hours }) => hours.length)).toEqual(alerts.map(() => HOURS));
-    const expected = new Map<string, readonly string[]>();
-    return told.flatMap(({ alert, hours }) => {
-      const severity = alert.labels.severity ?? "";
-      const wanted = expected.get(severity) ?? expectedHours(severities[severity], from);
-      expected.set(severity, wanted);
-      const found = hours.map((nodes) =>
-        nodes
-          .flatMap(({ receiver, groupWait }) =>
-            (words.get(receiver) ?? []).map((word) => `${formatDuration(groupWait)} ${word}`),
-          )
-          .sort()
-          .join(", "),
-      );
-      const hour = found.findIndex((text, index) => text !== wanted[index]);
-      if (hour === -1) return [];
-      const at = new Date(from + hour * HOUR).toISOString();
-      return [`${alert.alert} ${severity} at ${at}: told ${found[hour]}, the inventory says ${wanted[hour]}`];
-    });
-  });
-}
-
-/** Everybody who is to be told, hour by hour; the first message comes after the 30 seconds that Alertmanager gathers. */
-function expectedHours(severity: Expected | undefined, from: number): readonly string[] {
-  if (severity === undefined) return Array.from({ length: HOURS }, () => "nobody: the fixture lacks the severity");
-  const { told, later = [], hours } = severity;
-  const everybody = [
-    ...told.map((word) => `30s ${word}`),
-    ...later.flatMap((step) => step.told.map((word) => `${step.after} ${word}`)),
-  ];
-  return Array.from({ length: HOURS }, (_, index) => {
-    if (hours === undefined) return everybody.sort().join(", ");
-    const [weekday = "", hour = ""] = new Date(from + index * HOUR)
-      .toLocaleString("en-GB", { timeZone: hours.zone, weekday: "short", hour: "2-digit", hourCycle: "h23" })
-      .split(", ");
-    const holds = hours.weekdays.includes(weekday) && Number(hour) >= hours.from && Number(hour) < hours.to;
-    return holds ? everybody.sort().join(", ") : "";
-  });
-}
-
-function wordsOf(receiver: Receiver): string {
-  switch (receiver.kind) {
-    case "pagerduty":
-      return "PagerDuty";
-    case "opsgenie":
-      return "Opsgenie";
-    case "slack":
-      return `Slack ${receiver.channel}`;
-    case "msteams":
-      return "Microsoft Teams";
-    case "email":
-      return `e-mail ${receiver.to}`;
-    case "webhook":
-      return "webhook";
-  }
-}
