@@ -1,6 +1,6 @@
 import { type Setting, setting } from "../../lib/index.ts";
 import { CONFIGMAP, SECRET } from "./names.ts";
-import { configure, RESTART } from "./procedures/commands.ts";
+import { configure, setConfig } from "./procedures/commands.ts";
 
 const CONFIG = `ConfigMap ${CONFIGMAP}`;
 
@@ -17,13 +17,7 @@ const FULL_CACHE = ["ALCSCacheFull", "ALCSHighMemoryUsage"];
 
 /** Changes a key whose value the document leaves to the reader. */
 function choose(key: string) {
-  return {
-    kind: "shell" as const,
-    text: `read -r -p 'New ${key}: ' VALUE && export VALUE
-jq -n '{data: {${key}: env.VALUE}}' |
-  kubectl patch configmap ${CONFIGMAP} -n alcs --type merge --patch-file /dev/stdin
-${RESTART}`,
-  };
+  return { kind: "shell" as const, text: setConfig(key) };
 }
 
 function change(values: Readonly<Record<string, string>>) {

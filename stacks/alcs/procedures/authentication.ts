@@ -35,8 +35,8 @@ export const authentication = procedure("Authentication failures", {
     }),
     shell(
       "Authenticate by hand",
-      `read -rs -p 'API key: ' KEY
-curl -sS -o /dev/null -w '%{http_code}\\n' -H @<(printf 'Authorization: Bearer %s' "$KEY") ${BASE_URL}/health`,
+      `read -rs -p 'API key: ' KEY &&
+  curl -sS -o /dev/null -w '%{http_code}\\n' -H @<(printf 'Authorization: Bearer %s' "$KEY") ${BASE_URL}/health`,
       { expect: "`200`; `401` is the key" },
     ),
   ],
@@ -46,8 +46,8 @@ curl -sS -o /dev/null -w '%{http_code}\\n' -H @<(printf 'Authorization: Bearer %
       steps: [
         shell(
           "Read when the token ends",
-          `read -rs -p 'Token: ' TOKEN
-jq -rn --arg token "$TOKEN" '$token | split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson | .exp | todate'`,
+          `read -rs -p 'Token: ' TOKEN &&
+  jq -rn --arg token "$TOKEN" '$token | split(".")[1] | gsub("-"; "+") | gsub("_"; "/") | @base64d | fromjson | .exp | todate'`,
           {
             expect: "a time in the future",
             mended:
@@ -56,8 +56,8 @@ jq -rn --arg token "$TOKEN" '$token | split(".")[1] | gsub("-"; "+") | gsub("_";
         ),
         shell(
           "Make a new token, in a checkout of ALCS",
-          `read -r -p 'User: ' USER_ID
-npm run auth:generate-jwt-token "$USER_ID"`,
+          `read -r -p 'User: ' USER_ID &&
+  npm run auth:generate-jwt-token "$USER_ID"`,
         ),
         shell("Or let tokens last longer: `JWT_EXPIRES_IN` of `7d` instead of 24h", setSecret("JWT_EXPIRES_IN"), {
           destructive: "A stolen token is good for as long; only tokens made from now on last longer.",

@@ -20,15 +20,15 @@ sha256sum "$DIR"/* > "$DIR.sha256" && cat "$DIR.sha256"`,
 const patched = [
   shell(
     "Try the release that closes the hole in staging",
-    `read -r -p 'Version: ' VERSION
-kubectl set image deployment/${DEPLOYMENT} -n ${STAGING} ${CONTAINER}="${IMAGE}:$VERSION"
-kubectl rollout status deployment/${DEPLOYMENT} -n ${STAGING} --timeout=300s`,
+    `read -r -p 'Version: ' VERSION && [ -n "$VERSION" ] &&
+  kubectl set image deployment/${DEPLOYMENT} -n ${STAGING} ${CONTAINER}="${IMAGE}:$VERSION" &&
+  kubectl rollout status deployment/${DEPLOYMENT} -n ${STAGING} --timeout=300s`,
   ),
   shell(
     "Roll it out",
-    `read -r -p 'Version: ' VERSION
-kubectl set image deployment/${DEPLOYMENT} ${N} ${CONTAINER}="${IMAGE}:$VERSION"
-kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`,
+    `read -r -p 'Version: ' VERSION && [ -n "$VERSION" ] &&
+  kubectl set image deployment/${DEPLOYMENT} ${N} ${CONTAINER}="${IMAGE}:$VERSION" &&
+  kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`,
     { mended: "P-14: `latest` is whatever was pushed last, untested, and nobody can tell later what ran" },
   ),
 ];

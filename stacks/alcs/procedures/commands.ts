@@ -43,13 +43,35 @@ ${RESTART}`;
 export const SECRET_MEND =
   "P-11: without `-n` the Secret goes to the default namespace, and its manifest holds only the one key; a patch keeps the others";
 
-/** Sets one key of the Secret from what is typed, which neither the screen nor the history shows. */
+/** The same at the end of a chain. */
+const THEN_RESTART = `kubectl rollout restart deployment/${DEPLOYMENT} ${N} &&
+  kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`;
+
+/**
+ * Sets one key of the Secret from what is typed, which neither the screen nor the history shows. One chain, since `read` would
+ * take the next line of what is pasted for the answer, and an empty answer must not be set.
+ */
 export function setSecret(key: string): string {
-  return `read -rs -p 'New ${key}: ' VALUE && export VALUE
-jq -n '{stringData: {${key}: env.VALUE}}' |
-  kubectl patch secret ${SECRET} ${N} --type merge --patch-file /dev/stdin
-${RESTART}`;
+  return `read -rs -p 'New ${key}: ' VALUE && [ -n "$VALUE" ] && export VALUE &&
+  jq -n '{stringData: {${key}: env.VALUE}}' |
+  kubectl patch secret ${SECRET} ${N} --type merge --patch-file /dev/stdin &&
+  ${THEN_RESTART}
+unset VALUE`;
 }
+
+/** Sets one key of the ConfigMap from what is typed. */
+export function setConfig(key: string): string {
+  return `read -r -p 'New ${key}: ' VALUE && [ -n "$VALUE" ] && export VALUE &&
+  jq -n '{data: {${key}: env.VALUE}}' |
+  kubectl patch configmap ${CONFIGMAP} ${N} --type merge --patch-file /dev/stdin &&
+  ${THEN_RESTART}`;
+}
+
+/** Sets a key of the ConfigMap that is typed too. */
+export const SET_ANY_CONFIG = `read -r -p 'Key: ' KEY && read -r -p 'Value: ' VALUE && [ -n "$KEY" ] && export KEY VALUE &&
+  jq -n '{data: {(env.KEY): env.VALUE}}' |
+  kubectl patch configmap ${CONFIGMAP} ${N} --type merge --patch-file /dev/stdin &&
+  ${THEN_RESTART}`;
 
 /** Eight digits that tell whether two copies of a secret are the same, without showing either. */
 export function fingerprint(key: string): string {

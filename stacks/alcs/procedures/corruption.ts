@@ -12,9 +12,9 @@ const psql = (database: string, options = "-i") =>
 const restore = [
   shell(
     "Restore the last good backup into a database of its own",
-    `read -r -p 'Backup file (made with pg_dump -Fc): ' BACKUP
-kubectl exec ${N} ${DATABASE_POD} -- createdb -U ${DATABASE_USER} ${RESTORED}
-kubectl exec -i ${N} ${DATABASE_POD} -- pg_restore -U ${DATABASE_USER} --exit-on-error --no-owner -d ${RESTORED} < "$BACKUP"`,
+    `read -r -p 'Backup file (made with pg_dump -Fc): ' BACKUP && [ -s "$BACKUP" ] &&
+  kubectl exec ${N} ${DATABASE_POD} -- createdb -U ${DATABASE_USER} ${RESTORED} &&
+  kubectl exec -i ${N} ${DATABASE_POD} -- pg_restore -U ${DATABASE_USER} --exit-on-error --no-owner -d ${RESTORED} < "$BACKUP"`,
     {
       expect: "no output; a plain SQL file goes in with `psql -v ON_ERROR_STOP=1` instead",
       mended:
@@ -32,6 +32,7 @@ ${psql("postgres")} \\
   -c "ALTER DATABASE ${DATABASE} RENAME TO $OLD;" \\
   -c "ALTER DATABASE ${RESTORED} RENAME TO ${DATABASE};"`,
     {
+      expect: "twice `ALTER DATABASE`; when it says that the database is being accessed by other users, run it again",
       destructive: "Whatever was written after the backup is no longer in use. It stays in the renamed database.",
       mended: "P-02: renaming swaps the whole content at once, and can be taken back",
     },

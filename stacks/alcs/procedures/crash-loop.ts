@@ -7,9 +7,9 @@ import {
   inPod,
   listEvents,
   listPods,
-  RESTART,
   rolledOut,
   SECRET_MEND,
+  SET_ANY_CONFIG,
   setSecret,
   usage,
   WORST_POD,
@@ -63,13 +63,7 @@ const missingVariables = {
       expect: "`ANTHROPIC_API_KEY`, `API_KEY`, `DATABASE_URL`, `JWT_EXPIRES_IN`, `JWT_SECRET`",
       mended: "`jsonpath='{.data}' | jq` would print every secret",
     }),
-    shell(
-      "Add what is missing to the ConfigMap",
-      `read -r -p 'Key: ' KEY && read -r -p 'Value: ' VALUE && export KEY VALUE
-jq -n '{data: {(env.KEY): env.VALUE}}' |
-  kubectl patch configmap ${CONFIGMAP} ${N} --type merge --patch-file /dev/stdin
-${RESTART}`,
-    ),
+    shell("Add what is missing to the ConfigMap", SET_ANY_CONFIG),
   ],
 };
 
@@ -85,13 +79,7 @@ kubectl logs ${N} "$POD" --previous | grep -i "config\\|invalid\\|error"`,
       "Let a pod that runs validate the configuration",
       inPod(`node -e "console.log(require('./dist/config').validateConfig())"`),
     ),
-    shell(
-      "Correct the key in the ConfigMap",
-      `read -r -p 'Key: ' KEY && read -r -p 'Value: ' VALUE && export KEY VALUE
-jq -n '{data: {(env.KEY): env.VALUE}}' |
-  kubectl patch configmap ${CONFIGMAP} ${N} --type merge --patch-file /dev/stdin
-${RESTART}`,
-    ),
+    shell("Correct the key in the ConfigMap", SET_ANY_CONFIG),
   ],
 };
 

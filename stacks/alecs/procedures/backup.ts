@@ -15,7 +15,8 @@ export const backups = procedure("Backup and recovery", {
   first: [
     shell(
       "Back up",
-      `set -euo pipefail
+      `(
+set -euo pipefail
 DATE=$(date +%Y%m%d-%H%M%S)
 DIR="/backups/alecs-$DATE"
 umask 077 && mkdir -p "$DIR"
@@ -25,7 +26,8 @@ kubectl get secrets ${N} -o json | jq '${STRIP}' |
   gpg --batch --pinentry-mode loopback --passphrase-file "$HOME/.alecs-backup-passphrase" \\
       --symmetric --cipher-algo AES256 --output "$DIR/secrets.gpg"
 kubectl logs ${N} -l app=${APP} --since=24h --tail=-1 --prefix > "$DIR/application.log"
-aws s3 sync "$DIR" "${BUCKET}/$DATE/"`,
+aws s3 sync "$DIR" "${BUCKET}/$DATE/"
+)`,
       {
         expect: "three files in the bucket",
         mended:
@@ -39,14 +41,16 @@ aws s3 sync "$DIR" "${BUCKET}/$DATE/"`,
       steps: [
         shell(
           "Get the backup, and put Secrets and configuration before what reads them",
-          `set -euo pipefail
+          `(
+set -euo pipefail
 read -r -p 'Backup (as 20260131-020000): ' DATE
 DIR="/backups/alecs-$DATE"
 aws s3 sync "${BUCKET}/$DATE/" "$DIR"
 kubectl create namespace alecs --dry-run=client -o yaml | kubectl apply -f -
 gpg --batch --pinentry-mode loopback --passphrase-file "$HOME/.alecs-backup-passphrase" --decrypt "$DIR/secrets.gpg" |
   kubectl apply ${N} -f -
-jq '.items |= sort_by(.kind != "ConfigMap")' "$DIR/objects.json" | kubectl apply ${N} -f -`,
+jq '.items |= sort_by(.kind != "ConfigMap")' "$DIR/objects.json" | kubectl apply ${N} -f -
+)`,
           {
             destructive: "What is in the namespace now is overwritten by what was.",
             mended:

@@ -26,8 +26,8 @@ kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`,
         shell("See the revisions", `kubectl rollout history deployment/${DEPLOYMENT} ${N}`),
         shell(
           "Go back to the revision that was good",
-          `read -r -p 'Revision: ' REVISION
-kubectl rollout undo deployment/${DEPLOYMENT} ${N} --to-revision="$REVISION"`,
+          `read -r -p 'Revision: ' REVISION &&
+  kubectl rollout undo deployment/${DEPLOYMENT} ${N} --to-revision="$REVISION"`,
           {
             destructive: "Every release since is taken away from users.",
             mended: "the document has `--to-revision=2`, which is another one each time",

@@ -103,8 +103,8 @@ export const oneReplica = procedure("One replica does not answer", {
       steps: [
         shell(
           "Have it replaced; read its log first",
-          `read -r -p 'Pod: ' POD
-kubectl delete pod ${N} "$POD"`,
+          `read -r -p 'Pod: ' POD &&
+  kubectl delete pod ${N} "$POD"`,
           { destructive: "What it was doing ends. Its log goes with it." },
         ),
       ],
