@@ -180,7 +180,7 @@ export const people = b.system("checkout", {
   ],
   grafana: { url: "https://grafana.example.com" },
   dashboards: [
-    b.dashboard("Checkout overview", {
+    b.dashboard("Payments", {
       about: "Whether customers can pay.",
       shows: b.hours(6),
       refresh: b.seconds(30),

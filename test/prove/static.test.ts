@@ -3,12 +3,12 @@ import { compile } from "../../lib/compile/compile.ts";
 import { below, condition, minutes, objective, perSecond, type System, throughput } from "../../lib/index.ts";
 import { parse } from "../../lib/promql/parse.ts";
 import { annotationEvidence } from "../../lib/prove/static/annotations.ts";
-import { exportedLabels } from "../../lib/prove/static/exporter-labels.ts";
 import { labelEvidence } from "../../lib/prove/static/labels.ts";
 import { listed } from "../../lib/prove/static/listed.ts";
 import { asksOnlyForPresence, readsOnly } from "../../lib/prove/static/reads.ts";
 import { renderedAnnotations } from "../../lib/prove/static/rendered.ts";
 import type { Statement, Subjected } from "../../lib/prove/trial.ts";
+import { exportedLabels } from "../../lib/rules/check/exporter-labels.ts";
 import type { DerivedAlert } from "../../lib/rules/derived.ts";
 import { everyKind, requests, shop, UNWATCHED } from "../support/shop.ts";
 

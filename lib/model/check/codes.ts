@@ -62,7 +62,6 @@ export const MODEL_CODES = [
   "escalation-level-unused",
   "list-too-short",
   "grafana-not-url",
-  "objective-unknown",
   // Rules that others wrote.
   "expectation-objective-unknown",
   "expectation-without-measure",

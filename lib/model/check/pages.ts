@@ -1,43 +1,21 @@
-import { kebabCase, nearest } from "../../core/names.ts";
-import { dashboardUid, procedurePath } from "../conventions.ts";
+import { kebabCase } from "../../core/names.ts";
+import { procedurePath } from "../conventions.ts";
 import type { System } from "../system.ts";
 import type { ModelCode } from "./codes.ts";
 import type { Report } from "./report.ts";
-import { didYouMean, objectivesOf } from "./walk.ts";
 
-/** What becomes a page, a row or a dashboard: that each has a name and an address of its own. */
+/** What becomes a page, a section or an interval: that each has a name and an address of its own. */
 export function checkPages(system: System, report: Report<ModelCode>): void {
-  const { procedures = [], settings = [], dashboards = [], alerting, escalation } = system;
-  const uid = (name: string): string => dashboardUid(system.name, name);
-  const own = (path: string, names: readonly string[], why: string, identity: (name: string) => string): void =>
-    checkOwn(path, names, { why, identity }, report);
-  own(
-    "procedures",
-    procedures.map(({ title }) => title),
-    "their pages have the same path",
-    procedurePath,
-  );
-  own(
-    "dashboards",
-    dashboards.map(({ name }) => name),
-    "their uids are the same",
-    uid,
-  );
-  own(
-    "alerting.maintenance",
-    alerting?.maintenance?.map(({ name }) => name) ?? [],
-    "both are one mute interval",
-    kebabCase,
-  );
-  own(
-    "escalation.levels",
-    escalation?.levels.map(({ name }) => name) ?? [],
-    "nobody could tell them apart",
-    (name) => name,
-  );
-  own("escalation.trees", escalation?.trees?.map(({ name }) => name) ?? [], "they have the same anchor", kebabCase);
+  const { procedures = [], settings = [], alerting, escalation } = system;
+  const titles = procedures.map(({ title }) => title);
+  checkOwn("procedures", titles, { why: "their pages have the same path", identity: procedurePath }, report);
+  const windows = (alerting?.maintenance ?? []).map(({ name }) => name);
+  checkOwn("alerting.maintenance", windows, { why: "both are one mute interval", identity: kebabCase }, report);
+  const levels = (escalation?.levels ?? []).map(({ name }) => name);
+  checkOwn("escalation.levels", levels, { why: "nobody could tell them apart", identity: (name) => name }, report);
+  const trees = (escalation?.trees ?? []).map(({ name }) => name);
+  checkOwn("escalation.trees", trees, { why: "they have the same anchor", identity: kebabCase }, report);
   checkSettingNames(settings, report);
-  checkPanels(system, report);
 }
 
 function checkOwn(
@@ -73,24 +51,5 @@ function checkSettingNames(settings: NonNullable<System["settings"]>, report: Re
       });
     }
     seen.add(identity);
-  }
-}
-
-function checkPanels(system: System, report: Report<ModelCode>): void {
-  const known = objectivesOf(system).map(({ owner, objective }) => `${owner.name}/${objective.name}`);
-  for (const { name, panels } of system.dashboards ?? []) {
-    for (const [index, { objective }] of panels.entries()) {
-      if (objective === undefined || known.includes(objective)) continue;
-      report.error(
-        "objective-unknown",
-        `dashboards.${name}.panels.${index}.objective`,
-        "the model has no such objective",
-        {
-          found: objective,
-          expected: "service/objective",
-          mend: didYouMean(nearest(objective, known)),
-        },
-      );
-    }
   }
 }

@@ -1,12 +1,12 @@
 import type { System } from "../../model/system.ts";
 import { labelValues } from "../../promql/analysis/label-values.ts";
 import type { LabelSet } from "../../promql/analysis/labels-set.ts";
+import { type KnownLabels, knownLabels } from "../../rules/check/known-labels.ts";
 import { hasNamespaceLabel } from "../../rules/context.ts";
 import { deriveEach } from "../../rules/derive.ts";
 import type { DerivedAlert } from "../../rules/derived.ts";
 import type { Statement, Subjected } from "../trial.ts";
 import { alternatives } from "./alternatives.ts";
-import { type KnownLabels, knownLabels } from "./known-labels.ts";
 import { listed } from "./listed.ts";
 import { labelsNamedIn } from "./rendered.ts";
 

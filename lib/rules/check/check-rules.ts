@@ -10,6 +10,7 @@ import { checkConditions, Identities } from "./expressions.ts";
 import { checkMoments } from "./moments.ts";
 import { checkReach, checkSampling } from "./objective-windows.ts";
 import { checkAbsence, checkPending } from "./pending.ts";
+import { References } from "./references.ts";
 import { checkTemplates } from "./templates.ts";
 
 /** Finds what is wrong with the rules derived from a system: windows, burn rates, identity, labels, expressions. */
@@ -18,6 +19,7 @@ export class RuleChecks {
   readonly #report = new Report<RuleCode>();
   readonly #identities = new Identities(this.#report);
   readonly #analysis: Analysis;
+  readonly #references: References;
 
   /** `told` is what is wrong with the model itself; it is not told again in the words of expressions. */
   constructor(system: System, told: readonly Issue[] = []) {
@@ -27,6 +29,7 @@ export class RuleChecks {
       this.#report,
       told.filter(isError).map(({ path }) => path),
     );
+    this.#references = new References(system);
     for (const at of objectivesOf(system)) {
       checkBurnRates(at, this.#report);
       checkSampling(system, at, this.#report);
@@ -43,10 +46,11 @@ export class RuleChecks {
     this.#identities.visit(group);
     checkTemplates(group, this.#report);
     this.#analysis.visit(group);
+    this.#references.visit(group);
   }
 
-  /** What was found so far. */
-  get issues(): readonly Issue[] {
-    return this.#report.issues;
+  /** What is wrong, once every group was shown. */
+  issues(): readonly Issue[] {
+    return [...this.#report.issues, ...this.#references.issues()];
   }
 }

@@ -22,6 +22,9 @@ export const RULE_CODES = [
   "expression-never",
   "expression-always",
   "label-impossible",
+  "inhibition-alert-unknown",
+  "inhibition-label-missing",
+  "inhibition-never",
   // Also of thresholds, targets and guards, where the model is checked.
   "unit-mismatch",
   "low-traffic-invalid",

@@ -3,10 +3,10 @@ import type { Metric } from "../../model/metric.ts";
 import { LabelSets } from "../../promql/analysis/labels.ts";
 import type { LabelSet } from "../../promql/analysis/labels-set.ts";
 import type { Expression } from "../../promql/ast.ts";
-import { withRecordings } from "../../rules/check/recorded-knowledge.ts";
-import { type Context, scrapeOf, upSelector } from "../../rules/context.ts";
-import type { DerivedGroup } from "../../rules/derived.ts";
+import { type Context, scrapeOf, upSelector } from "../context.ts";
+import type { DerivedGroup } from "../derived.ts";
 import { discoveredLabels, exportedLabels } from "./exporter-labels.ts";
+import { withRecordings } from "./recorded-knowledge.ts";
 
 /** What is known of the labels that the expressions of a rule group give. */
 export interface KnownLabels {
