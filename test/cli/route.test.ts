@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { routeAnswers } from "../../lib/cli/route-answer.ts";
@@ -95,6 +96,18 @@ describe("burnline route", () => {
         { receiver: "alcs-critical", after: 30, changes: 300, again: 3_900, groupBy: ["system", "service"] },
       ],
     });
+  });
+
+  it("prints what docs/routes.md shows", async () => {
+    const page = readFileSync(join(ROOT, "docs/routes.md"), "utf8");
+    const [, command = "", block = ""] = /^ {4}\$ burnline (.+)\n((?: {4}.*\n)+)/m.exec(page) ?? [];
+    const lines = block
+      .split("\n")
+      .map((line) => line.slice(4))
+      .filter((line) => line !== "" && line.trim() !== "...");
+    expect(lines.length).toBeGreaterThan(5);
+    const { out } = await burnline(...command.split(" "));
+    expect(lines.filter((line) => !out.split("\n").includes(line))).toEqual([]);
   });
 
   it("exits with 2 for an alert, a severity and a time that there are not, and names the near ones", async () => {
