@@ -9,9 +9,11 @@ import {
   DatasourceVariableBuilder,
   QueryVariableBuilder,
   RowBuilder,
+  type VariableModel,
   VariableRefresh,
   VariableSort,
 } from "@grafana/grafana-foundation-sdk/dashboard";
+import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { formatDuration } from "../core/duration.ts";
 import type { Json } from "../core/json.ts";
 import { print } from "../promql/print.ts";
@@ -56,23 +58,35 @@ function boardsOf(system: string): Built<DashboardLink> {
   return inSight(list.tags(["burnline", system]).asDropdown(true).keepTime(true).includeVars(true));
 }
 
-function renderVariable(variable: Variable): DatasourceVariableBuilder | QueryVariableBuilder {
+function renderVariable(variable: Variable): Built<VariableModel> {
   const { name, label } = variable;
-  if (variable.kind === "datasource") return new DatasourceVariableBuilder(name).label(label).type("prometheus");
+  if (variable.kind === "datasource")
+    return plainVariable(new DatasourceVariableBuilder(name).label(label).type("prometheus"));
   const { query, chosen, multiple } = variable;
   const builder = new QueryVariableBuilder(name)
     .label(label)
     .datasource({ ...DATA_SOURCE })
     .query(query)
-    .definition(query)
     .refresh(VariableRefresh.OnTimeRangeChanged)
     .sort(VariableSort.AlphabeticalAsc)
     .multi(multiple);
-  if (chosen !== undefined) return builder.current({ selected: true, text: chosen, value: chosen });
-  return builder
-    .includeAll(true)
-    .allValue(EVERYTHING)
-    .current({ selected: true, text: ["All"], value: ["$__all"] });
+  if (chosen !== undefined) return plainVariable(builder.current({ selected: true, text: chosen, value: chosen }));
+  return plainVariable(
+    builder
+      .includeAll(true)
+      .allValue(EVERYTHING)
+      .current({ selected: true, text: ["All"], value: ["$__all"] }),
+  );
+}
+
+/** The SDK gives every variable the fields of intervals, which Grafana's own types do not know. */
+function plainVariable(builder: Built<VariableModel>): Built<VariableModel> {
+  return {
+    build: () => {
+      const { auto: _, auto_count: __, auto_min: ___, ...rest } = builder.build();
+      return rest;
+    },
+  };
 }
 
 function renderAnnotation({ name, text, expression }: Annotation): Built<AnnotationQuery> {
@@ -81,7 +95,7 @@ function renderAnnotation({ name, text, expression }: Annotation): Built<Annotat
     .datasource({ ...DATA_SOURCE })
     .enable(true)
     .iconColor("red")
-    .expr(print(expression));
+    .target(new DataqueryBuilder().refId("Alerts").expr(print(expression)).range());
   return inSight(query.titleFormat("{{alertname}}").textFormat(text).tagKeys("severity,service,objective"));
 }
 
