@@ -1,3 +1,4 @@
+import { FIREWALL_RULE, ISSUER } from "../configuration.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { shell } from "./shell.ts";
 
@@ -14,7 +15,7 @@ export const issuer = [
   shell(
     "See whether the issuers are ready",
     `kubectl get clusterissuer
-kubectl describe clusterissuer letsencrypt-prod`,
+kubectl describe clusterissuer ${ISSUER.prod}`,
     { expect: "Status Ready, ACME account registered True" },
   ),
 ] as const;
@@ -72,3 +73,19 @@ kubectl delete certificaterequest -n "$NAMESPACE" "$REQUEST"`,
     mended: "after a failure cert-manager waits an hour and longer; this does not",
   }),
 ] as const;
+
+/** For everything but prod, while Let's Encrypt refuses. */
+export const stagingIssuer = shell(
+  "Temporary workaround for dev and staging, not for prod: the staging issuer, whose certificates make browsers warn",
+  `export NAMESPACE='' CERTIFICATE='' # like octollm-monitoring grafana-tls-cert
+kubectl patch certificate -n "$NAMESPACE" "$CERTIFICATE" --type=merge \\
+  -p '{"spec":{"issuerRef":{"name":"${ISSUER.staging}"}}}'`,
+  { destructive: `Browsers warn of the certificate until issuerRef.name is ${ISSUER.prod} again.` },
+);
+
+export const openFirewall = shell(
+  "If it does not, create the rule",
+  `gcloud compute firewall-rules create ${FIREWALL_RULE.name} \\
+  ${FIREWALL_RULE.options}`,
+  { destructive: "Opens port 80 of every machine of the network to the whole internet." },
+);

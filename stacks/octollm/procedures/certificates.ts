@@ -1,5 +1,15 @@
 import { procedure } from "../../../lib/index.ts";
-import { challenge, httpsWorks, issuer, nameCertificate, renew, restartCertManager } from "./certificate-steps.ts";
+import { DNS_KEYS, HIGHER_LIMITS, ISSUER, RATE_LIMITS } from "../configuration.ts";
+import {
+  challenge,
+  httpsWorks,
+  issuer,
+  nameCertificate,
+  openFirewall,
+  renew,
+  restartCertManager,
+  stagingIssuer,
+} from "./certificate-steps.ts";
 import { ends, remedy } from "./common.ts";
 import { shell } from "./shell.ts";
 
@@ -24,24 +34,19 @@ const rateLimited = remedy(
   shell("Read which limit it is", `${CONTROLLER} | grep -i "rate limit"`, {
     expect: "like: too many certificates already issued for: octollm.dev",
   }),
-  "The limits: 50 certificates per registered domain per week, 5 duplicate certificates per week.",
+  `The limits: ${RATE_LIMITS}.`,
   "There is no immediate fix: wait for the rate limit to reset (1 week). Do not delete and renew in the meantime, each attempt counts.",
-  shell(
-    "Temporary workaround for dev and staging, not for prod: the staging issuer, whose certificates make browsers warn",
-    `kubectl patch certificate -n "$NAMESPACE" "$CERTIFICATE" --type=merge \\
-  -p '{"spec":{"issuerRef":{"name":"letsencrypt-staging"}}}'`,
-    { destructive: "Browsers warn of the certificate until issuerRef.name is letsencrypt-prod again." },
-  ),
-  "For prod: request a rate limit increase from Let's Encrypt, limit-increases@letsencrypt.org, with domain, business justification and expected cert volume.",
+  stagingIssuer,
+  `For prod: request a rate limit increase from Let's Encrypt: ${HIGHER_LIMITS}.`,
   "Long-term: wildcard certificates cover multiple subdomains with one. The lifetime of 90 days cannot be changed.",
 );
 
 const dnsFailing = remedy(
   "DNS challenge failing (DNS-01)",
   shell(
-    "See whether the provider's credentials have the right key: `key.json` for Google Cloud DNS (of a service account), `api-token` for Cloudflare",
+    `See whether the provider's credentials have the right key: \`${DNS_KEYS["Google Cloud DNS"]}\` for Google Cloud DNS (of a service account), \`${DNS_KEYS.Cloudflare}\` for Cloudflare`,
     `export DNS_SECRET='' # named by the issuer
-kubectl describe clusterissuer letsencrypt-prod | grep -iA 3 'secret'
+kubectl describe clusterissuer ${ISSUER.prod} | grep -iA 3 'secret'
 kubectl describe secret -n cert-manager "$DNS_SECRET"`,
     { mended: "describe shows the keys and their sizes; `-o yaml` shows the credentials themselves" },
   ),
@@ -95,12 +100,7 @@ kubectl describe ingress -n "$NAMESPACE" "$INGRESS"`,
     "See whether the firewall lets HTTP in (port 80): Let's Encrypt needs it also for HTTPS certificates",
     "gcloud compute firewall-rules list --filter=\"name~'.*allow-http.*'\"",
   ),
-  shell(
-    "If it does not, create the rule",
-    `gcloud compute firewall-rules create allow-http \\
-  --allow tcp:80 --source-ranges 0.0.0.0/0`,
-    { destructive: "Opens port 80 of every machine of the network to the whole internet." },
-  ),
+  openFirewall,
   ...renew,
 );
 

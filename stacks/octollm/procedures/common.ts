@@ -58,24 +58,6 @@ export const restart = (says: string, deployment: string, namespace: string): Do
     destructive: "Ends every pod of the Deployment, one after the other; requests in flight may fail.",
   });
 
-/** Sets the memory limit of one container. */
-export const setMemory = (workload: string, container: string, namespace: string): DoneStep =>
-  shell(
-    "Raise the memory limit (resources.limits.memory), e.g. from 512Mi to 1Gi; put the same into the manifest, or the next deployment takes it back. `kubectl edit` does it too.",
-    `kubectl set resources "${workload}" -n ${namespace} \\
-  --containers="${container}" --limits=memory=1Gi`,
-    { destructive: "Starts the pods of the workload anew." },
-  );
-
-/** Changes one key of a service's configuration. */
-export const configure = (says: string, key: string, value: string): DoneStep =>
-  shell(
-    says,
-    `kubectl patch configmap "$SERVICE-config" -n ${NAMESPACE} --type=merge \\
-  -p '{"data":{"${key}":"${value}"}}'`,
-    { destructive: "Changes the configuration of all pods of the service from their next start on." },
-  );
-
 /** More replicas of a service, by hand. */
 export const scaleOut = (says: string, workload: string, namespace: string): DoneStep =>
   shell(

@@ -1,6 +1,8 @@
 import { procedure, sql } from "../../../lib/index.ts";
+import { DATABASE, PGBOUNCER, SET } from "../configuration.ts";
 import { NAMESPACE } from "../metrics.ts";
-import { configure, ends, nameService, openDatabase, remedy, restart, setMemory } from "./common.ts";
+import { POSTGRES, raise, raiseMemory, set } from "./adjust.ts";
+import { ends, nameService, openDatabase, remedy, restart } from "./common.ts";
 import {
   activeConnections,
   allConnections,
@@ -34,8 +36,8 @@ const leak = remedy(
   restart("Restart the service that has many, to release its connections", SERVICE, NAMESPACE),
   "Usage should drop significantly.",
   "Check the code: connections must be closed in finally blocks, whatever happens.",
-  configure("Have a request for a connection give up (DB_POOL_TIMEOUT: 30s)", "DB_POOL_TIMEOUT", "30s"),
-  configure("Have connections recycled (DB_CONN_MAX_LIFETIME: 1h)", "DB_CONN_MAX_LIFETIME", "1h"),
+  set("Have a request for a connection give up: DB_POOL_TIMEOUT", "DB_POOL_TIMEOUT"),
+  set("Have connections recycled: DB_CONN_MAX_LIFETIME", "DB_CONN_MAX_LIFETIME"),
   restart("Restart to apply both", SERVICE, NAMESPACE),
 );
 
@@ -48,7 +50,7 @@ const tooSmall = remedy(
     `kubectl exec -n ${NAMESPACE} statefulset/postgres -- \\
   psql -U octollm -c 'SHOW max_connections;'`,
   ),
-  configure("Increase the pool, e.g. from 20 to 40", "DB_POOL_SIZE", "40"),
+  raise("Increase the pool, DB_POOL_SIZE", "DB_POOL_SIZE"),
   "If max_connections is too low, increase it in the configuration of PostgreSQL. This requires a database restart: every connection is cut, so agree on a time first.",
   restart("Restart the service to use the new pool", SERVICE, NAMESPACE),
   "Target: below 80 % utilization under normal load.",
@@ -57,11 +59,11 @@ const tooSmall = remedy(
 /** Also the remedy of the alerts on the database itself. */
 export const constrained = remedy(
   "Database is resource-constrained",
-  shell("See what it uses", `kubectl top pod -n ${NAMESPACE} -l app=postgres`),
+  shell("See what it uses", `kubectl top pod -n ${NAMESPACE} postgres-0`),
   ...databaseUsage,
   openDatabase,
   expensiveQueries,
-  setMemory("statefulset/postgres", "postgres", NAMESPACE),
+  raiseMemory(POSTGRES),
   "If disk I/O is high: add indexes against table scans, increase disk IOPS (resize the persistent disk), enable query result caching.",
   "Scale vertically: a larger Cloud SQL machine type, or for our own higher limits and a restart.",
 );
@@ -70,8 +72,8 @@ const tooMany = remedy(
   "Too many services connecting to same database",
   allConnections,
   "Deploy PgBouncer between services and database: it shares few connections among many clients.",
-  "Configure it: pool_mode transaction (default) or session, max_client_conn 1000, default_pool_size 20.",
-  configure("Point the services to it: DB_HOST from postgres:5432 to pgbouncer:6432", "DB_HOST", "pgbouncer:6432"),
+  `Configure it: pool_mode: ${PGBOUNCER.pool_mode} (default) or session, max_client_conn: ${PGBOUNCER.max_client_conn}, default_pool_size: ${PGBOUNCER.default_pool_size}.`,
+  set(`Point the services to it: DB_HOST from ${DATABASE} to ${SET.DB_HOST}`, "DB_HOST"),
   restart("Restart the services", SERVICE, NAMESPACE),
   shell(
     "See how it shares connections among clients",
@@ -95,7 +97,7 @@ export const databasePool = procedure("Database connection pool exhausted", {
     activeConnections,
     idleConnections,
     connectionLogs,
-    shell("See what the database uses", `kubectl top pod -n ${NAMESPACE} -l app=postgres`),
+    shell("See what the database uses", `kubectl top pod -n ${NAMESPACE} postgres-0`),
     ...databaseUsage,
   ],
   remedies: [longRunning, leak, tooSmall, constrained, tooMany],
@@ -117,7 +119,7 @@ export const databasePool = procedure("Database connection pool exhausted", {
 export const databaseBusy = procedure("Database short of CPU or memory", {
   alerts: ["DatabaseHighCPUUsage", "DatabaseHighMemoryUsage"],
   about: "Queries become slow and hold their connections for longer, so that pools run out.",
-  first: [shell("See what it uses", `kubectl top pod -n ${NAMESPACE} -l app=postgres`), openDatabase, longQueries],
+  first: [shell("See what it uses", `kubectl top pod -n ${NAMESPACE} postgres-0`), openDatabase, longQueries],
   investigate: [activeConnections, ...databaseUsage],
   remedies: [constrained],
   verify: [...databaseUsage.slice(0, 2), ends("CPU is below 80 % and memory below 90 % of the limit.")],

@@ -1,7 +1,7 @@
 import { logql, procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
+import { NAMED_SERVICE, raise, raiseMemory } from "./adjust.ts";
 import {
-  configure,
   ends,
   nameService,
   remedy,
@@ -10,7 +10,6 @@ import {
   rolloutHistory,
   SERVICE_HEALTH,
   scaleOut,
-  setMemory,
   TOOLS,
 } from "./common.ts";
 import { longQueries, poolUsage, serviceLatency } from "./queries.ts";
@@ -76,7 +75,7 @@ const pool = remedy(
   poolUsage,
   longQueries,
   restart("Restart the service to clear its connections", SERVICE, NAMESPACE),
-  configure("If it comes back, increase the pool, e.g. from 20 to 40", "DB_POOL_SIZE", "40"),
+  raise("If it comes back, increase the pool, DB_POOL_SIZE", "DB_POOL_SIZE"),
   restart("Restart to apply it", SERVICE, NAMESPACE),
   "Pool usage should stay below 80 % of its maximum. The page of DatabaseConnectionPoolExhausted has the rest.",
 );
@@ -91,11 +90,7 @@ kubectl get pods -n ${NAMESPACE} -l "app=$DOWNSTREAM"`,
   ),
   serviceLatency,
   scaleOut("If it is slow, scale it up", "$DOWNSTREAM", NAMESPACE),
-  configure(
-    "If it may be slow, increase the timeout of the service that calls it, e.g. from 5s to 10s",
-    "timeout",
-    "10s",
-  ),
+  raise("If it may be slow, increase timeout of the service that calls it", "timeout"),
   restart("Restart the service that calls", SERVICE, NAMESPACE),
 );
 
@@ -129,7 +124,7 @@ const leak = remedy(
   ...serviceUsage.slice(2),
   "A steady increase over hours is a leak.",
   restart("Restart the pods to free memory (temporary fix)", SERVICE, NAMESPACE),
-  setMemory(`deployment/${SERVICE}`, SERVICE, NAMESPACE),
+  raiseMemory(NAMED_SERVICE),
   "Enable heap profiling (if supported): add a profiling endpoint, analyse heap dumps.",
   "Create a high-priority bug ticket with memory graphs and profiling data, assigned to the owning team.",
 );

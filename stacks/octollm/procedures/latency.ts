@@ -1,8 +1,9 @@
 import { procedure, promql, sql } from "../../../lib/index.ts";
+import { CIRCUIT_BREAKER } from "../configuration.ts";
 import { NAMESPACE } from "../metrics.ts";
+import { NAMED_SERVICE, REDIS, raise, raiseCpu, raiseMemory } from "./adjust.ts";
 import {
   autoscale,
-  configure,
   ends,
   nameService,
   openDatabase,
@@ -12,7 +13,6 @@ import {
   rolloutHistory,
   SERVICE_HEALTH,
   scaleOut,
-  setMemory,
   TOOLS,
 } from "./common.ts";
 import { serviceUsage } from "./errors.ts";
@@ -32,10 +32,14 @@ export const cacheMemory = shell(
   grep -E 'used_memory_human|maxmemory_human|maxmemory_policy'`,
 );
 
+/** Redis keeps to a limit of its own, whatever its container may use. */
+export const REDIS_LIMIT =
+  "Raise `maxmemory` in the configuration of Redis with it, if it is set: Redis keeps to that.";
+
 /** Remedies of a cache that forgets too soon, as LowCacheHitRate has them too. */
 export const longerTtl = [
   cacheSettings,
-  configure("Increase it, e.g. CACHE_TTL from 600s to 1800s (10m to 30m)", "CACHE_TTL", "1800s"),
+  raise("Increase it", "CACHE_TTL"),
   restart("Restart the service to use it", SERVICE, NAMESPACE),
 ] as const;
 
@@ -72,7 +76,8 @@ const coldCache = remedy(
   "Low cache hit rate",
   hitRate,
   cacheMemory,
-  setMemory("statefulset/redis", "redis", NAMESPACE),
+  raiseMemory(REDIS),
+  REDIS_LIMIT,
   ...longerTtl,
   "Consider cache warming: pre-populate it with frequently accessed data.",
 );
@@ -88,12 +93,7 @@ const throttled = remedy(
     container=~"orchestrator|reflex-layer"}
 )`,
   ),
-  shell(
-    "If usage is near the limit, increase it (resources.limits.cpu), e.g. from 500m to 1000m; put the same into the manifest",
-    `kubectl set resources "deployment/$SERVICE" -n ${NAMESPACE} \\
-  --containers="$SERVICE" --limits=cpu=1000m`,
-    { destructive: "Starts the pods of the Deployment anew." },
-  ),
+  raiseCpu("If usage is near the limit, increase it", NAMED_SERVICE),
   "Latency should improve within 2-5 minutes.",
   scaleOut("If it does not, consider more replicas", SERVICE, NAMESPACE),
   autoscale(SERVICE, NAMESPACE),
@@ -103,7 +103,7 @@ const externalApi = remedy(
   "External API slow",
   `Find out which: ${TOOLS.jaeger}, HTTP client spans with a long duration.`,
   "See its status page, e.g. status.openai.com.",
-  "Give the call a timeout and a circuit breaker, so that one slow API does not block all requests: Failure threshold: 50%, Timeout: 5s, Cool-down period: 30s.",
+  `Give the call a timeout and a circuit breaker, so that one slow API does not block all requests: Failure threshold: ${CIRCUIT_BREAKER["failure threshold"]}, Timeout: ${CIRCUIT_BREAKER.timeout}, Cool-down period: ${CIRCUIT_BREAKER["cool-down period"]}.`,
   "Cache its responses for 5-15 minutes if the data does not change frequently.",
   "Fall back: stale cache data if the API times out, or a default.",
   "Contact the external API provider for a status update.",

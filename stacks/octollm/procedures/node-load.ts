@@ -1,5 +1,6 @@
 import { procedure, promql } from "../../../lib/index.ts";
-import { autoscale, ends, remedy, restart, scaleOut, setMemory } from "./common.ts";
+import { NAMED_DEPLOYMENT, raiseCpu, raiseMemory } from "./adjust.ts";
+import { autoscale, ends, remedy, restart, scaleOut } from "./common.ts";
 import { memoryOfNode, nameNode, podsOfNode } from "./nodes.ts";
 import { shell } from "./shell.ts";
 
@@ -36,12 +37,7 @@ export const highNodeCpu = procedure("CPU of a node nearly used up", {
     ),
     remedy(
       "Increase CPU limits: the pods are throttled by their own",
-      shell(
-        "Raise the CPU limit (resources.limits.cpu); put the same into the manifest. `kubectl edit` does it too.",
-        `kubectl set resources "deployment/$DEPLOYMENT" -n ${NS} \\
-  --containers="$CONTAINER" --limits=cpu=1000m`,
-        { destructive: "Starts the pods of the Deployment anew." },
-      ),
+      raiseCpu("Raise the CPU limit", NAMED_DEPLOYMENT),
     ),
     remedy(
       "Add more nodes to cluster: all of them are busy",
@@ -76,7 +72,7 @@ export const highNodeMemory = procedure("Memory of a node nearly used up", {
     ),
     remedy(
       "Increase memory limits: it needs more than it may have",
-      setMemory("deployment/$DEPLOYMENT", "$CONTAINER", NS),
+      raiseMemory(NAMED_DEPLOYMENT),
       "Raise its request too: the scheduler counts requests, so that a node is full only on paper otherwise.",
     ),
     remedy("Scale horizontally: more replicas share the load", scaleOut("Add replicas.", "$DEPLOYMENT", NS)),

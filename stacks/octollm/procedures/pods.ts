@@ -1,5 +1,6 @@
 import { procedure, promql } from "../../../lib/index.ts";
-import { debugPod, ends, namePod, remedy, restart, rollback, setMemory, TOOLS } from "./common.ts";
+import { NAMED_DEPLOYMENT, raiseMemory } from "./adjust.ts";
+import { debugPod, ends, namePod, remedy, restart, rollback, TOOLS } from "./common.ts";
 import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
@@ -148,7 +149,7 @@ kubectl describe secret -n ${NS}`,
     remedy(
       "Out of memory (OOMKilled)",
       memoryOfContainers,
-      setMemory(`deployment/${DEPLOYMENT}`, "$CONTAINER", NS),
+      raiseMemory(NAMED_DEPLOYMENT),
       "Watch the memory after the restart.",
     ),
     imagePull,
@@ -194,7 +195,7 @@ export const podOomKilled = procedure("Containers killed for their memory", {
   ],
   investigate: [lastEnd, memoryOfContainers],
   remedies: [
-    remedy("Increase memory limits: too low for what it does", setMemory(`deployment/${DEPLOYMENT}`, "$CONTAINER", NS)),
+    remedy("Increase memory limits: too low for what it does", raiseMemory(NAMED_DEPLOYMENT)),
     remedy(
       "Check for memory leaks: memory increases steadily over time",
       restart("Restart it, which helps until memory has leaked again.", DEPLOYMENT, NS),

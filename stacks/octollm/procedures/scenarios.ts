@@ -1,7 +1,8 @@
 import { procedure } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
-import { configure, nameService, openDatabase, remedy, restart, setMemory } from "./common.ts";
-import { longerTtl } from "./latency.ts";
+import { REDIS, raise, raiseMemory } from "./adjust.ts";
+import { nameService, openDatabase, remedy, restart } from "./common.ts";
+import { longerTtl, REDIS_LIMIT } from "./latency.ts";
 import { nameNode, replace, takeOut } from "./nodes.ts";
 import { hitRate, longQueries, poolUsage } from "./queries.ts";
 import { shell } from "./shell.ts";
@@ -41,7 +42,7 @@ export const errorsOfPool = procedure("High error rate and database connection p
       openDatabase,
       longQueries,
       restart("Restart the service to release connections", "$SERVICE", NAMESPACE),
-      configure("Increase the connection pool size", "DB_POOL_SIZE", "40"),
+      raise("Increase the connection pool size", "DB_POOL_SIZE"),
       "Optimize slow queries.",
     ),
   ],
@@ -72,7 +73,8 @@ kubectl exec -n ${NAMESPACE} statefulset/redis -- timeout 5 redis-cli MONITOR |
   grep -ioE '"get" "[a-z_-]+' | sort | uniq -c | sort -rn | head`,
         { destructive: "MONITOR halves the throughput of Redis while it runs, here for five seconds." },
       ),
-      setMemory("statefulset/redis", "redis", NAMESPACE),
+      raiseMemory(REDIS),
+      REDIS_LIMIT,
       ...longerTtl,
       "Implement cache warming for common queries.",
       "Add database indexes for frequent queries.",

@@ -1,7 +1,9 @@
 import { procedure } from "../../../lib/index.ts";
+import { STORAGE_CLASS } from "../configuration.ts";
 import { NAMESPACE } from "../metrics.ts";
-import { ends, nameService, remedy, setMemory } from "./common.ts";
-import { cacheMemory, longerTtl } from "./latency.ts";
+import { REDIS, raiseMemory } from "./adjust.ts";
+import { ends, nameService, remedy } from "./common.ts";
+import { cacheMemory, longerTtl, REDIS_LIMIT } from "./latency.ts";
 import { hitRate } from "./queries.ts";
 import { shell } from "./shell.ts";
 
@@ -13,13 +15,13 @@ const nameClaim = shell(
 export CLAIM='' # like data-postgres-0`,
 );
 
-const STORAGE_CLASS = `apiVersion: storage.k8s.io/v1
+const MANIFEST = `apiVersion: storage.k8s.io/v1
 kind: StorageClass
 metadata:
-  name: fast-ssd
-provisioner: kubernetes.io/gce-pd
+  name: ${STORAGE_CLASS.name}
+provisioner: ${STORAGE_CLASS.provisioner}
 parameters:
-  type: pd-ssd`;
+  type: ${STORAGE_CLASS.type}`;
 
 export const claimPending = procedure("Persistent volume claims without a volume", {
   alerts: ["PersistentVolumeClaimPending"],
@@ -46,7 +48,7 @@ kubectl describe storageclass`,
       shell(
         "Create it",
         `kubectl apply -f - <<'END'
-${STORAGE_CLASS}
+${MANIFEST}
 END`,
       ),
       shell(
@@ -54,9 +56,9 @@ END`,
         `kubectl get pvc -n ${NS} "$CLAIM" -o yaml`,
       ),
       shell(
-        "Make it anew with `storageClassName: fast-ssd`; a StatefulSet makes it by itself from its template",
+        `Make it anew with \`storageClassName: ${STORAGE_CLASS.name}\``,
         `kubectl get pvc -n ${NS} "$CLAIM" -o json |
-  jq '.spec.storageClassName = "fast-ssd" | del(.status, .metadata.uid,
+  jq '.spec.storageClassName = "${STORAGE_CLASS.name}" | del(.status, .metadata.uid,
     .metadata.resourceVersion, .metadata.annotations)' > claim.json
 kubectl delete pvc -n ${NS} "$CLAIM" &&
   kubectl apply -f claim.json`,
@@ -169,7 +171,8 @@ export const lowCacheHitRate = procedure("Cache that answers too little", {
   remedies: [
     remedy(
       "Cache too small (frequent evictions)",
-      setMemory("statefulset/redis", "redis", NAMESPACE),
+      raiseMemory(REDIS),
+      REDIS_LIMIT,
       "If it does not restart by itself, restart Redis.",
       shell("Restart Redis", `kubectl rollout restart statefulset/redis -n ${NAMESPACE}`, {
         destructive:
