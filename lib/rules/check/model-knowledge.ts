@@ -3,7 +3,7 @@ import { metricsOf, objectivesOf } from "../../model/check/walk.ts";
 import type { Metric } from "../../model/metric.ts";
 import type { System } from "../../model/system.ts";
 import { conventionalBounds, conventionalRate, conventionalUnit } from "../../promql/analysis/conventions.ts";
-import { base, type Dimension, PLAIN, SECONDS, times } from "../../promql/analysis/dimension.ts";
+import { base, type Dimension, isSameUnit, PLAIN, SECONDS, times } from "../../promql/analysis/dimension.ts";
 import { between, type Interval } from "../../promql/analysis/interval.ts";
 import type { Knowledge } from "../../promql/analysis/knowledge.ts";
 
@@ -44,7 +44,7 @@ export function modelKnowledge(system: System): Knowledge {
   const facts = new Map<string, Facts>();
   for (const { objective } of objectivesOf(system)) {
     for (const { metric } of metricsOf(objective.indicator)) {
-      for (const [name, fact] of factsOf(metric)) facts.set(name, fact);
+      for (const [name, fact] of factsOf(metric)) facts.set(name, agreed(facts.get(name), fact));
     }
   }
   return {
@@ -53,6 +53,14 @@ export function modelKnowledge(system: System): Knowledge {
     rateOf: conventionalRate,
     bucketsOf: (name) => facts.get(name)?.buckets,
   };
+}
+
+/** One name can stand for several units: limits of CPU and of memory differ in a label only. Nothing is said of it then. */
+function agreed(before: Facts | undefined, fact: Facts): Facts {
+  const differ =
+    before !== undefined &&
+    (before.unit === undefined || fact.unit === undefined || !isSameUnit(before.unit, fact.unit));
+  return differ ? { ...fact, unit: undefined } : fact;
 }
 
 const GROWS = between(0, Infinity);
