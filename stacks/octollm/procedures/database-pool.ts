@@ -50,8 +50,8 @@ const tooSmall = remedy(
     `kubectl exec -n ${NAMESPACE} statefulset/postgres -- \\
   psql -U octollm -c 'SHOW max_connections;'`,
   ),
-  raise("Increase the pool, DB_POOL_SIZE", "DB_POOL_SIZE"),
   "If max_connections is too low, increase it in the configuration of PostgreSQL. This requires a database restart: every connection is cut, so agree on a time first.",
+  raise("Increase the pool, DB_POOL_SIZE", "DB_POOL_SIZE"),
   restart("Restart the service to use the new pool", SERVICE, NAMESPACE),
   "Target: below 80 % utilization under normal load.",
 );

@@ -62,7 +62,7 @@ ROLLBACK;`,
     "Create the index that is missing; CONCURRENTLY does not lock the table",
     `TABLE='' COLUMN='' # from the plan above
 kubectl exec -n ${NAMESPACE} statefulset/postgres -- psql -U octollm -c \\
-  "CREATE INDEX CONCURRENTLY idx_$TABLE_$COLUMN ON $TABLE ($COLUMN)"`,
+  "CREATE INDEX CONCURRENTLY idx_\${TABLE:?}_$COLUMN ON $TABLE ($COLUMN)"`,
     {
       destructive:
         "Reads the whole table and slows writes while it runs; if it fails, an invalid index is left and must be dropped.",
