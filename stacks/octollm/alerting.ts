@@ -34,7 +34,8 @@ function sooner(cause: string, effects: readonly string[]): Inhibition {
 /**
  * What is silent while its cause pages, and what only belongs together. HighErrorRateSustained and HighErrorRateSevere stay
  * loud while the pool is exhausted, because they call for other people. ManyNodesNotReady does not silence NodeNotReady: the
- * two are one notification, and the nodes' names are in the latter.
+ * two are one notification, and the nodes' names are in the latter. Of DeploymentReplicasMismatch both levels are told: it has
+ * a label `deployment` or `statefulset`, so that no label ties the two levels to the same workload for sure.
  */
 export const alerting = declare({
   watchdog,
