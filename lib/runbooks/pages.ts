@@ -2,6 +2,7 @@ import { generatedNote } from "../core/generated.ts";
 import { procedurePath } from "../model/conventions.ts";
 import type { System } from "../model/system.ts";
 import { alertPage } from "./alert-page.ts";
+import { type CrossLinks, crossLinks } from "./cross-links.ts";
 import { indexPage } from "./index-page.ts";
 import { page } from "./markdown.ts";
 import { hasSettings } from "./navigation.ts";
@@ -46,10 +47,12 @@ export function runbookPages(request: RunbookRequest): readonly RunbookPage[] {
     known ??= pageContext(request.source());
     return known;
   };
+  let links: CrossLinks | undefined;
   const lazy = (path: string, lines: (context: PageContext) => readonly string[]): RunbookPage => ({
     path,
     get content() {
-      return page([`<!-- ${generatedNote(system.name)} -->`, "", ...lines(context())]);
+      links ??= crossLinks(context());
+      return page([`<!-- ${generatedNote(system.name)} -->`, "", ...links(lines(context()), path)]);
     },
   });
   const templates = templatesFor(system);
