@@ -94,11 +94,11 @@ describeWithRealAlerting("the emitted files on a real Prometheus and Alertmanage
       }),
     });
     running.push(closing(prometheus));
-    await scenario(alertmanager);
+    await scenario(alertmanager, prometheus);
   }, 150_000);
 
   /** Everything that happens, in order; what came of it is looked at below. */
-  async function scenario(alertmanager: Running): Promise<void> {
+  async function scenario(alertmanager: Running, prometheus: Running): Promise<void> {
     await box.wait("the watchdog", 20, ({ to: receiver }) => receiver === "watchdog");
     await post(alertmanager, { alertname: "DepotFull", system: "depot", severity: "critical", service: "gate" });
     // Some seconds of health, so that rates have something to start from.
@@ -108,7 +108,7 @@ describeWithRealAlerting("the emitted files on a real Prometheus and Alertmanage
     await box.wait("the page about cart", 30, (message) => message.to === "critical" && about("cart")(message));
     // The symptom first, or it would be told once its cause is gone.
     cart.errors = 0;
-    await pause(14_000);
+    await over(prometheus, "cartErrors");
     cart.pool = 0;
     await box.wait("cart's end", 30, (message) => isResolved(message, "critical", "cart"));
     await box.wait("the second receiver", 45, (message) => message.to === "second" && about("api")(message));
@@ -210,6 +210,16 @@ async function post(alertmanager: Running, labels: Readonly<Record<string, strin
     body,
   });
   if (!ok) throw new Error("Alertmanager takes no alert");
+}
+
+/** Waits until no alert of a name fires any more. */
+async function over(prometheus: Running, alert: string): Promise<void> {
+  for (let tries = 0; tries < 150; tries++) {
+    const answer = await (await fetch(`${prometheus.url}/api/v1/query?query=ALERTS{alertname="${alert}"}`)).text();
+    if (answer.includes('"result":[]')) return;
+    await pause(200);
+  }
+  throw new Error(`${alert} does not end`);
 }
 
 function closing(process: Running): { close(): Promise<void> } {
