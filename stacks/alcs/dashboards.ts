@@ -22,7 +22,7 @@ const bad = "objective:error_ratio:rate5m";
 export const dashboards: readonly Dashboard[] = [
   dashboard("ALCS Overview", {
     about: assumed(
-      "What the daily review looks at: red alerts, the trends of 24 hours, and the same hours of the day before.",
+      "What the daily review looks at: red alerts, the trends of 24 hours, and the day before as the baseline.",
       "the document has the name and what is reviewed, not the panels; these are the metrics that its review names",
     ),
     shows: hours(24),

@@ -34,21 +34,21 @@ const systemOverview = dashboard("System Overview Dashboard", {
     },
     {
       title: "Error rate",
-      about: "Share of requests that end with a 5xx, as the alerts compare it.",
+      about: "The error rate: share of requests that end with a 5xx, as the alerts compare it.",
       unit: "ratio",
       queries: [{ promql: recorded("objective:error_ratio:rate5m", "error-rate"), legend: "5xx" }],
       objective: "backend/error-rate",
     },
     {
       title: "Response time",
-      about: "p95 of all requests, as the alerts compare it.",
+      about: "The response time: p95 of all requests, as the alerts compare it.",
       unit: "seconds",
       queries: [{ promql: recorded("objective:value_seconds:rate5m", "response-time"), legend: "p95" }],
       objective: "backend/response-time",
     },
     {
       title: "Active users",
-      about: "Users that are active now.",
+      about: "How many active users there are now.",
       unit: "count",
       queries: [
         { promql: 'sum(freeagentics_active_users{job="backend",namespace="$namespace"})', legend: "active users" },
@@ -82,7 +82,8 @@ const applicationPerformance = dashboard("Application Performance Dashboard", {
     },
     {
       title: "Database queries",
-      about: "Transactions per second of the database, those that end well and those that are rolled back.",
+      about:
+        "The load of database queries: transactions per second, those that end well and those that are rolled back.",
       unit: "per-second",
       queries: [
         { promql: transactions("commit"), legend: "committed" },
@@ -91,7 +92,7 @@ const applicationPerformance = dashboard("Application Performance Dashboard", {
     },
     {
       title: "Cache hit rate",
-      about: "Share of look-ups that Redis answers.",
+      about: "The cache hit rate: share of look-ups that Redis answers.",
       unit: "ratio",
       queries: [{ promql: `${lookups("hits")} / (${lookups("hits")} + ${lookups("misses")} > 0)`, legend: "hits" }],
     },
@@ -131,7 +132,7 @@ const infrastructure = dashboard("Infrastructure Dashboard", {
     },
     {
       title: "Disk",
-      about: "Used share of each filesystem that can be written.",
+      about: "Used share of the disk, by filesystem that can be written.",
       unit: "ratio",
       queries: [
         {
@@ -144,7 +145,7 @@ const infrastructure = dashboard("Infrastructure Dashboard", {
     },
     {
       title: "Network",
-      about: "Bytes per second that each node receives and sends.",
+      about: "Bytes per second that each node receives from the network and sends.",
       unit: "bytes",
       queries: [
         { promql: traffic("receive"), legend: "{{instance}} receives" },

@@ -35,7 +35,7 @@ export class Artefacts {
       const [only, ...more] = documents;
       if (only === undefined || more.length > 0)
         return { ok: false, problem: `${file} has ${documents.length} documents: say which` };
-      return { ok: true, artefact: file.endsWith("/model.json") ? "model" : classOf(only), value: only };
+      return { ok: true, artefact: wholeOf(file, only), value: only };
     }
     const found = documents.flatMap((document) => candidates(document, find));
     const [value] = found;
@@ -71,6 +71,12 @@ export class Artefacts {
     }
     return { ok: true, artefact: "page", value: { text: section } };
   }
+}
+
+/** What sort of thing a whole document is. */
+function wholeOf(file: string, value: Json): ArtefactClass {
+  if (file.startsWith("dashboards/")) return "dashboard";
+  return file.endsWith("/model.json") ? "model" : classOf(value);
 }
 
 function classOf(value: Json): ArtefactClass {

@@ -125,9 +125,11 @@ function window(fact: Json, found: Json): Problem {
 function secondsIn(value: Json): number | string {
   if (typeof value === "number") return value;
   if (typeof value !== "string") return `${show(value)} is no duration`;
-  const prometheus = parseDuration(value);
+  // Grafana counts time ranges back from now.
+  const prometheus = parseDuration(value.replace(/^now-/, ""));
   if (prometheus !== undefined) return prometheus / 1_000;
-  const measured = measureOfText(value);
+  // "24-hour trends" are those of 24 hours.
+  const measured = measureOfText(value.replace(/^(\d+)-(?=[a-z])/, "$1 "));
   return typeof measured === "string" ? measured : measured.value;
 }
 

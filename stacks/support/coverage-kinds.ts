@@ -1,7 +1,7 @@
 import type { Json } from "../../lib/core/json.ts";
 import { escapeSegment, isList, valueAt } from "./pointer.ts";
 
-/** What sort of thing an object is: a rule, a panel, a page, the model, or the kind of a Kubernetes object. */
+/** What sort of thing an object is: a rule, a panel, a dashboard, a page, the model, or the kind of a Kubernetes object. */
 export type ArtefactClass = "rule" | "panel" | "page" | "model" | (string & {});
 
 /** Values without which a fact of a kind is not carried, whatever `aside` says. */
@@ -76,7 +76,7 @@ export function countsFor(kind: string, artefact: ArtefactClass): boolean {
     case "restore":
       return artefact === "CronJob" || artefact === "Job";
     case "dashboard":
-      return artefact === "panel";
+      return artefact === "panel" || artefact === "dashboard";
     case "runbook":
     case "healthcheck":
     case "escalation":

@@ -41,7 +41,7 @@
  *   document leaves out the unit of its number.
  * - `complement`: the artefact's number is 1 minus the document's: `< 0.1%` errors is a target of 0.999.
  * - `metric`: the artefact's expression or metric name reads every metric that the document's text or PromQL names.
- * - `duration`: the same length of time: `2 minutes` and `2m`.
+ * - `duration`: the same length of time: `2 minutes` and `2m`; `24 hours` and a dashboard's `now-1d`.
  * - `window`: the expression measures over the document's time: `[5m]`, or a recording `...rate5m`.
  *
  * `excerpt` narrows a long text of the document to a part of it, which has to occur in it. In `mended`, `old` is the

@@ -55,6 +55,7 @@ const HPA = {
 };
 const BOARD = {
   title: "Overview",
+  time: { from: "now-1d", to: "now" },
   panels: [{ title: "Row", panels: [{ title: "Error ratio", unit: "percentunit" }] }],
 };
 

@@ -46,6 +46,16 @@ describe("a pointer", () => {
       { file: "dashboards/demo/overview.json", find: { panel: "Error ratio" }, path: "/unit" },
     ],
     [
+      "the time range of a dashboard",
+      "Last 24 hours",
+      { file: "dashboards/demo/overview.json", excerpt: "24 hours", path: "/time/from", compare: "duration" },
+    ],
+    [
+      "a time range that is written with a hyphen",
+      "24-hour trends",
+      { file: "dashboards/demo/overview.json", excerpt: "24-hour", path: "/time/from", compare: "duration" },
+    ],
+    [
       "an object",
       9,
       {
