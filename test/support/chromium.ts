@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
-import { describe, it } from "vitest";
+import { describe } from "vitest";
+import { describeWith } from "./find-tool.ts";
 import { isFullRun } from "./promtool.ts";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -21,14 +22,8 @@ const REASON = `none of ${NAMES.join(", ")} is on PATH, and BURNLINE_CHROMIUM is
 export function describeWithChromium(name: string, body: () => void): void {
   if (!isFullRun) {
     describe.skip(`${name} (skipped, it takes Chromium seconds: BURNLINE_REQUIRE_TOOLS=1 runs it)`, body);
-  } else if (found !== undefined) {
-    describe(name, body);
   } else {
-    describe(name, () => {
-      it("Chromium is required here", () => {
-        throw new Error(`Chromium is required here: ${REASON}`);
-      });
-    });
+    describeWith("Chromium", found === undefined ? REASON : undefined, name, body);
   }
 }
 
