@@ -4,12 +4,6 @@ import { hasSettings } from "./navigation.ts";
 import { alertFile, type PageContext } from "./page-context.ts";
 import { templatesFor } from "./templates.ts";
 
-/** What a text can name, and where its page lies under the folder of runbooks. */
-interface Target {
-  readonly pattern: string;
-  readonly file: string;
-}
-
 /** Makes links of what texts of a system name: its alerts, and its procedures where `page` or `template` stands before them. */
 export type CrossLinks = (lines: readonly string[], path: string) => readonly string[];
 
@@ -18,39 +12,37 @@ const FOLDER = "runbooks/";
 /** Code and links stay as they are. */
 const FIXED = /(`+[^`]*`+|!?\[[^\]]*\]\([^)]*\))/;
 
-/** What can be the name of an alert. */
-const WORD = /(?<![\w/.#-])[A-Za-z_]\w*(?![\w-])/g;
-
-/** How a text says that a title is that of a page. */
-const PAGE_OF = "(?<=\\bpage of )";
-const BEFORE = "(?<=\\b(?:pages?|template|the page of|and) )";
-
 /**
- * Prepares the links of one system, so that a reader gets from page to remedy without a search. Longer names win: `Log review`
- * before `Log`. `path` is that of the page, under the runbook base URL.
+ * Prepares the links of one system, so that a reader gets from page to remedy without a search. `path` is that of the page,
+ * under the runbook base URL.
  */
 export function crossLinks({ system, alerts }: Pick<PageContext, "system" | "alerts">): CrossLinks {
   const own = (system.procedures ?? []).filter(({ alerts: on = [] }) => on.length === 0);
-  const titled = [
-    ...own.map(({ title }) => [title, procedurePath(title).slice(FOLDER.length)] as const),
-    ...templatesFor(system).map(({ title, file }) => [title, file] as const),
-  ];
-  const targets = new Map<string, Target>([
-    ["severities", { pattern: `${PAGE_OF}severities`, file: "severities.md" }],
-    ...(hasSettings(system) ? [["settings", { pattern: `${PAGE_OF}settings`, file: "tunables.md" }] as const] : []),
-    ...titled.map(([title, file]) => [prose(title), { pattern: `${BEFORE}${escaped(prose(title))}`, file }] as const),
+  const titles = new Map([
+    ...own.map(({ title }) => [prose(title), procedurePath(title).slice(FOLDER.length)] as const),
+    ...templatesFor(system).map(({ title, file }) => [prose(title), file] as const),
   ]);
-  const names = [...targets].sort(([one], [other]) => other.length - one.length);
-  const any = new RegExp(`(?<![\\w/.#-])(?:${names.map(([, { pattern }]) => pattern).join("|")})(?![\\w-])`, "g");
+  const lists = new Map([
+    ["severities", "severities.md"],
+    ...(hasSettings(system) ? [["settings", "tunables.md"] as const] : []),
+  ]);
+  const files = new Map([...[...alerts.keys()].map((name) => [name, alertFile(name)] as const), ...titles, ...lists]);
+  const any = new RegExp(
+    [
+      // The text has to say that a title is that of a page.
+      ...(titles.size === 0 ? [] : [`(?<=\\b(?:pages?|template|and) )${oneOf([...titles.keys()])}(?![\\w-])`]),
+      `(?<=\\bpage of )${oneOf([...lists.keys()])}(?![\\w-])`,
+      // Alerts are thousands: each word that may be one is looked up.
+      `(?<![\\w/.#-])[${firstLetters([...alerts.keys()])}]\\w*(?![\\w-])`,
+    ].join("|"),
+    "g",
+  );
   return (lines, path) => {
     const here = path.slice(FOLDER.length);
     const linkTo = (name: string, file: string | undefined): string =>
       file === undefined || file === here ? name : link(name, relative(here, file));
-    const titles = (text: string): string => text.replace(any, (name) => linkTo(name, targets.get(name)?.file));
-    // Looked up and not tried one after the other: a large system has thousands of alerts.
-    const alertNames = (text: string): string =>
-      text.replace(WORD, (name) => linkTo(name, alerts.has(name) ? alertFile(name) : undefined));
-    return outsideOfBlocks(lines, (line) => outsideOfFixed(outsideOfFixed(line, titles), alertNames));
+    const linked = (text: string): string => text.replace(any, (name) => linkTo(name, files.get(name)));
+    return outsideOfBlocks(lines, (line) => outsideOfFixed(line, linked));
   };
 }
 
@@ -78,6 +70,13 @@ function outsideOfBlocks(lines: readonly string[], change: (line: string) => str
   });
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/** A pattern for one of these texts; the longest that fits wins. */
+function oneOf(texts: readonly string[]): string {
+  const longestFirst = [...texts].sort((one, other) => other.length - one.length);
+  return `(?:${longestFirst.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("|")})`;
+}
+
+/** Characters with which names of alerts begin, as a class of a pattern; names are letters, digits and `_`. */
+function firstLetters(names: readonly string[]): string {
+  return [...new Set(["_", ...names.map((name) => name.charAt(0))])].filter((letter) => /\w/.test(letter)).join("");
 }
