@@ -44,6 +44,8 @@ describe("OCTO-INHIBIT-01: a node that fails, and the pods on it that crash", ()
   it("does not silence crash loops on other nodes, nor those of which nobody knows the node", () => {
     expect(told(node, crash({ node: "node-2" }))).toEqual(["NodeNotReady node-1", "PodCrashLoopBackOff node-2"]);
     expect(told(node, crash({}))).toHaveLength(2);
+    // Two alerts that both lack the label are equal in it, so that the rule asks for it to be there.
+    expect(told(alert("NodeNotReady", "critical"), crash({}))).toHaveLength(2);
   });
 });
 
