@@ -31,8 +31,8 @@ export const escalation = declare({
       name: "Emergency",
       title: "Everybody at once",
       criteria: [
-        "Complete outage: AmasDown",
-        "Data loss risk: a queue that cannot be written, a restore, a full disk; no metric shows it, so whoever sees it calls",
+        "If data loss risk or complete outage",
+        "Complete outage: AmasDown. No metric shows a data loss risk (a restore, a full disk, a queue that is not written): whoever sees it calls",
       ],
       responds: "15 minutes",
       told: `On-call Engineer, Senior Engineer, Platform Lead, and ${CHANNEL}`,
