@@ -1,9 +1,11 @@
 import type { Issue } from "../core/issue.ts";
+import type { Board } from "../dashboards/board.ts";
 import { type BoardFacts, checkBoard, checkPlan } from "../dashboards/check/check-boards.ts";
 import { KnownSeries } from "../dashboards/check/known-series.ts";
 import type { DashboardCode } from "../dashboards/codes.ts";
 import { objectiveOf } from "../dashboards/named-board.ts";
 import { planBoards } from "../dashboards/plan.ts";
+import { renderBoard } from "../dashboards/render.ts";
 import { Report } from "../model/check/report.ts";
 import { objectivesOf, ownersOf } from "../model/check/walk.ts";
 import type { System } from "../model/system.ts";
@@ -12,6 +14,9 @@ import { dimensionOf, modelKnowledge } from "../rules/check/model-knowledge.ts";
 import { withRecordings } from "../rules/check/recorded-knowledge.ts";
 import type { DerivedGroup, DerivedRecording } from "../rules/derived.ts";
 import { boardSource } from "./dashboards.ts";
+
+/** Kubernetes' limit (https://kubernetes.io/docs/concepts/configuration/configmap/). Units: bytes. */
+const LARGEST_CONFIG_MAP = 1_048_576;
 
 /**
  * Finds what is wrong with the dashboards that a system declares, and whether two of all its boards would be one. Boards that are
@@ -55,9 +60,22 @@ export class DashboardChecks {
     this.#checkObjectives();
     const facts = boardFacts(this.#system, this.#recordings);
     for (const board of plan) {
-      if (board.path.startsWith("dashboards.")) checkBoard(board.make(), facts, this.#report);
+      if (!board.path.startsWith("dashboards.")) continue;
+      const made = board.make();
+      checkBoard(made, facts, this.#report);
+      this.#checkSize(made);
     }
     return this.#report.issues;
+  }
+
+  #checkSize(board: Board): void {
+    const size = new TextEncoder().encode(JSON.stringify(renderBoard(board))).length;
+    if (size <= LARGEST_CONFIG_MAP) return;
+    this.#report.error("dashboard-too-large", board.path, "no ConfigMap holds the dashboard", {
+      found: `${size} bytes`,
+      expected: `at most ${LARGEST_CONFIG_MAP}`,
+      mend: "make two dashboards of it",
+    });
   }
 
   /** That panels name objectives that exist. */

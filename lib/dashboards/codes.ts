@@ -4,6 +4,7 @@ export const DASHBOARD_CODES = [
   "dashboard-unseen",
   "dashboard-empty",
   "dashboard-crowded",
+  "dashboard-too-large",
   "panel-duplicate",
   "panel-empty",
   "panel-query-invalid",

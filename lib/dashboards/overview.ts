@@ -42,7 +42,7 @@ export function overviewBoard(others: readonly { readonly name: string; readonly
         ...togetherPanels(identity, view.owners, view),
         firingByService(alerted(view), identity),
       ]),
-      graphs("Where to go", [boards(others, view)], 1),
+      graphs("Boards", [boards(others, view)], 1),
     ],
     view,
   );
@@ -106,7 +106,7 @@ function budgetsIn(view: View): Budgets {
   return {
     table: [
       table({
-        title: "Objectives",
+        title: "What is left of each budget",
         description:
           "Every objective that has a budget: what is promised, what is attained in the window so far, and what is left.",
         unit: "ratio",

@@ -106,6 +106,12 @@ describe("a dashboard of the documents", () => {
     expect(found(watched(many(21)))[0]).toContain("[dashboard-crowded]");
   });
 
+  it("that no ConfigMap holds is refused", () => {
+    const long = (length: number): Dashboard => board([{ ...panel, about: "x".repeat(length) }]);
+    expect(found(watched(long(1_040_000)))).toEqual([]);
+    expect(found(watched(long(1_048_576)))[0]).toContain("[dashboard-too-large]");
+  });
+
   it("with the name of another one, or of one that is derived, is refused: the second would replace the first", () => {
     expect(found(watched(board([panel]), board([panel], "Shop Floor")))).toEqual([
       "dashboards.Shop Floor: two dashboards have one uid, so that the second replaces the first; " +
