@@ -82,7 +82,7 @@ export const tooMany = procedure("Requests refused by the rate limit", {
 
 export const dailySecurity = procedure("Daily security checks", {
   kind: "upkeep",
-  frequency: "daily; AccessRefused, RateLimited and the alerts on the certificate look all the time",
+  frequency: "Daily; AccessRefused, RateLimited and the alerts on the certificate look all the time",
   first: [
     shell("Check for security alerts", `kubectl get events ${N} --field-selector type=Warning`, {
       expect: "nothing that you do not know",
