@@ -112,7 +112,7 @@ function configured({ times, weekdays, daysOfMonth, months }: UtcInterval): Conf
     ...given("weekdays", weekdays?.filter(isWeekday)),
     ...given(
       "days_of_month",
-      daysOfMonth?.map(({ start, end }) => `${start}:${end}`),
+      daysOfMonth?.map(({ start, end }) => (start === end ? `${start}` : `${start}:${end}`)),
     ),
     ...given("months", months),
   };
