@@ -4,6 +4,8 @@ import { type Compilation, compile } from "../../lib/compile/compile.ts";
 import {
   above,
   below,
+  condition,
+  constant,
   count,
   days,
   hitRatio,
@@ -16,6 +18,7 @@ import {
   queueDepth,
   type System,
   secret,
+  series,
   webhook,
 } from "../../lib/index.ts";
 import { bundleEvidence } from "../../lib/prove/bundle/evidence.ts";
@@ -203,5 +206,39 @@ describe("pages", () => {
         "ApiTargetDown after 13m: one notification, as ApiDown inhibits the others\n" +
         "all is bad of api backlog: Backlog1 after 4m, then Backlog0 after 5m: neither one group nor inhibited by one of them",
     );
+  });
+
+  it("of alerts that take `service` from their series may be of two services, so that nothing shows one notification", () => {
+    const told = { notify: [webhook(secret("shop", "url"))] };
+    const severities = { page: { priority: "P1", rank: 0, ...told }, ticket: { priority: "P3", rank: 1 } };
+    const ofSeries = (alert: string, by: string) =>
+      condition(alert, {
+        promql: `sum by (${by}) (shop_queue_length{job="shop-api"}) > 5`,
+        for: minutes(5),
+        severity: "page",
+        summary: "the queue is long",
+        means: "The queue is long.",
+        scenarios: [
+          {
+            name: "fires",
+            obligation: "fires-just-above",
+            step: minutes(1),
+            series: [series("shop_queue_length", { job: "shop-api", service: "api" }, constant(6, 10))],
+            expect: [{ at: minutes(6), firing: 1 }],
+          },
+        ],
+      });
+    const judgedBy = (by: string): string => {
+      const { services, ...rest } = shop([], { scrape: { ...SCRAPE, down: { ignored: "a test of pages" } } });
+      const conditions = [ofSeries("QueueA", by), ofSeries("QueueB", by)];
+      return judged(
+        { ...rest, services: services.map((one) => ({ ...one, conditions })), severities },
+        "one-page-per-cause",
+      );
+    };
+    expect(judgedBy("queue")).toContain(
+      "one cause reaches all of api: QueueA after 5m, then QueueB after 5m: one notification",
+    );
+    expect(judgedBy("service")).toContain("QueueB after 5m: neither one group nor inhibited by one of them");
   });
 });
