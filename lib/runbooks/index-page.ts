@@ -40,7 +40,7 @@ function alertTables(context: PageContext): readonly string[] {
   return [...context.owners].flatMap(([owner, alerts]) => {
     const names = [...new Set(alerts.map(({ alert }) => alert))];
     const rows = names.map((name) => {
-      const ofName = alerts.filter(({ alert }) => alert === name);
+      const ofName = (context.alerts.get(name) ?? []).filter((alert) => alert.owner === owner);
       const severities = severitiesOf(ofName, context.system).map((severity) =>
         link(severityHeading(severity), `${alertFile(name)}#${kebabCase(severity)}`),
       );

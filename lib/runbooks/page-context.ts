@@ -1,7 +1,7 @@
 import { kebabCase } from "../core/names.ts";
 import type { Procedure } from "../model/procedure.ts";
 import type { System } from "../model/system.ts";
-import type { PageAlert, PageInhibition, RunbookSource } from "./page-alert.ts";
+import type { PageAlert, PageInhibition, PageSelector, RunbookSource } from "./page-alert.ts";
 
 /** A source with what every page looks up in it. */
 export interface PageContext {
@@ -15,10 +15,17 @@ export interface PageContext {
   /** Alerts by the objective that they are about, as `owner/objective`. */
   readonly objectives: ReadonlyMap<string, readonly PageAlert[]>;
   /** What silences an alert, and what it silences, by its name. */
-  readonly silencedBy: ReadonlyMap<string, readonly PageInhibition[]>;
-  readonly silences: ReadonlyMap<string, readonly PageInhibition[]>;
+  readonly silencedBy: ReadonlyMap<string, readonly Silencing[]>;
+  readonly silences: ReadonlyMap<string, readonly Silencing[]>;
   /** Alerts by their service or dependency. */
   readonly owners: ReadonlyMap<string, readonly PageAlert[]>;
+}
+
+/** One inhibition from the side of an alert name: its own selectors, and those of the other side. */
+export interface Silencing {
+  readonly own: readonly PageSelector[];
+  readonly others: readonly PageSelector[];
+  readonly why: string;
 }
 
 /** Prepares a source for its pages. */
@@ -31,10 +38,29 @@ export function pageContext(source: RunbookSource): PageContext {
     alerts: grouped(source.alerts, (alert) => [alert.alert]),
     procedures: grouped(system.procedures ?? [], ({ alerts }) => alerts ?? []),
     objectives: grouped(source.alerts, (alert) => objectiveKey(alert) ?? []),
-    silencedBy: grouped(source.inhibitions, ({ effects }) => effects.map(({ alert }) => alert)),
-    silences: grouped(source.inhibitions, ({ causes }) => causes.map(({ alert }) => alert)),
+    silencedBy: silencing(source.inhibitions, "effects", "causes"),
+    silences: silencing(source.inhibitions, "causes", "effects"),
     owners: grouped(source.alerts, (alert) => [alert.owner]),
   };
+}
+
+/** Divided once, since one outage may silence thousands of alerts, each of which has a page. */
+function silencing(
+  inhibitions: readonly PageInhibition[],
+  side: "causes" | "effects",
+  other: "causes" | "effects",
+): ReadonlyMap<string, readonly Silencing[]> {
+  const found = new Map<string, Silencing[]>();
+  for (const inhibition of inhibitions) {
+    const names = grouped(inhibition[side], ({ alert }) => [alert]);
+    for (const [name, own] of names) {
+      const one = { own, others: inhibition[other], why: inhibition.why };
+      const known = found.get(name);
+      if (known === undefined) found.set(name, [one]);
+      else known.push(one);
+    }
+  }
+  return found;
 }
 
 function objectiveKey({ owner, origin }: PageAlert): readonly string[] | undefined {

@@ -1,6 +1,6 @@
 import { link, listed, sentence } from "./markdown.ts";
 import type { PageSelector } from "./page-alert.ts";
-import { alertFile, type PageContext, severityHeading, siblings } from "./page-context.ts";
+import { alertFile, type PageContext, type Silencing, severityHeading, siblings } from "./page-context.ts";
 
 /** Alerts that belong to this one: what silences it, what it silences, and others about the same objective. */
 export function relatedSection(name: string, context: PageContext): readonly string[] {
@@ -23,42 +23,46 @@ export function relatedSection(name: string, context: PageContext): readonly str
 
 /** `While A (Critical) or B fires, C (Warning) is not told.`, a line for each reason. */
 function silencedBy(name: string, context: PageContext, page: (alert: string) => string): readonly string[] {
-  const reasons = new Map<string, { readonly own: readonly string[]; readonly why: string; causes: PageSelector[] }>();
-  for (const { causes, effects, why } of context.silencedBy.get(name) ?? []) {
-    const own = named(
-      effects.filter(({ alert }) => alert === name),
-      (alert) => alert,
-    );
-    const key = `${own} ${why}`;
-    const reason = reasons.get(key) ?? { own, why, causes: [] };
-    reason.causes.push(...causes);
-    reasons.set(key, reason);
-  }
-  return [...reasons.values()].map(
-    ({ own, why, causes }) =>
-      `While ${listed(named(causes, page), "or")} fires, ${listed(own)} is not told. ${sentence(why)}`,
+  return byReason(context.silencedBy.get(name) ?? []).map(
+    ({ own, why, others }) =>
+      `While ${listed(shown(others, page), "or")} fires, ${listed(own)} is not told. ${sentence(why)}`,
   );
 }
 
 /** The same from the other side, without what it silences of its own name. */
 function silences(name: string, context: PageContext, page: (alert: string) => string): readonly string[] {
-  const reasons = new Map<string, { readonly own: readonly string[]; readonly why: string; effects: PageSelector[] }>();
-  for (const { causes, effects, why } of context.silences.get(name) ?? []) {
-    const own = named(
-      causes.filter(({ alert }) => alert === name),
-      (alert) => alert,
-    );
-    const others = effects.filter(({ alert }) => alert !== name);
-    if (others.length === 0) continue;
-    const key = `${own} ${why}`;
-    const reason = reasons.get(key) ?? { own, why, effects: [] };
-    reason.effects.push(...others);
-    reasons.set(key, reason);
-  }
-  return [...reasons.values()].map(({ own, why, effects }) => {
-    const silenced = named(effects, page);
+  const all = (context.silences.get(name) ?? []).map((one) => ({
+    ...one,
+    others: one.others.filter(({ alert }) => alert !== name),
+  }));
+  return byReason(all.filter(({ others }) => others.length > 0)).map(({ own, why, others }) => {
+    const silenced = shown(others, page);
     return `While ${listed(own)} fires, ${listed(silenced)} ${silenced.length > 1 ? "are" : "is"} not told. ${sentence(why)}`;
   });
+}
+
+/** Inhibitions of the same selectors for the same reason as one. */
+function byReason(
+  inhibitions: readonly Silencing[],
+): readonly { readonly own: readonly string[]; readonly why: string; readonly others: readonly PageSelector[] }[] {
+  const reasons = new Map<string, { readonly own: readonly string[]; readonly why: string; others: PageSelector[] }>();
+  for (const { own, others, why } of inhibitions) {
+    const names = named(own, (alert) => alert);
+    const key = `${names} ${why}`;
+    const reason = reasons.get(key) ?? { own: names, why, others: [] };
+    for (const other of others) reason.others.push(other);
+    reasons.set(key, reason);
+  }
+  return [...reasons.values()];
+}
+
+/** More names than this say less than their number. */
+const MOST_NAMED = 20;
+
+function shown(selectors: readonly PageSelector[], page: (alert: string) => string): readonly string[] {
+  const names = named(selectors, page);
+  if (names.length <= MOST_NAMED) return names;
+  return [...names.slice(0, MOST_NAMED), `${names.length - MOST_NAMED} others`];
 }
 
 /** Each name once, with its severities. */

@@ -116,7 +116,9 @@ describe.skipIf(!isFullRun)(`commands of runbook pages${WHEN}`, () => {
       it("have patches that are objects: kubectl would read these only after it has the object", () => {
         const patches = commandsOf().flatMap(({ words }) =>
           words.flatMap((word, index) =>
-            words[0] === "kubectl" && /^(?:-p|--patch)$/.test(word) ? [words[index + 1] ?? ""] : [],
+            words[0] === "kubectl" && /^(?:-p|--patch)$/.test(word) && !words.slice(0, index).includes("--")
+              ? [words[index + 1] ?? ""]
+              : [],
           ),
         );
         expect(patches.length).toBeGreaterThan(5);
@@ -206,8 +208,8 @@ function _shapeOf(words: Words): string {
 const ONLY_MISSING =
   /NotFound|not found|No resources found|no objects passed to|no matching resources|no such file or directory|does not exist|no input given|metrics not available/;
 
-/** Those of the systems, and the one that a restore of ALCS makes before it renames both. */
-const DATABASES = ["alcs", "alecs", "octollm", "freeagentics", "danci", "alcs_restored"];
+/** Those of the systems, and those that a restore of ALCS and FreeAgentics makes before it renames both. */
+const DATABASES = ["alcs", "alecs", "octollm", "freeagentics", "danci", "alcs_restored", "freeagentics_restored"];
 
 /** Tables that the documents name, with the columns that they name; fresh for each statement. */
 function schemaFor(sql: string): string {
