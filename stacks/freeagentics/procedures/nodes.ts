@@ -12,7 +12,8 @@ const onNode = shell(
   `kubectl get pods --all-namespaces -o wide --field-selector spec.nodeName="\${NODE:?which node}"`,
 );
 
-const drain = [
+/** Empties a node; the variable is set before. */
+export const drain = [
   shell("Take no new pods there", `kubectl cordon "\${NODE:?which node}"`),
   shell("Move what runs there", `kubectl drain "\${NODE:?which node}" --ignore-daemonsets --delete-emptydir-data`, {
     destructive:

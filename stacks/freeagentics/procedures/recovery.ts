@@ -153,7 +153,7 @@ export const systemRecovery = procedure("Complete system recovery", {
   about: "The cluster is gone. In this order: infrastructure, database, application.",
   first: [
     "Call Engineering Manager and Platform Team Lead; update the status page",
-    shell("Say where you are: an empty cluster", "kubectl config current-context\nkubectl get nodes"),
+    shell("Say where you are: an empty cluster", "kubectl cluster-info\nkubectl get nodes"),
     shell("See what would change", "kubectl diff -f k8s/"),
     shell("Restore Kubernetes manifests", "kubectl apply -f k8s/", {
       destructive: "Whatever is in this cluster under the same names is overwritten.",

@@ -1,7 +1,7 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
 import { BACKEND, FRONTEND, N, REPLICAS } from "../names.ts";
 import { inPod, openDatabase, rolledOut } from "./commands.ts";
-import { uncordon } from "./nodes.ts";
+import { drain, uncordon } from "./nodes.ts";
 import { nodeCpu, nodeMemory, podCpu, podMemory, responseNow } from "./queries.ts";
 
 /** FREE-MAINT-01. */
@@ -11,14 +11,8 @@ export const nodes = procedure("Node maintenance", {
   first: [
     shell("Say which node", "kubectl get nodes\nexport NODE='' # from the list"),
     shell("See whether the others have room for its pods", "kubectl describe nodes | grep -A 8 'Allocated resources'"),
-    shell(
-      "Update Kubernetes nodes: move what runs there",
-      `kubectl drain "\${NODE:?which node}" --ignore-daemonsets --delete-emptydir-data`,
-      {
-        destructive:
-          "Ends every pod of the node, and what they keep in emptyDir is lost; the database stops while it moves.",
-      },
-    ),
+    "Update Kubernetes nodes, one after the other",
+    ...drain,
     "Perform OS updates on node, and restart it",
     uncordon,
     shell(
