@@ -2,7 +2,7 @@ import type { Instance, Meaning, Observed, ObservedSeries } from "../../model/ob
 import { byObject, keyOf } from "./meaning.ts";
 import type { Scope } from "./selection.ts";
 
-/** An instance for each node that the pod of a container is seen on, and one for the times at which it is seen on none. */
+/** An instance for each node that the pod of a container is seen on, and one for the times at which it is seen on none or on several. */
 export function eachOnItsNode(meaning: Meaning, pods: Scope): Meaning {
   return (observed) => {
     const pod = pods.by("namespace", "pod").by;
@@ -23,8 +23,12 @@ function nodeOf({ node = "" }: Readonly<Record<string, string>>): string {
 
 function onNodes({ labels, value }: Instance, series: readonly ObservedSeries[]): readonly Instance[] {
   const nodes = [...new Set(series.map((one) => nodeOf(one.labels)))].sort();
-  const at = (time: number): string | undefined =>
-    nodes.find((node) => series.some((one) => nodeOf(one.labels) === node && one.newest(time) !== undefined));
+  const at = (time: number): string | undefined => {
+    const [node, ...others] = nodes.filter((known) =>
+      series.some((one) => nodeOf(one.labels) === known && one.newest(time) !== undefined),
+    );
+    return others.length === 0 ? node : undefined;
+  };
   return [...nodes, undefined].map((node) => ({
     labels: node === undefined ? labels : { ...labels, node },
     value: (time) => (at(time) === node ? value(time) : undefined),

@@ -63,7 +63,7 @@ export function placedDrafts(drafts: readonly Draft[], pods: Scope, given: Resta
       info(pods, "node-b", timeline(until, [0, "missing"], [move, 1])),
     ),
     draft(
-      "fires once for a pod that is seen on two nodes at once",
+      "fires without a node for a pod that is seen on two nodes at once",
       "other",
       info(pods, "node-a", always),
       info(pods, "node-b", timeline(until, [0, "missing"], [ONSET, 1])),

@@ -78,7 +78,9 @@ describe("a crash loop with the node of its pod", () => {
     ]);
   });
 
-  it("fires once, with its 4 restarts, for a pod that two exporters see on two nodes", async () => {
-    expect(await twice.samples("loops")).toMatchObject([{ value: 4 }]);
+  it("fires once and without a node, with its 4 restarts, for a pod that two exporters see on two nodes", async () => {
+    expect(await twice.samples("loops")).toMatchObject([
+      { labels: '{container="app", namespace="shop", pod="a"}', value: 4 },
+    ]);
   });
 });
