@@ -222,9 +222,11 @@ describe("pages", () => {
           {
             name: "fires",
             obligation: "fires-just-above",
-            step: minutes(1),
+            alert,
+            labels: { severity: "page" },
+            step: 60,
             series: [series("shop_queue_length", { job: "shop-api", service: "api" }, constant(6, 10))],
-            expect: [{ at: minutes(6), firing: 1 }],
+            expect: [{ at: 360, firing: 1 }],
           },
         ],
       });
