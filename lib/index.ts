@@ -156,7 +156,8 @@ export type {
   SystemProof,
   Verdict,
 } from "./prove/verdict.ts";
-export { RouteChecks, type RouteContext, type RoutedAlert } from "./routes/check/route-checks.ts";
+export type { RouteContext, RoutedAlert } from "./routes/check/context.ts";
+export { RouteChecks } from "./routes/check/route-checks.ts";
 export type { AlertmanagerConfiguration } from "./routes/configuration.ts";
 export { deriveRouting } from "./routes/derive-routing.ts";
 export { type MergedRouting, mergeRoutings } from "./routes/merge.ts";

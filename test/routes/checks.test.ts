@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { checkSystem } from "../../lib/compile/check.ts";
 import { type Issue, renderIssue } from "../../lib/core/issue.ts";
 import { alerting, businessHours, condition, email, hours, minutes, type System } from "../../lib/index.ts";
-import { RouteChecks, type RoutedAlert } from "../../lib/routes/check/route-checks.ts";
+import type { RoutedAlert } from "../../lib/routes/check/context.ts";
+import { RouteChecks } from "../../lib/routes/check/route-checks.ts";
 import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import type {
   AlertmanagerConfiguration,

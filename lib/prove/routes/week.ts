@@ -1,4 +1,4 @@
-import type { RoutedAlert } from "../../routes/check/route-checks.ts";
+import type { RoutedAlert } from "../../routes/check/context.ts";
 import { LabelClasses } from "../../routes/label-classes.ts";
 import { mutedAt, nodesFor, type RouteNode, type RoutingTree } from "../../routes/tree.ts";
 

@@ -2,7 +2,7 @@ import type { Report } from "../../model/check/report.ts";
 import type { RouteCode } from "../codes.ts";
 import { type CompiledInhibition, inhibitionsOf } from "../inhibition.ts";
 import { nodesFor, type RouteNode, type RoutingTree } from "../tree.ts";
-import type { ClassExample, RouteContext } from "./route-checks.ts";
+import type { ClassExample, RouteContext } from "./context.ts";
 
 /** The classes of alerts on both sides of an inhibition. */
 interface Sides {

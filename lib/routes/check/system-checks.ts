@@ -5,7 +5,8 @@ import type { RouteCode } from "../codes.ts";
 import { deriveRouting } from "../derive-routing.ts";
 import { mayInhibit } from "../inhibitions.ts";
 import { severitiesByUrgency } from "../severities.ts";
-import { RouteChecks, type RoutedAlert } from "./route-checks.ts";
+import type { RoutedAlert } from "./context.ts";
+import { RouteChecks } from "./route-checks.ts";
 
 /** Severities of the alerts on both sides of a declared inhibition. */
 interface DeclaredSides {
