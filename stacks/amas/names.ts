@@ -23,5 +23,8 @@ export const POOL = { unset: "10", usual: "20", raised: "30" } as const;
 /** Messages that the AlertEngine's webhook passes in a minute; the rest is lost. */
 export const WEBHOOK_CAP = "12";
 
+/** What one instance takes: requests each second, users at a time, memory of the process. */
+export const CAPACITY = { requests: "about 1200 req/s", users: "about 500 users", memory: "about 512 MB" } as const;
+
 /** Days that decision insights are kept. */
 export const KEPT_DAYS = 90;

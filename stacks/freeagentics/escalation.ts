@@ -12,7 +12,7 @@ export const escalation = declare({
   levels: [
     {
       name: "Critical",
-      criteria: ["Users cannot work: complete outage, database unreachable, one in twenty requests fails"],
+      criteria: ["Users cannot work: complete outage, database unreachable, many requests fail"],
       responds: "5 minutes",
       told: `On-call + Manager; ${BOTH}`,
     },

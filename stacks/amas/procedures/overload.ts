@@ -1,5 +1,5 @@
 import { procedure, shell } from "../../../lib/index.ts";
-import { APP, WORKER } from "../names.ts";
+import { APP, CAPACITY, WORKER } from "../names.ts";
 import { health, onHost, processes, RESTART, restart, UPDATE_ENV } from "./commands.ts";
 import { scaleOut } from "./latency.ts";
 import { collectedNow, overheadNow, p95Now, targets } from "./queries.ts";
@@ -41,8 +41,8 @@ export const overload = procedure("System overload", {
   ],
   remedies: [
     {
-      cause: "More load than one instance takes (about 1200 req/s, 500 users)",
-      steps: ["Add an instance; above 70 % for 5 minutes it is time"],
+      cause: `More load than one instance takes (${CAPACITY.requests}, ${CAPACITY.users})`,
+      steps: ["Add an instance; AmasHighCPU says when it is time"],
     },
     { cause: "Measuring itself takes too much", steps: stopMeasuring },
     { cause: "The last release costs more", steps: ["Deploy the one before; profile it on staging"] },
@@ -58,16 +58,16 @@ export const overload = procedure("System overload", {
     collectedNow,
   ],
   escalate: [
-    "L2 Senior Engineer: not below 90 % after 30 minutes",
+    "L2 Senior Engineer: the CPU is still used up after 30 minutes",
     "Infrastructure: the host cannot take another instance",
   ],
-  prevent: ["Scale at 70 %, not at 90 %: the alert AmasHighCPU comes before this one."],
+  prevent: ["Scale when AmasHighCPU fires, which comes before AmasSystemOverload."],
 });
 
 /** AMAS-CAPACITY-03: restart and investigate the leak. */
 export const memory = procedure("Memory fills up", {
   alerts: ["AmasHighMemory"],
-  about: `Memory of the host is above 80 %. ${APP} uses about 512 MB; much more is a leak, which ends with the process being killed.`,
+  about: `Memory of the host fills up. ${APP} uses ${CAPACITY.memory}; much more is a leak, which ends with the process being killed.`,
   first: [onHost, shell("See who uses it", "ps -eo pid,comm,rss,%mem --sort=-rss | head -n 10\nfree -m"), processes],
   investigate: [
     shell(

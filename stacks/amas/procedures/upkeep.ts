@@ -1,5 +1,5 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
-import { HISTORY_URL, KEPT_DAYS, TABLE } from "../names.ts";
+import { CAPACITY, HISTORY_URL, KEPT_DAYS, POOL, TABLE } from "../names.ts";
 import { databaseSize, onHost, openDatabase } from "./commands.ts";
 
 const history = shell(
@@ -71,7 +71,7 @@ export const quarterly = procedure("Quarterly tasks", {
   first: [
     "Comprehensive load test with peak traffic simulation: the page Load test before production, with the peak of the quarter",
     "Disaster recovery drill: the page Restore of decision insights, on a host of its own",
-    "Capacity planning review: one instance takes about 1200 req/s, 500 users, 20 connections, 512 MB",
+    `Capacity planning review: one instance takes ${CAPACITY.requests}, ${CAPACITY.users}, ${POOL.usual} connections, ${CAPACITY.memory}`,
     "Alert rule effectiveness audit: which alerts fired, which of them led to an action, what was noticed without one",
     "Configuration review: the tunables page beside `.env`",
     history,

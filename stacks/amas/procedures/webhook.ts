@@ -103,7 +103,7 @@ export const alertStorm = procedure("Alert storm", {
   alerts: ["AmasAlertStorm"],
   about: `The AlertEngine raises more alerts than anybody can read; one cause is behind most of them. ${grouped}.`,
   symptoms: [
-    "More than 50 alerts in 1 minute",
+    "Alerts come faster than anybody reads them",
     `The AlertEngine's own webhook, were it on, would lose all but ${WEBHOOK_CAP} of each minute`,
   ],
   first: [

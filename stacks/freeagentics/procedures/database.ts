@@ -35,7 +35,7 @@ const settings = sql(
   "Compare with what it allows",
   `SELECT name, setting FROM pg_settings
 WHERE name IN ('max_connections', 'shared_buffers', 'work_mem');`,
-  { expect: "`max_connections` above pods times (20 + 10)" },
+  { expect: `\`max_connections\` above pods times (${POOL.DATABASE_POOL_SIZE} + ${POOL.DATABASE_MAX_OVERFLOW})` },
 );
 
 /** FREE-RUNBOOK-02. */

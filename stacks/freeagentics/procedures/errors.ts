@@ -51,7 +51,7 @@ export const highErrorRate = procedure("High error rate", {
   verify: [errorsNow, health],
   escalate: [
     "Secondary On-Call: no cause after 15 minutes",
-    "Engineering Manager: mitigated, and still 1 % fail after an hour",
+    "Engineering Manager: mitigated, and HighErrorRate still warns after an hour",
   ],
   prevent: ["Write the report; a test for what came with the release."],
 });

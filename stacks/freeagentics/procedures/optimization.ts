@@ -1,5 +1,5 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
-import { BACKEND, N, POSTGRES, REDIS } from "../names.ts";
+import { BACKEND, N, POSTGRES, REDIS, REPLICAS } from "../names.ts";
 import { configure, inPod, openDatabase, restart } from "./commands.ts";
 import { POOL, sessions } from "./database.ts";
 import { responseNow } from "./queries.ts";
@@ -7,6 +7,9 @@ import { P_06, plan } from "./response-times.ts";
 
 /** FREE-CONFIG-01: what the document sets the cache to. */
 export const CACHE = { maxmemory: "2gb", "maxmemory-policy": "allkeys-lru" } as const;
+
+/** Connections that each pod may open. */
+const EACH = Number(POOL.DATABASE_POOL_SIZE) + Number(POOL.DATABASE_MAX_OVERFLOW);
 
 const P_05 = "P-05: two in one `-c` are one transaction, in which CREATE INDEX CONCURRENTLY cannot run";
 
@@ -112,7 +115,7 @@ for _ in range(5):
           "See that the database allows it",
           `kubectl exec ${N} deployment/${POSTGRES} -- \\
   psql -U freeagentics -d freeagentics -c 'SHOW max_connections;'`,
-          { expect: "above pods times (20 + 10): 600 for the 20 pods of the autoscaler" },
+          { expect: `above ${REPLICAS.most * EACH}: ${REPLICAS.most} pods of the autoscaler, times ${EACH}` },
         ),
       ],
     },

@@ -14,6 +14,12 @@ export function limits({ tiers = [] }: Objective): string {
   return tiers.map((tier) => comparisonInWords(tier.comparison, tier.threshold)).join(", ");
 }
 
+/** What scaling starts at, the mildest of them: `above 1 %`. */
+export function trigger({ tiers = [] }: Objective): string {
+  const [first] = tiers;
+  return first === undefined ? "" : comparisonInWords(first.comparison, first.threshold);
+}
+
 function look(says: string, objective: Objective, name: string): DoneStep {
   return promql(says, recorded(name, objective), { expect: `the alert fires ${limits(objective)}` });
 }

@@ -1,8 +1,9 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
 import { BACKEND, FRONTEND, N, REPLICAS } from "../names.ts";
+import { cpu, errorRate, memory, responseTime } from "../objectives.ts";
 import { inPod, openDatabase, rolledOut } from "./commands.ts";
 import { drain, uncordon } from "./nodes.ts";
-import { nodeCpu, nodeMemory, podCpu, podMemory, responseNow } from "./queries.ts";
+import { limits, nodeCpu, nodeMemory, podCpu, podMemory, responseNow, trigger } from "./queries.ts";
 
 /** FREE-MAINT-01. */
 export const nodes = procedure("Node maintenance", {
@@ -124,7 +125,7 @@ export const capacity = procedure("Capacity review", {
   ],
   remedies: [
     {
-      cause: "A trigger was reached: CPU 70 % for 10 minutes, memory 80 % for 5, 500 ms for 5, errors 1 % for 2",
+      cause: `A trigger was reached: CPU ${limits(cpu)}, memory ${limits(memory)}, responses ${trigger(responseTime)}, errors ${trigger(errorRate)}`,
       steps: [
         shell(
           "Have an autoscaler",
