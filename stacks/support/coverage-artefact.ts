@@ -20,7 +20,7 @@ export class Artefacts {
   constructor(root: string, system: string) {
     this.#root = root;
     this.#generated = new RegExp(
-      `^(?:rules/${system}/|dashboards/${system}/|stacks/${system}/(?:manifests/|runbooks/|model\\.json$))`,
+      `^(?:rules/${system}/|dashboards/${system}/|stacks/${system}/(?:manifests/|runbooks/|(?:model|pagerduty-escalation-policy)\\.json$|escalation\\.yaml$))`,
     );
   }
 
