@@ -8,14 +8,12 @@ import { alertMarks, firingByService, firingNow } from "./firing.ts";
 import { boardOf } from "./frame.ts";
 import { togetherPanels } from "./objective-panel.ts";
 import { fixed, OF_EXPORTER, OF_RECORDED } from "./queries.ts";
+import { MOST_LISTED } from "./size.ts";
 import type { View } from "./view.ts";
 import { cell, tableOf } from "./words.ts";
 
 /** A day, in which most of what a shift asks about happened. Units: seconds. */
 const SHOWS = 86_400;
-
-/** Lines of the table of boards; the list at the top of each board has all of them. */
-const MOST_LISTED = 50;
 
 /** The board of a whole system: which promise is in danger, which alert fires, which target is gone, and where to go. */
 export function overviewBoard(others: readonly { readonly name: string; readonly title: string }[], view: View): Board {

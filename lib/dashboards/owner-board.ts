@@ -7,7 +7,7 @@ import { alertMarks, firingNow } from "./firing.ts";
 import { boardOf } from "./frame.ts";
 import { distinct, metricPanels, targetsNow, targetsOver } from "./metric-panels.ts";
 import { objectivePanel, togetherPanels } from "./objective-panel.ts";
-import { MOST_PANELS } from "./size.ts";
+import { MOST_LISTED, MOST_PANELS } from "./size.ts";
 import type { Owner, View } from "./view.ts";
 
 /** The board of a service or dependency: its objectives, its targets, its conditions and what else it exports. */
@@ -22,7 +22,9 @@ export function ownerBoard(owner: Owner, path: string, view: View): Board {
   const left = MOST_PANELS - 2 - now.length - targets.length - objectives.length;
   const metrics = distinct(metricPanels(owner, view)).slice(0, Math.max(1, left - 1));
   const conditions = conditionPanels(others.filter(isCondition), view, Math.max(1, left - metrics.length));
-  const promised = owner.objectives.map((objective) => view.objectiveBoard(owner.name, objective.name));
+  const promised = owner.objectives
+    .slice(0, MOST_LISTED)
+    .map((objective) => view.objectiveBoard(owner.name, objective.name));
   const kind = "type" in owner ? `Dependency (${owner.type})` : "Service";
   return boardOf(
     {

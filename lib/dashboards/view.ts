@@ -14,7 +14,7 @@ export class View {
   readonly select: BoardSource["select"];
   readonly targets: BoardSource["targets"];
   readonly #source: BoardSource;
-  #byOwner: ReadonlyMap<string, readonly BoardGroup[]> | undefined;
+  #byOwner: ReadonlyMap<string, ReadonlyMap<string, BoardGroup>> | undefined;
 
   constructor(source: BoardSource) {
     this.system = source.system;
@@ -33,23 +33,26 @@ export class View {
     return [...this.system.services, ...this.system.dependencies];
   }
 
-  /** Rule groups of a service or dependency. */
-  groupsOf(owner: string): readonly BoardGroup[] {
+  /** Rule groups of a service or dependency, by their names; those of its objectives are named as these. */
+  #groupsOf(owner: string): ReadonlyMap<string, BoardGroup> {
     this.#byOwner ??= byOwner(this.#source.groups());
-    return this.#byOwner.get(owner) ?? [];
+    return this.#byOwner.get(owner) ?? new Map();
   }
 
   /** What an objective records; its alerts compare these. */
   recordingsOf(owner: string, objective: string): readonly BoardRecording[] {
-    const group = this.groupsOf(owner).find(({ part }) => part === objective);
-    return group?.rules.filter((rule) => rule.kind === "recording") ?? [];
+    return (
+      this.#groupsOf(owner)
+        .get(objective)
+        ?.rules.filter((rule) => rule.kind === "recording") ?? []
+    );
   }
 
   /** Alerts of an objective, or without one all of a service or dependency. */
   alertsOf(owner: string, objective?: string): readonly BoardAlert[] {
-    return this.groupsOf(owner)
-      .filter(({ part }) => objective === undefined || part === objective)
-      .flatMap(({ rules }) => rules.filter((rule) => rule.kind === "alert"));
+    const groups = this.#groupsOf(owner);
+    const asked = objective === undefined ? [...groups.values()] : [groups.get(objective)];
+    return asked.flatMap((group) => group?.rules.filter((rule) => rule.kind === "alert") ?? []);
   }
 
   /** The most urgent is 0. */
@@ -71,12 +74,12 @@ export class View {
   }
 }
 
-function byOwner(groups: readonly BoardGroup[]): ReadonlyMap<string, readonly BoardGroup[]> {
-  const found = new Map<string, BoardGroup[]>();
+function byOwner(groups: readonly BoardGroup[]): ReadonlyMap<string, ReadonlyMap<string, BoardGroup>> {
+  const found = new Map<string, Map<string, BoardGroup>>();
   for (const group of groups) {
     const same = found.get(group.owner);
-    if (same === undefined) found.set(group.owner, [group]);
-    else same.push(group);
+    if (same === undefined) found.set(group.owner, new Map([[group.part, group]]));
+    else same.set(group.part, group);
   }
   return found;
 }

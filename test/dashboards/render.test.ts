@@ -104,7 +104,7 @@ describe("a dashboard as JSON of Grafana", () => {
     const [first] = boards(watched);
     const [again] = boards(watched);
     expect(first?.content).toBe(again?.content);
-    expect(first?.content).toMatch(/^\{\n {2}"annotations"[^]*\}\n$/);
+    expect(first?.content).toMatch(/^\{\n {2}"annotations"[\s\S]*\}\n$/);
     const keys = Object.keys(JSON.parse(first?.content ?? "{}"));
     expect(keys).toEqual([...keys].sort());
   });
