@@ -41,6 +41,7 @@ export function alertPage(name: string, context: PageContext): readonly string[]
         once(
           investigation(
             own((procedure) => procedure.investigate),
+            first,
             advice,
           ),
         ),
@@ -97,10 +98,21 @@ function stepOf(step: Step, owner: string): Step {
   return typeof step === "string" || step.command === undefined ? step : { ...step, do: `${step.do} (\`${owner}\`)` };
 }
 
-/** Where a procedure says how to investigate, only queries are added: they name the model's own series. */
-function investigation(own: readonly Step[], { investigate }: Guidance): readonly Step[] {
+/** Where a procedure says how to investigate, only queries are added that it has not: they name the model's own series. */
+function investigation(own: readonly Step[], said: readonly Step[], { investigate }: Guidance): readonly Step[] {
   if (own.length === 0) return investigate;
-  return [...own, ...investigate.filter((step) => typeof step !== "string" && step.command?.kind === "promql")];
+  const known = new Set([...own, ...said].flatMap((step) => queryOf(step) ?? []));
+  const added = investigate.filter((step) => {
+    const query = queryOf(step);
+    return query !== undefined && !known.has(query);
+  });
+  return [...own, ...added];
+}
+
+/** The query of a step, without what only makes it easier to read. */
+function queryOf(step: Step): string | undefined {
+  if (typeof step === "string" || step.command?.kind !== "promql") return undefined;
+  return step.command.text.replace(/\s+/g, "");
 }
 
 function once(steps: readonly Step[]): readonly Step[] {

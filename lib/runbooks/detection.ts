@@ -32,9 +32,9 @@ export function firesWhen(alert: PageAlert): string {
     case "absence":
       return `no series of ${names(alert)} has been there for ${windowName(alert.for)} although its targets answer. An idle service keeps its series.`;
     case "down":
-      return `no target answers its scrape${pending}, or service discovery has none.`;
+      return `no target answers its scrape for ${windowName(alert.for)}, or service discovery has none.`;
     case "target-down":
-      return `a single target does not answer its scrape${pending}.`;
+      return `a single target does not answer its scrape for ${windowName(alert.for)}.`;
     case "condition": {
       const means = prose(origin.condition.means).replace(/\.$/, "");
       const rest = alert.for === 0 ? "" : `, for ${windowName(alert.for)}`;

@@ -7,9 +7,14 @@ import type { PageAlert } from "./page-alert.ts";
 export function impactLines(alerts: readonly PageAlert[], procedures: readonly Procedure[]): readonly string[] {
   const noticed = alerts.flatMap(({ annotations }) => annotations.impact ?? []);
   const about = procedures.flatMap((procedure) => procedure.about ?? []);
-  const said = [...new Set([...noticed, ...about])];
+  const said = withoutBeginnings([...new Set([...noticed, ...about])]);
   const derived = [...new Set(alerts.flatMap(derivedImpact))];
   return [`**What users notice.** ${(said.length > 0 ? said : derived).map(sentence).join(" ")}`, ""];
+}
+
+/** A text that another one begins with says nothing more. */
+function withoutBeginnings(texts: readonly string[]): readonly string[] {
+  return texts.filter((text) => !texts.some((other) => other !== text && other.startsWith(text)));
 }
 
 function derivedImpact({ origin, owner }: PageAlert): readonly string[] {
