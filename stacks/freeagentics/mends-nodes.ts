@@ -98,6 +98,7 @@ const percentTwice: Mend = {
                     description:
                       "The share of the node's memory that is not available is above 80 %. For at least 10m. Value: 87.5%.",
                     runbook_url: "https://runbooks.example.com/freeagentics/runbooks/high-memory-usage.md#warning",
+                    dashboard_url: "https://freeagentics.com/grafana/d/freeagentics-node-exporter",
                   },
                 },
               ],
