@@ -130,7 +130,8 @@ describe("burnline synth", () => {
     writeFileSync(join(folder, "out/rules/checkout/own.rules.yml"), "groups: []\n");
     variant(folder, "fewer.yaml", / {6}latency: \{[\s\S]*$/, "");
     const { out } = await burnline(folder, "synth", "fewer.yaml", "--out", "out");
-    expect(out).toContain("1 removed");
+    // The rules of the objective, and the pages of its two alerts.
+    expect(out).toContain("3 removed");
     expect(existsSync(join(folder, "out/rules/checkout/api.latency.rules.yml"))).toBe(false);
     expect(existsSync(join(folder, "out/rules/checkout/own.rules.yml"))).toBe(true);
   });
