@@ -46,10 +46,8 @@ function report(what: string, models: readonly System[]): void {
 function ruleTexts(models: readonly System[]) {
   const began = performance.now();
   const bundles = models.map((model) => compile(model).bundle);
-  for (const bundle of bundles) {
-    for (const { path, content } of filesOf(bundle))
-      if (path.endsWith(".rules.yml") && content === "") throw new Error(path);
-  }
+  const files = bundles.flatMap((bundle) => filesOf(bundle)).filter(({ path }) => path.endsWith(".rules.yml"));
+  for (const file of files) if (file.content === "") throw new Error(file.path);
   return { bundles, took: performance.now() - began };
 }
 

@@ -7,7 +7,6 @@ import type { System } from "../model/system.ts";
 import { select, upSelector } from "../rules/context.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import type { Addition, Source } from "./addition.ts";
-import type { KubernetesObject } from "./bundle.ts";
 import { dashboardObjects } from "./grafana-objects.ts";
 
 /**
@@ -25,11 +24,6 @@ export function dashboards(source: Source): Addition {
     return { uid, slug, json };
   });
   const onKubernetes = system.runs.includes("kubernetes") && rendered.length > 0;
-  const objects = (): readonly KubernetesObject[] =>
-    rendered.flatMap(({ uid, slug, json }) =>
-      // On one line, as nobody reads it there: `kubectl apply` keeps a second copy in an annotation of at most 256 KiB.
-      dashboardObjects({ uid, slug, json: JSON.stringify(json()) }, system),
-    );
   return {
     documents: rendered.map(({ slug, json }) => ({
       path: `dashboards/${system.name}/${slug}.json`,
@@ -41,9 +35,10 @@ export function dashboards(source: Source): Addition {
       ? [
           {
             name: "dashboards",
-            get objects() {
-              return objects();
-            },
+            objects: rendered.flatMap(({ uid, slug, json }) =>
+              // On one line, as nobody reads it there: `kubectl apply` keeps a second copy in an annotation of at most 256 KiB.
+              dashboardObjects({ uid, slug, json: () => JSON.stringify(json()) }, system),
+            ),
           },
         ]
       : [],

@@ -2,11 +2,11 @@ import type { System } from "../model/system.ts";
 import type { KubernetesObject } from "./bundle.ts";
 import { commonLabels } from "./labels.ts";
 
-/** A board as text, with what its objects are named after. */
+/** A board as text that is made when it is read, with what its objects are named after. */
 export interface BoardText {
   readonly uid: string;
   readonly slug: string;
-  readonly json: string;
+  json(): string;
 }
 
 /**
@@ -29,7 +29,9 @@ export function dashboardObjects(board: BoardText, system: System): readonly Kub
       labels: { ...labels, ...(sidecar ? { grafana_dashboard: "1" } : {}) },
       ...(sidecar ? { annotations: { grafana_folder: folder } } : {}),
     },
-    data: { [key]: board.json },
+    get data() {
+      return { [key]: board.json() };
+    },
   };
   if (sidecar) return [configMap];
   const dashboard: KubernetesObject = {
