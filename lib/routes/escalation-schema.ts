@@ -53,6 +53,7 @@ const branch: Keys<DocumentedBranch> = {
   when: plain("What is seen: what the rule of an alert says, or what only people see.", "All services are down"),
   alert: plain("The alert that shows it.", "HighErrorRate"),
   severity: plain("Its severity.", "critical"),
+  // biome-ignore lint/suspicious/noThenProperty: the word of decision trees
   then: plain("What is done.", "Page the on-call engineer"),
 };
 

@@ -56,7 +56,9 @@ async function typeErrors(texts: readonly string[]): Promise<string> {
   const options = ["--noEmit", "--strict", "--skipLibCheck", "--allowImportingTsExtensions"];
   const target = ["--module", "nodenext", "--target", "es2022"];
   const files = texts.map((_, index) => join(folder, `board-${index}.ts`));
-  const { output } = await run(join(ROOT, "node_modules", ".bin", "tsc"), [...options, ...target, ...files], { cwd: folder });
+  const { output } = await run(join(ROOT, "node_modules", ".bin", "tsc"), [...options, ...target, ...files], {
+    cwd: folder,
+  });
   return output.trim();
 }
 
