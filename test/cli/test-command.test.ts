@@ -48,7 +48,7 @@ describe("burnline test", () => {
     expect([code, error.includes("error:")]).toEqual([verdict === "pass" ? 0 : 1, false]);
   });
 
-  it("passes all generated tests of this repository", async () => {
+  it.skipIf(!isFullRun)("passes all generated tests of this repository", async () => {
     const { code, out } = await burnline(["rules"]);
     expect([code, out.match(/ {2}SUCCESS/g)?.length]).toEqual([0, generated.length]);
   });

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { load, YAML11_SCHEMA } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { toYaml } from "../../lib/core/yaml.ts";
-import { describeWithPromtool, promtoolTestRules } from "../support/promtool.ts";
+import { describeWithPromtool, isFullRun, promtoolTestRules } from "../support/promtool.ts";
 
 /** Strings that some YAML reader takes for something else when they stand there without quotes. */
 const NASTY = [
@@ -141,7 +141,7 @@ describe("toYaml", () => {
         // A dictionary may have no prototype, which toEqual cannot see and load does not restore.
         expect(load(toYaml(input as string))).toEqual(input);
       }),
-      { numRuns: 2000 },
+      { numRuns: isFullRun ? 2000 : 300 },
     );
   });
 
