@@ -80,7 +80,7 @@ describe.runIf(isFullRun)("the published package (only with BURNLINE_REQUIRE_TOO
   });
 
   it("loads without its optional peers", async () => {
-    const home = await project("bare", ["js-yaml", "ajv"]);
+    const home = await project("bare", ["js-yaml", "ajv", "@grafana/grafana-foundation-sdk"]);
     await writeFile(
       join(home, "main.mjs"),
       'import * as burnline from "burnline";\nif (Object.keys(burnline).length === 0) process.exit(1);\n',
@@ -90,7 +90,7 @@ describe.runIf(isFullRun)("the published package (only with BURNLINE_REQUIRE_TOO
 
   it("loads its entries for cdk8s and Pulumi beside these", async () => {
     const peers = ["cdk8s", "constructs", "@pulumi/pulumi", "@pulumi/kubernetes"];
-    const home = await project("full", ["js-yaml", "ajv", ...peers]);
+    const home = await project("full", ["js-yaml", "ajv", "@grafana/grafana-foundation-sdk", ...peers]);
     await writeFile(
       join(home, "main.mjs"),
       'import * as cdk8s from "burnline/cdk8s";\nimport * as pulumi from "burnline/pulumi";\nif (!cdk8s.BurnlineChart || !pulumi.BurnlineSystem) process.exit(1);\n',
