@@ -11,8 +11,8 @@ import { alecs } from "../../../stacks/alecs/system.ts";
 import { systems } from "../../../stacks/index.ts";
 import { isFullRun } from "../../support/promtool.ts";
 
-// The inner loop looks at one system; a full run at all five.
-const judged = isFullRun ? systems : [alecs];
+// Two days of five systems take seconds: a full run has them.
+const judged = isFullRun ? systems : [];
 
 /** Reads series that another objective of its service reads too, which were made for that one. */
 const SHARED: ReadonlySet<string> = new Set(["ALCSDatabaseConnectionFailures"]);
@@ -29,6 +29,10 @@ function firing(system: System, broken: boolean): ReadonlySet<string> {
   );
   return new Set(all.map(({ labels }) => labels.get("alertname") ?? ""));
 }
+
+describe.skipIf(isFullRun)("the dashboards of the five systems", () => {
+  it.skip("(skipped, BURNLINE_REQUIRE_TOOLS=1 asks each of their queries)", () => {});
+});
 
 describe.each(judged.map((system) => [system.name, system] as const))("the dashboards of %s", (_, system) => {
   it("give an answer to every query on a good day of 24 h, or say why not and do on a broken one", () => {
