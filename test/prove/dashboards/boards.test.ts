@@ -30,9 +30,9 @@ function firing(system: System, broken: boolean): ReadonlySet<string> {
   return new Set(all.map(({ labels }) => labels.get("alertname") ?? ""));
 }
 
-describe.skipIf(isFullRun)("the dashboards of the five systems", () => {
-  it.skip("(skipped, BURNLINE_REQUIRE_TOOLS=1 asks each of their queries)", () => {});
-});
+if (!isFullRun) {
+  it.skip("the dashboards of the five systems (skipped, BURNLINE_REQUIRE_TOOLS=1 asks each of their queries)", () => {});
+}
 
 describe.each(judged.map((system) => [system.name, system] as const))("the dashboards of %s", (_, system) => {
   it("give an answer to every query on a good day of 24 h, or say why not and do on a broken one", () => {
