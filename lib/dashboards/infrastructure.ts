@@ -16,7 +16,7 @@ import type { Owner, View } from "./view.ts";
 const EXPORTERS: ReadonlySet<string> = new Set(["kube-state-metrics", "cadvisor", "node-exporter"]);
 
 /** Whether a dependency is an exporter that tells of the machines and the cluster. */
-export function isExporter(owner: Owner): boolean {
+function isExporter(owner: Owner): boolean {
   return "type" in owner && EXPORTERS.has(owner.type);
 }
 
@@ -25,7 +25,7 @@ const OF_NODES = /^(?:node_|kube_node_)/;
 const OF_PODS = /^(?:kube_|container_)/;
 
 /** Whether a metric tells of backups and of jobs. */
-export function tellsOfJobs(name: string): boolean {
+function tellsOfJobs(name: string): boolean {
   return OF_JOBS.test(name);
 }
 

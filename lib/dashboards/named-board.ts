@@ -1,5 +1,4 @@
 import type { Unit } from "../core/quantity.ts";
-import { dashboardUid } from "../model/conventions.ts";
 import type { Dashboard, Panel } from "../model/dashboard.ts";
 import type { Expression } from "../promql/ast.ts";
 import { mul } from "../promql/build.ts";
@@ -36,11 +35,6 @@ export function namedBoard(dashboard: Dashboard, view: View): Board {
     ],
     view,
   );
-}
-
-/** Uid of a dashboard that the documents name. */
-export function namedUid(system: string, { name }: Dashboard): string {
-  return dashboardUid(system, name);
 }
 
 function namedPanel(panel: Panel, dashboard: Dashboard, view: View): DraftValues {

@@ -14,7 +14,7 @@ export interface Integration {
 }
 
 /** Where Alertmanager finds a secret: the operator mounts each Secret of `spec.secrets` under this path. */
-export function secretFile({ secret, key }: SecretReference): string {
+function secretFile({ secret, key }: SecretReference): string {
   return `/etc/alertmanager/secrets/${secret}/${key}`;
 }
 

@@ -62,14 +62,7 @@ export function namedIntervals(system: System): readonly NamedInterval[] {
 }
 
 /** Hours of the model as Alertmanager reads them. */
-export function configuredInterval({
-  from,
-  to,
-  weekdays,
-  daysOfMonth,
-  months,
-  zone,
-}: TimeInterval): ConfiguredInterval {
+function configuredInterval({ from, to, weekdays, daysOfMonth, months, zone }: TimeInterval): ConfiguredInterval {
   return {
     ...(from === undefined && to === undefined
       ? {}

@@ -13,9 +13,6 @@ const ADVICE: Readonly<Record<string, GuidanceMaker>> = {
   ...DATA_ADVICE,
 };
 
-/** Entries of the catalogue that have advice of their own. */
-export const ADVISED: readonly string[] = Object.keys(ADVICE);
-
 /** What to look at and what the causes usually are, for a condition of the catalogue. */
 export function catalogueAdvice({ catalogue, means }: Condition, { namespace }: System): Guidance {
   const maker = catalogue === undefined || !Object.hasOwn(ADVICE, catalogue) ? undefined : ADVICE[catalogue];

@@ -7,7 +7,7 @@ import { alertFile, type PageContext, rankOf, severityHeading } from "./page-con
 import { receiversInWords } from "./receivers.ts";
 
 /** What stands where the owners have not said yet. */
-export const TO_BE_FILLED = "**to be filled in**";
+const TO_BE_FILLED = "**to be filled in**";
 
 /** `severities.md`: severities, the escalation matrix, decision trees, and whom to call. */
 export function severitiesPage(context: PageContext): readonly string[] {

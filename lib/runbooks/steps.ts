@@ -1,6 +1,6 @@
 import type { Command, Step } from "../model/procedure.ts";
 import { exploreUrl } from "./explore.ts";
-import { block, code, indented, link, prose, sentence } from "./markdown.ts";
+import { block, indented, link, prose, sentence } from "./markdown.ts";
 
 /** Language names that Markdown renderers colour. */
 const LANGUAGES: Readonly<Record<Command["kind"], string>> = {
@@ -48,10 +48,4 @@ export function careful(what: string): string {
 function queryLink(command: Command, grafana: string | undefined): readonly string[] {
   if (grafana === undefined || command.kind !== "promql") return [];
   return ["", link("Run it in Grafana", exploreUrl(grafana, command.text))];
-}
-
-/** The whole of a command on one line, for tables. */
-export function commandInline(command: Command): string {
-  const text = command.text.trim();
-  return text.includes("\n") ? "" : code(text);
 }

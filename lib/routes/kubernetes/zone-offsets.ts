@@ -38,7 +38,7 @@ function offsetsIn(zone: string): ReadonlyMap<number, readonly number[]> {
  * Minutes that a zone is east of UTC at moments in Unix milliseconds.
  * @throws RangeError for a zone that is unknown
  */
-export function offsetsOf(zone: string): (moment: number) => number {
+function offsetsOf(zone: string): (moment: number) => number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   return (moment) => {
     const name = format.formatToParts(moment).find(({ type }) => type === "timeZoneName")?.value ?? "";
