@@ -87,6 +87,18 @@ export {
   nativeHistogram,
   not,
 } from "./model/metric.ts";
+export {
+  type AcmeSolver,
+  type Connection,
+  type Exposure,
+  type External,
+  type Mesh,
+  type NameServer,
+  type Network,
+  network,
+  type PodsAt,
+  type Quarantine,
+} from "./model/network.ts";
 export { calendarMonth, type Objective, objective, type Window } from "./model/objective.ts";
 export type { Instance, Meaning, Observed, ObservedSeries } from "./model/observed.ts";
 export {
@@ -125,6 +137,18 @@ export {
   webhook,
 } from "./model/receiver.ts";
 export {
+  type LoadTrigger,
+  onCpu,
+  onLoad,
+  onMemory,
+  type ResourceTrigger,
+  type Scaling,
+  type ScalingPace,
+  type ScalingStep,
+  scaling,
+  type Trigger,
+} from "./model/scaling.ts";
+export {
   constant,
   missing,
   type Obligation,
@@ -136,13 +160,14 @@ export {
   stale,
 } from "./model/scenario.ts";
 export { type DownPolicy, type Scrape, scrape } from "./model/scrape.ts";
-export { type Service, service, type Workload } from "./model/service.ts";
+export { type Service, service } from "./model/service.ts";
 export { type Setting, setting } from "./model/setting.ts";
 export type { EscalationStep, Severity } from "./model/severity.ts";
 export type { Phase, Stage } from "./model/stage.ts";
 export { assumptionsIn, type Platform, type System, system } from "./model/system.ts";
 export { above, atLeast, atMost, below, type Comparison, type Tier } from "./model/tier.ts";
 export { businessHours, during, type TimeInterval, type Weekday } from "./model/time-interval.ts";
+export type { ContainerPort, Protocol, Resources, Workload, WorkloadKind } from "./model/workload.ts";
 export { promtoolTests } from "./prove/exported-tests.ts";
 export { proveRules, type RulesToProve } from "./prove/others/prove-rules.ts";
 export { type ProofOptions, proveSystem } from "./prove/prove-system.ts";

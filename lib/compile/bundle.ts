@@ -1,6 +1,7 @@
-import type { Json } from "../core/json.ts";
+import type { KubernetesObject } from "../kubernetes/object.ts";
 
 export type { Json } from "../core/json.ts";
+export type { KubernetesObject } from "../kubernetes/object.ts";
 
 /** `record:` rule of a Prometheus rule group. */
 export interface RecordingRule {
@@ -34,19 +35,6 @@ export interface RuleFile {
   /** `<owner>.<part>`: two DNS labels. */
   readonly name: string;
   readonly groups: readonly RuleGroup[];
-}
-
-/** A Kubernetes object as plain data. */
-export interface KubernetesObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: {
-    readonly name: string;
-    readonly namespace?: string;
-    readonly labels?: Readonly<Record<string, string>>;
-    readonly annotations?: Readonly<Record<string, string>>;
-  };
-  readonly [key: string]: Json;
 }
 
 /** One kind of derived thing (`rules`, `monitors`, `scaling`, ...), written to `manifests/<name>.yaml`. */

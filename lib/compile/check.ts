@@ -2,12 +2,14 @@ import type { Issue } from "../core/issue.ts";
 import { checkModel } from "../model/check/check-model.ts";
 import { UNDERIVABLE } from "../model/check/codes.ts";
 import type { System } from "../model/system.ts";
+import { checkNetwork } from "../network/check/check-network.ts";
 import { SystemRouteChecks } from "../routes/check/system-checks.ts";
 import { ObjectChecks } from "../routes/kubernetes/object-checks.ts";
 import { RuleChecks } from "../rules/check/check-rules.ts";
 import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { RunbookChecks } from "../runbooks/check/runbook-checks.ts";
+import { checkScaling } from "../scaling/check/check-scaling.ts";
 import { DashboardChecks } from "./check-dashboards.ts";
 
 /**
@@ -41,5 +43,7 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
     ...objects.issues(),
     ...pages.issues(),
     ...boards.issues(),
+    ...checkScaling(system),
+    ...checkNetwork(system),
   ];
 }

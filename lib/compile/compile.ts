@@ -15,8 +15,10 @@ import { type Cost, costOf } from "./cost.ts";
 import { dashboards } from "./dashboards.ts";
 import { prometheusRules } from "./kubernetes-rules.ts";
 import { monitors } from "./monitors.ts";
+import { network } from "./network.ts";
 import { RuleFilePrinter, type RuleFilesBy } from "./print-rules.ts";
 import { runbooks } from "./runbooks.ts";
+import { scaling } from "./scaling.ts";
 
 /** What {@link compile} gives: the bundle for the targets, and the derivation behind it for proofs and reports. */
 export interface Compilation {
@@ -99,7 +101,7 @@ export function tryCompile(
 }
 
 /** What follows from a model besides its rules and monitors, in the order of the bundle. */
-const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting, runbooks, dashboards];
+const ADDITIONS: readonly ((source: Source) => Addition)[] = [alerting, scaling, network, runbooks, dashboards];
 
 function bundleOf(source: Source, files: readonly RuleFile[], assumptions: readonly Assumption[]): Bundle {
   const { system } = source;

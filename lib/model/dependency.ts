@@ -1,8 +1,10 @@
 import { type Given, settle } from "../core/assumed.ts";
 import type { Condition } from "./condition.ts";
 import type { Metric } from "./metric.ts";
+import type { Connection, External } from "./network.ts";
 import type { Objective } from "./objective.ts";
 import type { Scrape } from "./scrape.ts";
+import type { Workload } from "./workload.ts";
 
 /** Kinds of things that a system depends on. The exporters of the platform are dependencies too. */
 export const DEPENDENCY_TYPES = [
@@ -32,6 +34,12 @@ export interface Dependency<S extends string = string> {
   readonly type: DependencyType;
   /** Where it is reached: `postgres:5432`, `api.example.com`. */
   readonly address?: string;
+  /** Its pods, where it runs in the cluster; Burnline refers to them and never creates them. */
+  readonly workload?: Workload;
+  /** How it is reached where it does not run in the cluster. */
+  readonly external?: External;
+  /** Connections that its pods open: an exporter's to its database. */
+  readonly connects?: readonly Connection[];
   readonly scrape?: Scrape<S>;
   readonly objectives: readonly Objective<S>[];
   readonly conditions: readonly Condition<S>[];
@@ -47,6 +55,9 @@ export function dependency<const S extends string = never>(
   spec: {
     readonly type: DependencyType;
     readonly address?: Given<string>;
+    readonly workload?: Given<Workload>;
+    readonly external?: Given<External>;
+    readonly connects?: readonly Given<Connection>[];
     readonly scrape?: Scrape<S>;
     readonly objectives?: readonly Objective<S>[];
     readonly conditions?: readonly Condition<S>[];

@@ -5,6 +5,7 @@ import type { Dashboard, Grafana } from "./dashboard.ts";
 import type { Dependency } from "./dependency.ts";
 import type { Escalation } from "./escalation.ts";
 import type { Expectation } from "./expectation.ts";
+import type { Network } from "./network.ts";
 import type { Procedure } from "./procedure.ts";
 import type { Service } from "./service.ts";
 import type { Setting } from "./setting.ts";
@@ -21,6 +22,8 @@ export interface PrometheusSettings {
   readonly queryOffset?: Duration;
   /** Labels that the operator's `ruleSelector` and monitor selectors ask for, as `release: kube-prometheus-stack`. */
   readonly selectorLabels?: Readonly<Record<string, string>>;
+  /** Where it is asked from inside the cluster, by KEDA: `http://prometheus-operated.monitoring.svc:9090`. */
+  readonly address?: string;
 }
 
 /** A whole system: its services, what they depend on, and how its alerts are graded. */
@@ -49,6 +52,8 @@ export interface System<S extends string = string> {
   readonly grafana?: Grafana;
   /** Dashboards that the documents name, besides those that are derived. */
   readonly dashboards?: readonly Dashboard[];
+  /** Which connections are let through, where policies are to be derived. */
+  readonly network?: Network;
 }
 
 interface SystemSpec<S extends string> {
@@ -62,6 +67,7 @@ interface SystemSpec<S extends string> {
   readonly settings?: readonly Setting[];
   readonly grafana?: Given<Grafana>;
   readonly dashboards?: readonly Dashboard[];
+  readonly network?: Network;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { type Step, shell } from "../model/procedure.ts";
-import type { Service, Workload } from "../model/service.ts";
+import type { Service } from "../model/service.ts";
 import type { System } from "../model/system.ts";
+import type { Workload } from "../model/workload.ts";
 
 /** Where a service of a system runs. */
 export function workloadOf(owner: string, { services }: System): Workload | undefined {

@@ -4,11 +4,21 @@ import ts from "typescript";
 /** Folders of `lib` and their layer; imports go down only, and folders of one layer do not know each other. */
 const LAYERS: Readonly<Record<string, number>> = {
   core: 0,
-  promql: 1,
+  ...{ promql: 1, kubernetes: 1 },
   template: 2,
   engine: 3,
   model: 4,
-  ...{ rules: 5, routes: 5, dashboards: 5, scaling: 5, network: 5, backup: 5, maintenance: 5, runbooks: 5 },
+  ...{
+    rules: 5,
+    routes: 5,
+    dashboards: 5,
+    scaling: 5,
+    network: 5,
+    backup: 5,
+    maintenance: 5,
+    runbooks: 5,
+    manifests: 5,
+  },
   compile: 6,
   ...{ prove: 7, targets: 7 },
   cli: 8,

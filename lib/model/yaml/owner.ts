@@ -1,6 +1,7 @@
 import { type Dependency, type DependencyType, dependency } from "../dependency.ts";
 import { type DownSpec, type Scrape, scrape } from "../scrape.ts";
-import { type Service, service, type Workload } from "../service.ts";
+import { type Service, service } from "../service.ts";
+import type { Workload } from "../workload.ts";
 import { conditionOf } from "./condition.ts";
 import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
 import { objectiveOf } from "./objective.ts";
