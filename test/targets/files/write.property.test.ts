@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { writeFiles } from "../../../lib/targets/files/write.ts";
+import { isFullRun } from "../../support/promtool.ts";
 import { treeOf } from "./temporary-root.ts";
 
 const systems = ["checkout", "pay"] as const;
@@ -51,7 +52,7 @@ it("after any runs, the disk holds what was last accepted for each system, the r
         rmSync(root, { recursive: true });
       }
     }),
-    { numRuns: 150 },
+    { numRuns: isFullRun ? 150 : 50 },
   );
 });
 
