@@ -12,7 +12,7 @@ export interface Connection {
 
 /** Who reaches a service from outside: an ingress controller or gateway of the dependencies, or addresses. */
 export type Exposure =
-  | { readonly through: string; readonly port?: string }
+  | { readonly through: string; readonly port?: string; readonly why?: string }
   | { readonly from: readonly string[]; readonly port?: string; readonly why: string };
 
 /** How something outside the cluster is reached. */

@@ -7,7 +7,8 @@ const NUMBER = "[0-9]+(?:\\.[0-9]+)?(?:e-?[0-9]+)?";
 /** Prometheus' own form, `1h30m`; a single unit may have a fraction, `0.5s`. */
 const TIME = `(?:0|${NUMBER} ?(?:ms|s|m|h|d|w|y)|(?:[0-9]+y)?(?:[0-9]+w)?(?:[0-9]+d)?(?:[0-9]+h)?(?:[0-9]+m)?(?:[0-9]+s)?(?:[0-9]+ms)?)`;
 const SHARE = `${NUMBER} ?%`;
-const OTHER = `${NUMBER}(?: ?(?:B|KiB|MiB|GiB|TiB|cores?|/s|/m|/h|per second|per minute|per hour))?`;
+const RATE = "(?:/s|/m|/h|per second|per minute|per hour)";
+const OTHER = `${NUMBER}(?: ?(?:B|KiB|MiB|GiB|TiB|cores?|${RATE}))?`;
 
 /** Definitions of single values, by the name that the others refer to. */
 export const LEAVES: Readonly<Record<string, Schema>> = {
@@ -29,6 +30,12 @@ export const LEAVES: Readonly<Record<string, Schema>> = {
   capacity: leaf("a number with its unit, or a declared gauge", ["512MiB", "2 cores", "20", "memory_limit_bytes"], {
     // A pattern, since the code that counts characters is not in the validator but required.
     anyOf: [{ type: "string", pattern: "." }, { type: "number" }],
+  }),
+  cores: leaf("a number of cores", ["0.5 cores", "2 cores"], { type: "string", pattern: `^${NUMBER} ?cores?$` }),
+  size: leaf("a size", ["512MiB", "2GiB"], { type: "string", pattern: `^${NUMBER} ?(?:B|KiB|MiB|GiB|TiB)$` }),
+  rate: leaf("a rate", ["800/s"], { type: "string", pattern: `^${NUMBER} ?${RATE}$` }),
+  load: leaf("a rate or a number", ["800/s", 20], {
+    anyOf: [{ type: "string", pattern: `^${NUMBER}(?: ?${RATE})?$` }, { type: "number" }],
   }),
   number: leaf("a number", [10, 14.4], { type: "number" }),
   wholeNumber: leaf("a whole number", [0, 1], { type: "integer" }),

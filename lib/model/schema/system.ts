@@ -1,5 +1,8 @@
-import { DEPENDENCY_TYPES } from "../dependency.ts";
-import { list, named, object, oneOfKeys, plain, type Schema, use } from "./parts.ts";
+import { DEPENDENCY_TYPES, type Dependency } from "../dependency.ts";
+import type { Service } from "../service.ts";
+import type { PrometheusSettings } from "../system.ts";
+import { CONNECTS, EXPOSED, EXTERNAL } from "./network.ts";
+import { type Keys, list, named, object, oneOfKeys, plain, type Schema, use } from "./parts.ts";
 
 /** One declared metric. */
 export const METRIC: Schema = object(
@@ -85,7 +88,7 @@ export const SCRAPE: Schema = object(
   ["job", "every", "down"],
 );
 
-const OWNER: Readonly<Record<string, Schema>> = {
+const OWNER = {
   scrape: { $ref: "#/definitions/scrape" },
   objectives: named("Objectives by name.", { $ref: "#/definitions/objective" }),
   conditions: list("Alerts that are no objectives.", { $ref: "#/definitions/condition" }),
@@ -98,21 +101,13 @@ const OWNER: Readonly<Record<string, Schema>> = {
 /** Something that serves users. */
 export const SERVICE: Schema = object("Something that serves users or other services.", {
   ...OWNER,
-  workload: object(
-    "The workload that exists already.",
-    {
-      kind: {
-        enum: ["Deployment", "StatefulSet", "DaemonSet", "pm2", "compose"],
-        title: "a kind of workload",
-        examples: ["Deployment"],
-        description: "What runs it.",
-      },
-      name: use("text", "Its name."),
-      container: use("text", "The container that serves, where the workload has several."),
-    },
-    ["kind", "name"],
-  ),
-});
+  workload: { $ref: "#/definitions/workload" },
+  onKubernetes: { $ref: "#/definitions/workload", description: "Its form on Kubernetes, where workload is on hosts." },
+  scaling: { $ref: "#/definitions/scaling" },
+  connects: CONNECTS,
+  exposed: EXPOSED,
+  policy: use("text", "Name of its NetworkPolicy; default: the system's and its own."),
+} satisfies Keys<Omit<Service, "name">>);
 
 /** Something that the system needs and does not own. */
 export const DEPENDENCY: Schema = object(
@@ -126,8 +121,11 @@ export const DEPENDENCY: Schema = object(
       description: "What it is.",
     },
     address: use("text", "Where it is reached."),
+    workload: { $ref: "#/definitions/workload", description: "Its pods, where it runs in the cluster." },
+    external: EXTERNAL,
+    connects: CONNECTS,
     facts: use("labels", "Facts that people look up: database, user, bucket."),
-  },
+  } satisfies Keys<Omit<Dependency, "name">>,
   ["type"],
 );
 
@@ -138,7 +136,8 @@ const prometheus = object(
     retention: use("duration", "How long samples are kept; at least the longest window."),
     queryOffset: use("duration", "Delay of every evaluation, for data that arrives late."),
     selectorLabels: use("labels", "Labels that the operator selects rules and monitors by."),
-  },
+    address: use("text", "Where it is asked from inside the cluster, by KEDA: http://prometheus.monitoring.svc:9090."),
+  } satisfies Keys<PrometheusSettings>,
   ["evaluationInterval", "retention"],
 );
 
@@ -188,6 +187,7 @@ export const SYSTEM: Schema = object(
     dashboards: named("Dashboards that the documents name, besides those that are derived.", {
       $ref: "#/definitions/dashboard",
     }),
+    network: { $ref: "#/definitions/network" },
   },
   ["system", "owner", "runs", "prometheus", "runbooks", "severities", "services"],
 );

@@ -1,24 +1,24 @@
 import { type Dependency, type DependencyType, dependency } from "../dependency.ts";
 import { type DownSpec, type Scrape, scrape } from "../scrape.ts";
 import { type Service, service } from "../service.ts";
-import type { Workload } from "../workload.ts";
 import { conditionOf } from "./condition.ts";
 import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
+import { connectsOf, exposedOf, externalOf } from "./network.ts";
 import { objectiveOf } from "./objective.ts";
 import { durationOf, metricOf, type Reading } from "./reading.ts";
+import { scalingOf } from "./scaling.ts";
+import { workloadOf } from "./workload.ts";
 
 /** A service of the model. */
 export function serviceOf(name: string, data: Data, reading: Reading): Service {
   return service<string>(name, {
     ...partsOf(data, `services.${name}`, reading),
-    ...optional(data, "workload", (value) => {
-      const { kind, ...workload } = mapOf(value);
-      return {
-        kind: kind as Workload["kind"],
-        name: leafOf(workload.name, textOf),
-        ...optionalLeaf(workload, "container", textOf),
-      };
-    }),
+    ...optional(data, "workload", workloadOf),
+    ...optional(data, "onKubernetes", workloadOf),
+    ...optional(data, "scaling", (value) => scalingOf(value, `services.${name}.scaling`, reading)),
+    ...optional(data, "connects", connectsOf),
+    ...optional(data, "exposed", exposedOf),
+    ...optionalLeaf(data, "policy", textOf),
   });
 }
 
@@ -28,6 +28,9 @@ export function dependencyOf(name: string, data: Data, reading: Reading): Depend
     type: data.type as DependencyType,
     ...partsOf(data, `dependencies.${name}`, reading),
     ...optionalLeaf(data, "address", textOf),
+    ...optional(data, "workload", workloadOf),
+    ...optional(data, "external", externalOf),
+    ...optional(data, "connects", connectsOf),
     ...optionalLeaf(data, "facts", textMapOf),
   });
 }

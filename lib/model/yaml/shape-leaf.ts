@@ -1,4 +1,5 @@
 import { nearest } from "../../core/names.ts";
+import { readQuantity } from "../../kubernetes/quantity.ts";
 import type { Report } from "../check/report.ts";
 import { looksSecret, withheld } from "../check/secrets.ts";
 import { didYouMean } from "../check/walk.ts";
@@ -80,6 +81,7 @@ function mend(title: string, value: unknown, schema: Readonly<Record<string, unk
     Number.isFinite(Number(value))
   )
     return `write ${value} without quotes`;
+  if (title === "a number of cores" || title === "a size") return kubernetesForm(title, value);
   if (typeof value === "number" && title === "text") return `write "${value}" in quotes`;
   if (Array.isArray(value)) {
     const words = allowed(schema);
@@ -92,6 +94,15 @@ function mend(title: string, value: unknown, schema: Readonly<Record<string, unk
   const unit = LONG_UNITS.find(([pattern]) => word !== undefined && pattern.test(word))?.[1];
   if (unit !== undefined && readDuration(`${amount}${unit}`) !== undefined) return `write ${amount}${unit}`;
   return didYouMean(nearest(value, allowed(schema)));
+}
+
+/** `500m` and `512Mi` of a manifest. */
+function kubernetesForm(title: string, value: unknown): string | undefined {
+  const text = String(value);
+  const amount = readQuantity(text);
+  if (amount === undefined) return undefined;
+  if (title === "a number of cores") return `write ${amount} cores`;
+  return text.endsWith("i") ? `write ${text}B` : `write ${amount} B`;
 }
 
 /** `9:00` and `17h` as times of day. */

@@ -7,6 +7,7 @@ import { alertingOf } from "./alerting.ts";
 import { dashboardsOf, grafanaOf } from "./dashboard.ts";
 import { type Data, leafOf, listOf, mapOf, optional, optionalLeaf, textMapOf, textOf, textsOf } from "./data.ts";
 import { escalationOf } from "./escalation.ts";
+import { networkOf } from "./network.ts";
 import { dependencyOf, serviceOf } from "./owner.ts";
 import { proceduresOf, settingsOf } from "./procedure.ts";
 import { durationOf, type Reading } from "./reading.ts";
@@ -29,6 +30,7 @@ export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
       retention: leafOf(prometheus.retention, durationOf),
       ...optionalLeaf(prometheus, "queryOffset", durationOf),
       ...optionalLeaf(prometheus, "selectorLabels", textMapOf),
+      ...optionalLeaf(prometheus, "address", textOf),
     },
     runbooks: leafOf(data.runbooks, textOf),
     severities: Object.fromEntries(
@@ -49,6 +51,7 @@ export function systemOf(data: Data, tools: Omit<Reading, "metrics">): System {
     ...optional(data, "settings", settingsOf),
     ...optional(data, "grafana", (value) => grafanaOf(mapOf(value))),
     ...optional(data, "dashboards", dashboardsOf),
+    ...optional(data, "network", networkOf),
   });
 }
 
