@@ -42,6 +42,6 @@ async function repositoryDocuments(root: string, { system, compilation }: Synthe
   const own = [{ path: `${folder}/model.json`, content: modelJson(system) }, ...pictures(system, compilation)];
   if (!existsSync(join(root, folder, "mends.ts"))) return own;
   const { mends, facts } = await readStack(root, system.name);
-  const content = mendsMarkdown(system, mends, facts, compilation.bundle.ruleFiles);
+  const content = mendsMarkdown(system, mends, facts, compilation.bundle);
   return [...own, { path: `${folder}/MENDS.md`, content }];
 }

@@ -88,7 +88,9 @@ function mendProblems(fact: Fact, defect: string, stack: Stack): readonly string
   const mend = stack.mends.find((one) => one.defect === defect);
   if (mend === undefined) return [`no mend, and so no test, is named ${defect}`];
   if (!mend.facts.includes(fact.id)) return [`the mend of ${defect} does not name ${fact.id}`];
-  const asserted = mend.demonstrations.some((demonstration) => demonstration.ours.length > 0);
+  const asserted =
+    mend.demonstrations.some((demonstration) => demonstration.ours.length > 0) ||
+    (mend.objects !== undefined && mend.objects.comparisons.length > 0);
   return asserted ? [] : [`the mend of ${defect} demonstrates nothing of ours`];
 }
 

@@ -1,4 +1,4 @@
-import type { RuleFile } from "../../lib/compile/bundle.ts";
+import type { Bundle, RuleFile } from "../../lib/compile/bundle.ts";
 import { formatDuration } from "../../lib/core/duration.ts";
 import type { Json } from "../../lib/core/json.ts";
 import type { Expectation } from "../../lib/model/scenario.ts";
@@ -6,6 +6,8 @@ import type { System } from "../../lib/model/system.ts";
 import { notation } from "../../lib/prove/samples-notation.ts";
 import { type Fact, factOf, textOf } from "./fact.ts";
 import type { Demonstration, DocumentClaim, Mend, OurClaim, Sent, Values } from "./mend.ts";
+import { type Emitted, emitted } from "./mend-objects.ts";
+import { comparisonLines, documentForm, ourForm } from "./mend-objects-markdown.ts";
 import { seriesName } from "./mend-promtool.ts";
 import { documentAlert } from "./mend-rules.ts";
 import { rulesText } from "./mend-rules-text.ts";
@@ -17,15 +19,17 @@ export function mendsMarkdown(
   system: Pick<System, "name" | "title">,
   mends: readonly Mend[],
   facts: Facts,
-  ruleFiles: readonly RuleFile[],
+  { ruleFiles, parts }: Pick<Bundle, "ruleFiles" | "parts">,
 ): string {
+  const objects = emitted(parts);
   const lines = [
     `<!-- Generated from stacks/${system.name}/mends.ts and the rules. Do not edit. -->`,
     "",
     `# What the document of ${system.title ?? system.name} states wrongly, and ours`,
     "",
     `${mends.length} mends. Both rules of each were evaluated by promtool on the series shown: sample by sample from minute 0,`,
-    "`0+2x60` is 0, 2, 4, ... in 61 samples. The name of the test stands under each; all of them run by",
+    "`0+2x60` is 0, 2, 4, ... in 61 samples. Objects of Kubernetes were run: autoscalers by a simulation of their controller,",
+    "policies by what they let through. The name of the test stands under each; all of them run by",
     "",
     "```sh",
     `npx vitest run test/stacks/mends.test.ts -t "mends of ${system.name} "`,
@@ -36,7 +40,7 @@ export function mendsMarkdown(
     ...contents(mends),
     "",
     ...mends.flatMap((mend) => [
-      ...mendText(mend, facts, ruleFiles),
+      ...mendText(mend, facts, ruleFiles, objects),
       `Test: \`mends of ${system.name} ${mend.defect}\``,
       "",
     ]),
@@ -48,13 +52,14 @@ function contents(mends: readonly Mend[]): readonly string[] {
   return ["| | |", "|---|---|", ...mends.map(({ defect, title }) => `| ${defect} | ${title.replaceAll("|", "\\|")} |`)];
 }
 
-function mendText(mend: Mend, facts: Facts, ruleFiles: readonly RuleFile[]): readonly string[] {
+function mendText(mend: Mend, facts: Facts, ruleFiles: readonly RuleFile[], objects: Emitted): readonly string[] {
   return [
     `## ${mend.defect}: ${mend.title}`,
     "",
     "**The document**",
     "",
     ...mend.facts.flatMap((id) => factText(factOf(facts, id))),
+    ...(mend.objects === undefined ? [] : documentForm(mend.objects)),
     `${mend.wrong}`,
     "",
     "**Ours**",
@@ -62,9 +67,11 @@ function mendText(mend: Mend, facts: Facts, ruleFiles: readonly RuleFile[]): rea
     `${mend.mended}`,
     "",
     ...rulesText(mend.ours, ruleFiles),
+    ...(mend.objects === undefined ? [] : ourForm(mend.objects, objects)),
     "**What both do**",
     "",
     ...mend.demonstrations.flatMap((demonstration) => demonstrationText(demonstration, facts)),
+    ...(mend.objects === undefined ? [] : comparisonLines(mend.objects, objects)),
   ];
 }
 

@@ -1,10 +1,12 @@
 import type { Expectation, SyntheticSeries } from "../../lib/model/scenario.ts";
+import type { ObjectMend } from "./mend-objects.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
 /**
- * A defect of a document, what ours does instead, and series that show both. `MENDS.md` is printed from it, and the test
- * named after `defect` runs its demonstrations through promtool, so that the page cannot claim what was not run.
+ * A defect of a document, what ours does instead, and series or a simulation that show both. `MENDS.md` is printed from
+ * it, and the test named after `defect` runs its demonstrations through promtool and its comparisons through the
+ * simulation, so that the page cannot claim what was not run.
  */
 export interface Mend {
   /** Identifier of the defect, and name of its test: `ALECS-D03`. */
@@ -19,8 +21,10 @@ export interface Mend {
   readonly mended: string;
   /** Names of our alerts that replace it; the page quotes each rule as it is generated. */
   readonly ours: readonly string[];
-  /** At least one, and at least one of them says something of ours. */
+  /** At least one, and at least one of them says something of ours; none where only objects differ. */
   readonly demonstrations: readonly Demonstration[];
+  /** What the document has Kubernetes do, where that is mended. */
+  readonly objects?: ObjectMend;
 }
 
 /** Synthetic series on which the document's rule and ours are evaluated; Prometheus 3 ranges, open on the left. */

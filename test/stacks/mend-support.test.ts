@@ -54,6 +54,8 @@ const OURS: readonly RuleFile[] = [
   },
 ];
 
+const BUNDLE = { ruleFiles: OURS, parts: [] };
+
 const DOWN: Demonstration = {
   name: "DEMO-D01: one pod of two",
   step: 60,
@@ -160,7 +162,7 @@ describeWithPromtool("a mend", () => {
 });
 
 describe("MENDS.md", () => {
-  const text = mendsMarkdown({ name: "demo", title: "Demo" }, [mend(DOWN, REFUSED, VALUES)], FACTS, OURS);
+  const text = mendsMarkdown({ name: "demo", title: "Demo" }, [mend(DOWN, REFUSED, VALUES)], FACTS, BUNDLE);
 
   it.each([
     ["the defect", "## DEMO-D01: PodDown fires for one pod"],
@@ -185,7 +187,7 @@ describe("MENDS.md", () => {
   });
 
   it("refuses a mend of an alert that the rules do not have", () => {
-    expect(() => mendsMarkdown({ name: "demo" }, [{ ...mend(DOWN), ours: ["Other"] }], FACTS, OURS)).toThrow(
+    expect(() => mendsMarkdown({ name: "demo" }, [{ ...mend(DOWN), ours: ["Other"] }], FACTS, BUNDLE)).toThrow(
       "Other: no such alert in the rules",
     );
   });
