@@ -2,7 +2,7 @@ import { type Given, settle } from "../core/assumed.ts";
 
 /** A connection that pods open to a service or dependency of the system. */
 export interface Connection {
-  /** Name of the service or dependency. */
+  /** Name of the service or dependency; `kubernetes` is the API server. */
   readonly to: string;
   /** Names of its ports. Default: its only one. */
   readonly ports?: readonly string[];
@@ -21,6 +21,8 @@ export interface External {
   readonly hosts?: readonly string[];
   /** Addresses, as their owner publishes them: `192.0.2.0/24`. */
   readonly cidrs?: readonly string[];
+  /** Addresses among these that stay closed. */
+  readonly except?: readonly string[];
   /** Default: 443. */
   readonly ports?: readonly number[];
   /** Why every public address is let through on port 443, where neither of the above can be used. */
