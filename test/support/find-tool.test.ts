@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AMTOOL } from "./find-amtool.ts";
+import { NETPOL_ANALYZER } from "./find-netpol-analyzer.ts";
 import { SHELLCHECK } from "./find-shellcheck.ts";
 import { cachedTool, searchTool } from "./find-tool.ts";
 
@@ -41,6 +42,15 @@ describe("searchTool", () => {
     expect(search).toEqual({
       found: undefined,
       reason: expect.stringMatching(/old\/amtool is 0\.25\.0, older than 0\.28\.0: .*BURNLINE_AMTOOL/),
+    });
+  });
+
+  it("takes a program that prints no version for the pinned one, when it answers as that does", async () => {
+    const path = await program(join(folder, "np", "netpol-analyzer"), "Flags:\n  --explain  explains");
+    expect(await searchTool(NETPOL_ANALYZER, { PATH: dirname(path) })).toEqual({ found: path, version: "1.4.4" });
+    await program(path, "Flags:\n  --exposure");
+    expect(await searchTool(NETPOL_ANALYZER, { PATH: dirname(path), XDG_CACHE_HOME: folder })).toMatchObject({
+      found: undefined,
     });
   });
 

@@ -11,7 +11,9 @@ export interface Tool {
   readonly variable: string;
   /** Version that `test/tools` pins, which names the folder that it is cached in; absent for a package of the system. */
   readonly pinned?: string;
-  /** Finds the version in what `--version` prints. */
+  /** What makes it say its version. Default: `--version`. */
+  readonly asks?: readonly string[];
+  /** Finds the version in what it says; without a group it only tells the program, which then counts as the pinned version. */
   readonly version: RegExp;
   /** The lowest version that behaves as the tests expect, and why. */
   readonly atLeast: readonly [version: string, why: string];
@@ -26,7 +28,8 @@ export type ToolSearch =
 export async function searchTool(tool: Tool, env: NodeJS.ProcessEnv = process.env): Promise<ToolSearch> {
   const refused: string[] = [];
   for (const program of candidates(tool, env)) {
-    const version = tool.version.exec((await run(program, ["--version"])).output)?.[1];
+    const said = tool.version.exec((await run(program, tool.asks ?? ["--version"])).output);
+    const version = said?.[1] ?? (said === null ? undefined : tool.pinned);
     if (version === undefined) continue;
     if (!isBefore(version, tool.atLeast[0])) return { found: program, version };
     refused.push(`${program} is ${version}, older than ${tool.atLeast[0]}: ${tool.atLeast[1]}`);
