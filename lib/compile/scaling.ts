@@ -1,11 +1,9 @@
-import { scalingObjects } from "../scaling/derive.ts";
 import type { Addition, Source } from "./addition.ts";
-import { commonLabels } from "./labels.ts";
+import { scalingObjectsOf } from "./scaling-objects.ts";
 
 /** Autoscalers and disruption budgets of the services, and what they do under load. */
 export function scaling({ system }: Source): Addition {
-  if (!system.runs.includes("kubernetes")) return { documents: [], parts: [] };
-  const objects = scalingObjects(system, commonLabels(system));
+  const objects = scalingObjectsOf(system);
   return {
     documents: [],
     parts: objects.length === 0 ? [] : [{ name: "scaling", objects }],
