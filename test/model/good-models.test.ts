@@ -6,6 +6,7 @@ import { readSystem } from "../../lib/compile/read-system.ts";
 import { expectAlert, expectRecording } from "../../lib/index.ts";
 import { schemaErrors } from "../../lib/model/schema/validate.ts";
 import { assumptionsIn, type System } from "../../lib/model/system.ts";
+import { cluster } from "./cluster-model.ts";
 import { checkout } from "./first-model.ts";
 import { people } from "./people-model.ts";
 
@@ -70,6 +71,15 @@ describe("good models", () => {
         "escalation.levels.P1.title",
         "settings.DATABASE_POOL_MAX.changedTo",
       ]),
+    );
+  });
+
+  it("say the cluster's side in YAML as in TypeScript", () => {
+    const read = systemOf("cluster.yaml");
+    expect(read).toEqual(cluster);
+    expect(assumptionsIn(read).map(({ path }) => path)).toEqual(["services.api.workload.startup"]);
+    expect(JSON.parse(JSON.stringify(compile(read).bundle))).toEqual(
+      JSON.parse(JSON.stringify(compile(cluster).bundle)),
     );
   });
 

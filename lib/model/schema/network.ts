@@ -52,6 +52,7 @@ export const EXPOSED: Schema = list("How users reach its pods from outside the c
 export const EXTERNAL: Schema = object("How it is reached where it does not run in the cluster.", {
   hosts: use("texts", "Names in the DNS; only Cilium can let through just these."),
   cidrs: use("texts", "Addresses, as their owner publishes them: 192.0.2.0/24."),
+  except: use("texts", "Addresses among these that stay closed."),
   ports: use("wholeNumbers", "Default 443."),
   anywhere: use("text", "Why every public address is let through on port 443, where neither of the above can be used."),
 } satisfies Keys<External>);

@@ -57,6 +57,7 @@ export function externalOf(value: unknown): Given<External> {
   return {
     ...optionalLeaf(data, "hosts", textsOf),
     ...optionalLeaf(data, "cidrs", textsOf),
+    ...optionalLeaf(data, "except", textsOf),
     ...optionalLeaf(data, "ports", numbersOf),
     ...optionalLeaf(data, "anywhere", textOf),
   };
