@@ -1,6 +1,8 @@
 import { assumed, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
 import { certificates, databaseDown } from "./conditions.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { INGRESS_CONTROLLER, LLM_HOST } from "./names.ts";
+import { exporterPods, ingressPods, llm, postgresPods, prometheusPods, redisPods } from "./network.ts";
 import { backupAge } from "./resources.ts";
 
 const platformScrape = (job: string) =>
@@ -18,6 +20,7 @@ export const dependencies = [
   dependency("postgres", {
     type: "postgresql",
     address: assumed("postgres:5432", "the host is stated, the port is PostgreSQL's own"),
+    workload: postgresPods,
     scrape: scrape({
       job: assumed(
         "postgres-exporter",
@@ -47,10 +50,20 @@ export const dependencies = [
       secret: "alcs-secrets/DATABASE_URL",
     },
   }),
-  dependency("redis", { type: "redis", address: assumed("redis:6379", "the host is stated, the port is Redis' own") }),
+  dependency("postgres-exporter", {
+    type: "monitoring",
+    workload: exporterPods,
+    connects: [{ to: "postgres" }],
+  }),
+  dependency("redis", {
+    type: "redis",
+    address: assumed("redis:6379", "the host is stated, the port is Redis' own"),
+    workload: redisPods,
+  }),
   dependency("llm-api", {
     type: "external-api",
-    address: "api.anthropic.com",
+    address: LLM_HOST,
+    external: llm,
     facts: {
       secret: "alcs-secrets/ANTHROPIC_API_KEY",
       providers: "Anthropic, OpenAI",
@@ -58,8 +71,9 @@ export const dependencies = [
       model: "claude-3-5-sonnet-20241022",
     },
   }),
-  dependency("ingress-nginx-controller", {
+  dependency(INGRESS_CONTROLLER, {
     type: "ingress",
+    workload: ingressPods,
     facts: { workload: "deployment ingress-nginx-controller", namespace: "ingress-nginx", ingress: "alcs" },
   }),
   dependency("cert-manager", {
@@ -68,7 +82,12 @@ export const dependencies = [
     conditions: certificates,
     facts: { issuer: "Let's Encrypt", certificate: `${NAMESPACE}/alcs-tls` },
   }),
-  dependency("monitoring", { type: "monitoring", facts: { products: "Prometheus, AlertManager, Grafana" } }),
+  dependency("monitoring", {
+    type: "monitoring",
+    workload: prometheusPods,
+    connects: [{ to: "postgres-exporter", why: "scrapes what it says about postgres" }],
+    facts: { products: "Prometheus, AlertManager, Grafana" },
+  }),
   dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
   dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),
 ];

@@ -30,14 +30,19 @@ export const memory = objective("memory", {
   absence: unmeasured,
 });
 
+/**
+ * ALCS-D09: the one number for CPU, of the promise, the alert, the HPA and the page. The 80 % of "scale up if" is that of a
+ * person who scales by hand.
+ */
+export const BUSY = percent(70);
+
 export const cpu = objective("cpu", {
   // ALCS-D12: CPU seconds per second by the limit, not the lifetime counter by the limit.
   indicator: saturation({ used: cpuUsed, capacity: cpuLimit, by: ["pod"] }),
-  // ALCS-D09: 70 % is the one limit; the 80 % of "scale up if" is that of a person who scales by hand.
-  target: percent(70),
+  target: BUSY,
   alert: "ALCSHighCPUUsage",
   tiers: [
-    above(percent(70), {
+    above(BUSY, {
       over: assumed(minutes(5), "not stated; the range of the document's rules"),
       for: sustained,
       severity: "warning",

@@ -4,6 +4,8 @@ import { crashLooping } from "./conditions.ts";
 import { dashboards, grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
+import { INGRESS_CONTROLLER, PORT_NAME } from "./names.ts";
+import { connections } from "./network.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
 import { dependencies } from "./platform.ts";
 import { procedures } from "./procedures/procedures.ts";
@@ -11,6 +13,7 @@ import { cache, cpu, memory } from "./resources.ts";
 import { rateLimited } from "./security.ts";
 import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
+import { replicas, workload } from "./workload.ts";
 
 /** ALCS, an analysis service on top of LLM providers. Source: the ALCS operations runbook. */
 export const alcs = system("alcs", {
@@ -33,11 +36,11 @@ export const alcs = system("alcs", {
   severities,
   services: [
     service("alcs", {
-      workload: { kind: "Deployment", name: "alcs", container: "alcs" },
+      workload,
       scrape: scrape({
         job: "alcs",
         every: assumed(seconds(30), "not stated; kube-prometheus' default"),
-        port: assumed("http", "the port of the Kubernetes Service is not stated"),
+        port: assumed(PORT_NAME, "the port of the Kubernetes Service is not stated"),
         path: "/metrics",
         through: {
           kind: "ServiceMonitor",
@@ -70,6 +73,9 @@ export const alcs = system("alcs", {
       ],
       conditions: [crashLooping],
       metrics: watched,
+      scaling: replicas,
+      connects: [{ to: "postgres" }, { to: "redis" }, { to: "llm-api" }],
+      exposed: [{ through: INGRESS_CONTROLLER }],
     }),
   ],
   dependencies,
@@ -79,4 +85,5 @@ export const alcs = system("alcs", {
   settings,
   grafana,
   dashboards,
+  network: connections,
 });

@@ -6,8 +6,10 @@ export const CONTAINER = "alecs";
 export const APP = "alecs-server";
 export const SERVICE = "alecs-service";
 export const PORT = 8080;
+export const PORT_NAME = "http";
 export const HPA = "alecs-hpa";
 export const NETWORK_POLICY = "alecs-network-policy";
+export const INGRESS_CONTROLLER = "ingress-nginx-controller";
 export const CONFIGMAP = "alecs-config";
 export const SECRET = "alecs-credentials";
 export const CERTIFICATE = "alecs-tls";
@@ -26,3 +28,9 @@ export const RAISED = { memory: "8Gi", cpu: "4000m" } as const;
 
 /** `-n alecs`, on every command: the current namespace of a terminal is anybody's guess. */
 export const N = `-n ${NAMESPACE}`;
+
+/** Label that takes the connections of a pod away, all but those from forensic pods. */
+export const QUARANTINE = "burnline.dev/quarantine";
+
+/** Pods from which somebody looks at a pod in quarantine. */
+export const FORENSICS = { namespace: "forensics", labels: { app: "forensics" } } as const;

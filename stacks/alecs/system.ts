@@ -3,11 +3,14 @@ import { alerting } from "./alerting.ts";
 import { grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { INGRESS_CONTROLLER, NETWORK_POLICY, PORT_NAME } from "./names.ts";
+import { akamai, connections, ingress, redis } from "./network.ts";
 import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
 import { procedures } from "./procedures/procedures.ts";
 import { rateLimited, refused } from "./security.ts";
 import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
+import { replicas, workload } from "./workload.ts";
 
 const platformScrape = (job: string) =>
   scrape({
@@ -33,16 +36,20 @@ export const alecs = system("alecs", {
       { release: "kube-prometheus-stack" },
       "not stated; the label the operator's Helm chart selects on",
     ),
+    address: assumed(
+      "http://prometheus-operated.monitoring.svc:9090",
+      "not stated; the operator's Service in kube-prometheus' namespace",
+    ),
   },
   runbooks: assumed("https://runbooks.example.com/alecs", "the document is not published under a URL"),
   severities,
   services: [
     service("alecs-server", {
-      workload: { kind: "Deployment", name: "alecs-server", container: "alecs" },
+      workload,
       scrape: scrape({
         job: "alecs",
         every: assumed(seconds(30), "not stated; kube-prometheus' default"),
-        port: assumed("http", "port 8080 of the container has no name in the document"),
+        port: assumed(PORT_NAME, "port 8080 of the container has no name in the document"),
         through: {
           kind: "ServiceMonitor",
           labels: assumed({ app: "alecs-server" }, "the labels of alecs-service are not stated"),
@@ -60,15 +67,16 @@ export const alecs = system("alecs", {
         },
       }),
       objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu, refused, rateLimited],
+      scaling: replicas,
+      connects: [{ to: "akamai-api" }, { to: "redis", why: "the distributed cache, where it is switched on" }],
+      exposed: [{ through: INGRESS_CONTROLLER }],
+      policy: NETWORK_POLICY,
     }),
   ],
   dependencies: [
-    dependency("akamai-api", {
-      type: "external-api",
-      address: "test-host.luna.akamaiapis.net",
-      facts: { secret: "alecs-credentials/edgerc" },
-    }),
-    dependency("redis", { type: "redis", address: "redis:6379" }),
+    akamai,
+    redis,
+    ingress,
     dependency("object-storage", { type: "object-storage", address: "s3://alecs-backups/" }),
     dependency("alecs-tls", { type: "certificate", facts: { namespace: NAMESPACE } }),
     dependency("log-aggregation", { type: "logging", facts: { product: "ELK or Splunk, optional" } }),
@@ -80,4 +88,5 @@ export const alecs = system("alecs", {
   procedures,
   settings,
   grafana,
+  network: connections,
 });
