@@ -1,6 +1,7 @@
 import { assumed, counter, dependency, minutes, scrape, seconds } from "../../lib/index.ts";
 import { postgresDown } from "../../lib/rules/catalogue/databases.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { postgresPods, redisPods } from "./network.ts";
 
 const JOB = "postgres";
 const OF_SYSTEM = { namespace: NAMESPACE };
@@ -32,8 +33,10 @@ const transactions = ["commit", "rollback"].map((outcome) =>
 export const postgres = dependency("postgres", {
   type: "postgresql",
   address: "postgres:5432",
+  workload: postgresPods,
   scrape: scrape({
     job: JOB,
+    port: assumed("metrics", "the exporter's port has no name in the document"),
     every: assumed(seconds(30), "not stated; kube-prometheus' default"),
     matchers: assumed(OF_SYSTEM, "X-D02: the exporter stands beside the database; its place is not stated"),
     through: { kind: "external" },
@@ -56,7 +59,9 @@ export const postgres = dependency("postgres", {
 export const redis = dependency("redis", {
   type: "redis",
   address: assumed("redis:6379", "the address is not stated; the workload's name and Redis' port"),
+  workload: redisPods,
   scrape: scrape({
+    port: assumed("metrics", "the exporter's port has no name in the document"),
     job: assumed("redis", "FREE-DASH-02 shows a cache hit rate, so that something exports it; its job is not stated"),
     every: assumed(seconds(30), "not stated; kube-prometheus' default"),
     matchers: assumed(OF_SYSTEM, "X-D02: the exporter stands beside Redis; its place is not stated"),

@@ -6,6 +6,7 @@ import {
 } from "../../lib/rules/catalogue/certificates.ts";
 import { postgres, redis } from "./databases.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { gateway, jaeger, loki, nginx } from "./network.ts";
 import { nodeExporter } from "./nodes.ts";
 
 const platformScrape = (job: string) =>
@@ -69,23 +70,32 @@ export const dependencies = [
   redis,
   dependency("object-storage", {
     type: "object-storage",
+    external: { anywhere: "the document names neither the provider of the S3-compatible storage nor its addresses" },
     facts: { holds: "static assets and file uploads", protocol: "S3-compatible" },
   }),
   dependency("backup-bucket", { type: "object-storage", address: "s3://freeagentics-backups/database/" }),
   dependency("ingress", {
     type: "ingress",
     address: "https://freeagentics.com",
+    workload: nginx,
+    connects: [{ to: "istio", why: "requests of users" }],
     facts: {
       product: "Nginx + SSL",
       endpoints: "/health /api/v1/health /prometheus/-/healthy /grafana/api/health /metrics",
     },
   }),
-  dependency("istio", { type: "service-mesh", facts: { gateway: "Istio Gateway", virtualService: "freeagentics-vs" } }),
+  dependency("istio", {
+    type: "service-mesh",
+    workload: gateway,
+    facts: { gateway: "Istio Gateway", virtualService: "freeagentics-vs" },
+  }),
   certManager,
   dependency("monitoring", {
     type: "monitoring",
     facts: { products: "Prometheus, Grafana, AlertManager, Jaeger, Loki" },
   }),
+  dependency("jaeger", { type: "monitoring", workload: jaeger, facts: { holds: "traces" } }),
+  dependency("loki", { type: "logging", workload: loki, facts: { holds: "logs" } }),
   nodeExporter,
   dependency("kube-state-metrics", { type: "kube-state-metrics", scrape: platformScrape("kube-state-metrics") }),
   dependency("cadvisor", { type: "cadvisor", scrape: platformScrape("kubelet") }),

@@ -99,8 +99,8 @@ const twoDurations: Mend = {
   ],
 };
 
-const requested = series(
-  "kube_pod_container_resource_requests",
+const limit = series(
+  "kube_pod_container_resource_limits",
   {
     job: "kube-state-metrics",
     namespace: "freeagentics-prod",
@@ -123,13 +123,13 @@ const everyCgroup: Mend = {
   facts: ["FREE-METRIC-15"],
   title: "CPU of containers is counted at every level of the cgroups",
   wrong: "Summed, one used core shows as three. The unit is cores, though the text speaks of percent.",
-  mended: "Only the backend's own container, as a share of the CPU that it requests, which is what the HPA looks at.",
+  mended: "Only the backend's own container, as a share of its CPU limit. The HPA counts by the request, half of it, so that it acts long before.",
   ours: ["BackendHighCPUUsage"],
   demonstrations: [
     {
-      name: "FREE-D13a: one core is used, of two requested",
+      name: "FREE-D13a: one core is used, and the limit is two",
       step: MINUTE,
-      series: [requested, ...oneCore],
+      series: [limit, ...oneCore],
       document: {
         fact: "FREE-METRIC-15",
         reading: "sum(rate(container_cpu_usage_seconds_total[5m]))",
@@ -161,9 +161,9 @@ const everyCgroup: Mend = {
     {
       // 1.5 of 2 cores are 75 %. Until five samples are there the rate of a counter that did not start at 0 is too low:
       // 0.225, 0.375 and 0.525 in minutes 1 to 3, and 0.75 from minute 4 on.
-      name: "FREE-D13b: 1.5 cores are used, of two requested",
+      name: "FREE-D13b: 1.5 cores are used, and the limit is two",
       step: MINUTE,
-      series: [requested, series("container_cpu_usage_seconds_total", cgroup("backend"), ramp(9_000, 90, SAMPLES))],
+      series: [limit, series("container_cpu_usage_seconds_total", cgroup("backend"), ramp(9_000, 90, SAMPLES))],
       ours: [{ alert: "BackendHighCPUUsage", labels: { severity: "warning", pod: POD }, expect: fires(14) }],
     },
   ],

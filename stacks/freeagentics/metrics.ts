@@ -32,7 +32,7 @@ const ofBackend = { namespace: NAMESPACE, container: "backend" };
 export const cpuUsed = counter("container_cpu_usage_seconds_total", { unit: "seconds", from: "cadvisor" }).where(
   ofBackend,
 );
-export const cpuRequested = gauge("kube_pod_container_resource_requests", {
+export const cpuLimit = gauge("kube_pod_container_resource_limits", {
   unit: "cores",
   labels: ["resource"],
   from: "kube-state-metrics",

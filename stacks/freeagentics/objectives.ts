@@ -12,7 +12,7 @@ import {
   saturation,
   seconds,
 } from "../../lib/index.ts";
-import { cpuRequested, cpuUsed, duration, memoryLimit, memoryUsed, requests } from "./metrics.ts";
+import { cpuLimit, cpuUsed, duration, memoryLimit, memoryUsed, requests } from "./metrics.ts";
 
 // The document promises nothing, it has thresholds only: so there is no budget, and no alert on how fast one is spent.
 
@@ -58,8 +58,9 @@ export const responseTime = objective("response-time", {
 // are about the nodes. So both durations of memory stand, each for its own thing.
 
 export const cpu = objective("cpu", {
-  // As the HPA counts it: a share of the requested CPU, so that 70 % here is the HPA's 70 %.
-  indicator: saturation({ used: cpuUsed, capacity: cpuRequested, by: ["pod"] }),
+  // Of the limit, and the HPA's 70 % are of the request, which is half of it: the HPA acts above 38.5 % of the limit. With one
+  // base for both, a pod that is scaled as it should be would stand in the alert's band.
+  indicator: saturation({ used: cpuUsed, capacity: cpuLimit, by: ["pod"] }),
   alert: "BackendHighCPUUsage",
   impact: "The HPA has not brought CPU use down: it is at its maximum, or one pod has more load than the others.",
   tiers: [above(percent(70), { over: minutes(5), for: minutes(10), severity: "warning" })],

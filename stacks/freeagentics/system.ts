@@ -11,8 +11,10 @@ import {
   NAMESPACE,
   userRegistrations,
 } from "./metrics.ts";
+import { backendConnects, frontendConnects, policies } from "./network.ts";
 import { cpu, errorRate, memory, responseTime } from "./objectives.ts";
 import { procedures } from "./procedures/procedures.ts";
+import { backendScaling, backendWorkload, frontendWorkload } from "./scaling.ts";
 import { accessRefused, rateLimited } from "./security.ts";
 import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
@@ -30,12 +32,16 @@ export const freeagentics = system("freeagentics", {
       { release: "kube-prometheus-stack" },
       "not stated; the label the operator's Helm chart selects on",
     ),
+    address: assumed(
+      "http://prometheus-operated.monitoring.svc:9090",
+      "not stated; the operator's own Service, which KEDA asks inside of the cluster",
+    ),
   },
   runbooks: assumed("https://runbooks.example.com/freeagentics", "the document is not published under a URL"),
   severities,
   services: [
     service("backend", {
-      workload: { kind: "Deployment", name: "backend", container: "backend" },
+      workload: backendWorkload,
       scrape: scrape({
         job: assumed("backend", "the document's rules name no job; the name of the Kubernetes Service"),
         every: assumed(seconds(30), "not stated; kube-prometheus' default"),
@@ -56,9 +62,12 @@ export const freeagentics = system("freeagentics", {
       }),
       objectives: [errorRate, responseTime, cpu, memory, accessRefused, rateLimited],
       metrics: [activeConnections, activeUsers, userRegistrations, agentInteractions, coalitionFormations],
+      scaling: backendScaling,
+      connects: backendConnects,
+      exposed: [{ through: "istio" }],
     }),
     // The document names no metric of the frontend; users see its failures as failures of the public endpoints.
-    service("frontend", { workload: { kind: "Deployment", name: "frontend", container: "frontend" } }),
+    service("frontend", { workload: frontendWorkload, connects: frontendConnects, exposed: [{ through: "istio" }] }),
   ],
   dependencies,
   alerting,
@@ -67,4 +76,5 @@ export const freeagentics = system("freeagentics", {
   settings,
   grafana,
   dashboards,
+  network: policies,
 });
