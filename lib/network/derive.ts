@@ -1,8 +1,119 @@
+import { given } from "../core/given.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
 import type { Labels } from "../kubernetes/selector.ts";
+import type { Network } from "../model/network.ts";
 import type { System } from "../model/system.ts";
+import { ANNOTATIONS, annotations } from "./annotations.ts";
+import { byNameOnly, ciliumPolicy } from "./cilium.ts";
+import { type Additional, edgesOf } from "./edges.ts";
+import { type Endpoint, endpointsOf, ownNamespaces } from "./endpoints.ts";
+import { notQuarantined, quarantinePolicies } from "./quarantine.ts";
+import { passages, passageText, rule, selectorJson } from "./rules.ts";
+import type { Edge } from "./side.ts";
 
-/** Policies of a system: default deny, a policy for each workload, quarantine. Nothing for one without `network`. */
-export function networkObjects(_system: System, _labels: Labels): readonly KubernetesObject[] {
-  return [];
+/**
+ * Policies of a system: in its namespaces nothing is let through but its edges, written on both sides. While only some
+ * owners are enforced there is no default deny, and only these have policies. Nothing for a system without `network`.
+ */
+export function networkObjects(system: System, labels: Labels, more: Additional = {}): readonly KubernetesObject[] {
+  const { network } = system;
+  if (network === undefined) return [];
+  const edges = byEndpoint(edgesOf(system, more));
+  const guarded = guardedEndpoints(system, network, more);
+  return [
+    ...(network.enforced === undefined
+      ? ownNamespaces(system).map((namespace) => defaultDeny(system.name, namespace, labels))
+      : []),
+    ...guarded.flatMap((endpoint) => policies(system, network, endpoint, edges(endpoint), labels)),
+    ...(network.quarantine === undefined ? [] : quarantinePolicies(system, network.quarantine, labels)),
+  ];
+}
+
+/** Pods that a policy of ours selects. */
+export function guardedEndpoints(system: System, network: Network, more: Additional = {}): readonly Endpoint[] {
+  return endpointsOf(system, more.endpoints).filter((one) => one.ours && !one.hostNetwork && isEnforced(network, one));
+}
+
+/** Whether the policy of these pods is switched on. */
+export function isEnforced({ enforced }: Network, { name, aliases }: Endpoint): boolean {
+  return enforced === undefined || [name, ...aliases].some((one) => enforced.includes(one));
+}
+
+/** Name of the policies of a group of pods. */
+export function policyName(system: System, { name, aliases }: Endpoint): string {
+  const named = [name, ...aliases].map((one) => system.services.find((service) => service.name === one)?.policy);
+  return named.find((one) => one !== undefined) ?? `${system.name}.${name}`;
+}
+
+interface Edges {
+  readonly into: readonly Edge[];
+  readonly out: readonly Edge[];
+}
+
+function byEndpoint(edges: readonly Edge[]): (endpoint: Endpoint) => Edges {
+  const [into, out] = [new Map<string, Edge[]>(), new Map<string, Edge[]>()];
+  for (const edge of edges) {
+    if (edge.from.kind === "pods") listIn(out, edge.from.endpoint.name).push(edge);
+    if (edge.to.kind === "pods") listIn(into, edge.to.endpoint.name).push(edge);
+  }
+  return ({ name }) => ({ into: into.get(name) ?? [], out: out.get(name) ?? [] });
+}
+
+function listIn(lists: Map<string, Edge[]>, name: string): Edge[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
+}
+
+function defaultDeny(system: string, namespace: string, labels: Labels): KubernetesObject {
+  return {
+    apiVersion: "networking.k8s.io/v1",
+    kind: "NetworkPolicy",
+    metadata: { name: `${system}.default-deny`, namespace, labels },
+    spec: { podSelector: {}, policyTypes: ["Ingress", "Egress"] },
+  };
+}
+
+function policies(
+  system: System,
+  network: Network,
+  endpoint: Endpoint,
+  edges: Edges,
+  labels: Labels,
+): readonly KubernetesObject[] {
+  const name = policyName(system, endpoint);
+  const elsewhere = byNameOnly(edges.out);
+  const into = passages(edges.into, "from");
+  const out = passages(
+    edges.out.filter((edge) => !elsewhere.has(edge)),
+    "to",
+  );
+  const quarantine = notQuarantined(network);
+  return [
+    {
+      apiVersion: "networking.k8s.io/v1",
+      kind: "NetworkPolicy",
+      metadata: {
+        name,
+        namespace: endpoint.namespace,
+        labels,
+        ...annotations({
+          [ANNOTATIONS.ingress]: into.map(passageText),
+          [ANNOTATIONS.egress]: out.map(passageText),
+          [ANNOTATIONS.world]: out.flatMap(({ exceptions }) => exceptions),
+        }),
+      },
+      spec: {
+        podSelector: selectorJson({
+          matchLabels: endpoint.labels,
+          ...given("matchExpressions", quarantine.length === 0 ? undefined : quarantine),
+        }),
+        // Both are named, as without the type a side without rules would be open.
+        policyTypes: ["Ingress", "Egress"],
+        ingress: into.map((one) => rule(one, "from")),
+        egress: out.map((one) => rule(one, "to")),
+      },
+    },
+    ...(network.plugin === "cilium" ? ciliumPolicy(name, endpoint, network, edges, labels) : []),
+  ];
 }
