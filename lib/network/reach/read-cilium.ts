@@ -1,0 +1,126 @@
+import type { Json } from "../../core/json.ts";
+import type { KubernetesObject } from "../../kubernetes/object.ts";
+import type { LabelSelector } from "../../kubernetes/selector.ts";
+import { type FieldReader, type Fields, shown } from "./fields.ts";
+import { NAMESPACE_NAME } from "./pod.ts";
+import type { Peer, Policy, PolicyPort, PolicyRule } from "./policy.ts";
+import { readProtocol } from "./read-port.ts";
+import { readSelector } from "./read-selector.ts";
+
+/** Namespace of a pod, as Cilium's selectors name it. */
+const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
+
+/**
+ * Reads what Burnline emits of Cilium's policies: egress to names (`toFQDNs`) and to the name server whose answers Cilium has to
+ * see (`toEndpoints` with DNS rules). Everything else is reported and the policy taken for one that lets nothing more through
+ * (https://docs.cilium.io/en/stable/security/policy/language/).
+ */
+export function readCilium(reader: FieldReader, object: KubernetesObject, namespace: string): Policy | undefined {
+  const spec = reader.map(object.spec, "spec");
+  if (spec === undefined) {
+    strange(reader, "spec", object.specs === undefined ? "nothing" : "specs");
+    return undefined;
+  }
+  known(reader, spec, "spec", ["endpointSelector", "egress", "description"]);
+  const selector = readSelector(reader, spec.endpointSelector, "spec.endpointSelector");
+  if (selector === undefined) {
+    reader.error("policy-malformed", "spec.endpointSelector", "a policy without its selector is refused");
+    return undefined;
+  }
+  const egress = reader.list(spec.egress, "spec.egress");
+  return {
+    kind: "CiliumNetworkPolicy",
+    name: object.metadata.name,
+    namespace,
+    selector: plainKeys(selector),
+    ...(egress === undefined
+      ? {}
+      : { egress: egress.map((rule, index) => readRule(reader, rule, `spec.egress[${index}]`)) }),
+    statesTypes: true,
+  };
+}
+
+function readRule(reader: FieldReader, value: Json, place: string): PolicyRule {
+  const fields = reader.map(value, place) ?? {};
+  known(reader, fields, place, ["toFQDNs", "toEndpoints", "toPorts"]);
+  const names = reader.list(fields.toFQDNs, `${place}.toFQDNs`);
+  const endpoints = reader.list(fields.toEndpoints, `${place}.toEndpoints`);
+  const ports = reader
+    .list(fields.toPorts, `${place}.toPorts`)
+    ?.flatMap((one, index) => readPorts(reader, one, `${place}.toPorts[${index}]`));
+  if (names === undefined && endpoints === undefined) strange(reader, place, "a rule without toFQDNs or toEndpoints");
+  return {
+    peers: [
+      ...(names === undefined
+        ? []
+        : [{ kind: "names" as const, patterns: readNames(reader, names, `${place}.toFQDNs`) }]),
+      ...(endpoints ?? []).flatMap((one, index) => {
+        const selector = readSelector(reader, one, `${place}.toEndpoints[${index}]`);
+        return selector === undefined ? [] : endpointPeer(selector);
+      }),
+    ],
+    ...(ports === undefined || ports.length === 0 ? {} : { ports }),
+  };
+}
+
+function readNames(reader: FieldReader, names: readonly Json[], place: string): readonly string[] {
+  return names.flatMap((one, index) => {
+    const fields = reader.map(one, `${place}[${index}]`, ["matchName", "matchPattern"]) ?? {};
+    const name = fields.matchName ?? fields.matchPattern ?? null;
+    return reader.text(name, `${place}[${index}]`) ?? [];
+  });
+}
+
+/** A selector of endpoints says their namespace by a label; without it, that of the policy is meant. */
+function endpointPeer(selector: LabelSelector): Peer {
+  const { [POD_NAMESPACE]: namespace, ...labels } = selector.matchLabels ?? {};
+  return {
+    kind: "pods",
+    ...(namespace === undefined ? {} : { namespaces: { matchLabels: { [NAMESPACE_NAME]: namespace } } }),
+    pods: plainKeys({ ...selector, matchLabels: labels }),
+  };
+}
+
+function readPorts(reader: FieldReader, value: Json, place: string): readonly PolicyPort[] {
+  const fields = reader.map(value, place) ?? {};
+  known(reader, fields, place, ["ports", "rules"]);
+  const rules = reader.map(fields.rules, `${place}.rules`) ?? {};
+  // Rules for DNS let Cilium see the answers; those for HTTP and Kafka would let less through.
+  known(reader, rules, `${place}.rules`, ["dns"]);
+  return (reader.list(fields.ports, `${place}.ports`) ?? []).flatMap((one, index) => {
+    const at = `${place}.ports[${index}]`;
+    const port = reader.map(one, at, ["port", "endPort", "protocol"]) ?? {};
+    const number = Number(port.port);
+    if (!Number.isInteger(number) || number < 1 || number > 65_535) {
+      const expected = "a number from 1 to 65535, as text";
+      reader.error("policy-port-invalid", `${at}.port`, "this is no port", {
+        found: shown(port.port ?? null),
+        expected,
+      });
+      return [];
+    }
+    if (port.protocol !== "ANY")
+      return [{ protocol: readProtocol(reader, port.protocol, `${at}.protocol`), port: number }];
+    return (["TCP", "UDP", "SCTP"] as const).map((protocol) => ({ protocol, port: number }));
+  });
+}
+
+/** Cilium tells apart where a label comes from: those of pods have `k8s:` or `any:` before them, or nothing. */
+function plainKeys({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector {
+  const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/, "");
+  return {
+    matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
+    matchExpressions: matchExpressions.map((one) => ({ ...one, key: plain(one.key) })),
+  };
+}
+
+function known(reader: FieldReader, fields: Fields, place: string, keys: readonly string[]): void {
+  for (const key of Object.keys(fields)) if (!keys.includes(key)) strange(reader, `${place}.${key}`, key);
+}
+
+function strange(reader: FieldReader, place: string, found: string): void {
+  reader.warning("policy-not-understood", place, "this part of Cilium's policies is not judged here", {
+    found,
+    expected: "egress with toFQDNs or toEndpoints, and toPorts",
+  });
+}
