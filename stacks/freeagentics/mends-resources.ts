@@ -123,7 +123,8 @@ const everyCgroup: Mend = {
   facts: ["FREE-METRIC-15"],
   title: "CPU of containers is counted at every level of the cgroups",
   wrong: "Summed, one used core shows as three. The unit is cores, though the text speaks of percent.",
-  mended: "Only the backend's own container, as a share of its CPU limit. The HPA counts by the request, half of it, so that it acts long before.",
+  mended:
+    "Only the backend's own container, as a share of its CPU limit. The HPA counts by the request, half of it, so that it acts long before.",
   ours: ["BackendHighCPUUsage"],
   demonstrations: [
     {

@@ -5,6 +5,7 @@ import {
   certificateNeverIssued,
 } from "../../lib/rules/catalogue/certificates.ts";
 import { NAMESPACES } from "./metrics.ts";
+import { certManagerPods } from "./network.ts";
 import { platformScrape } from "./scrapes.ts";
 
 const ours = { job: "cert-manager", namespace: NAMESPACES };
@@ -16,6 +17,7 @@ const impact = "Once it has expired users get TLS errors and cannot reach the se
 
 export const certManager = dependency("cert-manager", {
   type: "cert-manager",
+  workload: certManagerPods,
   // OCTO-D13: that cert-manager does not run is the first cause in the document, and silences its rule.
   scrape: platformScrape("cert-manager"),
   conditions: [

@@ -25,6 +25,7 @@ import {
   postgresMemoryLimit,
   postgresMemoryUsed,
 } from "./metrics.ts";
+import { ingressPods, jaegerPods, lokiPods, models, postgresPods, redisPods } from "./network.ts";
 import { gke, nodeExporter } from "./nodes.ts";
 import { platformScrape } from "./scrapes.ts";
 
@@ -85,6 +86,7 @@ export const dependencies = [
   dependency("postgres", {
     type: "postgresql",
     address: "postgres:5432",
+    workload: postgresPods,
     objectives: [postgresCpu, postgresMemory],
     metrics: postgresDisk,
     facts: {
@@ -97,14 +99,21 @@ export const dependencies = [
   dependency("redis", {
     type: "redis",
     address: assumed("redis:6379", "not stated; the workload is statefulset redis, the port is Redis' own"),
-    scrape: platformScrape("redis-exporter", { alert: "RedisExporterDown", matchers: { namespace: NAMESPACE } }),
+    workload: redisPods,
+    scrape: platformScrape("redis-exporter", {
+      alert: "RedisExporterDown",
+      matchers: { namespace: NAMESPACE },
+      port: "metrics",
+    }),
     objectives: [cacheHitRate],
     facts: { workload: "statefulset redis" },
   }),
   gke,
   certManager,
+  // No service connects to it: an agent of each node reads what containers write.
   dependency("loki", {
     type: "logging",
+    workload: lokiPods,
     facts: {
       language: "LogQL",
       // OCTO-D28: the status is a field and the words are alternatives; the document looks for both as they are written.
@@ -115,8 +124,11 @@ export const dependencies = [
   dependency("llm-api", {
     type: "external-api",
     address: assumed("api.openai.com", "the document has only the provider's status page, status.openai.com"),
+    external: models,
     facts: { status: "status.openai.com" },
   }),
+  dependency("ingress", { type: "ingress", workload: ingressPods }),
+  dependency("jaeger", { type: "monitoring", workload: jaegerPods }),
   dependency("observability", {
     type: "monitoring",
     facts: {

@@ -17,6 +17,8 @@ import {
   service,
 } from "../../lib/index.ts";
 import { containerMetrics, poolActive, poolMaximum, requestDuration, requests } from "./metrics.ts";
+import { CONNECTS, EXPOSED } from "./network.ts";
+import { type ServiceName, scalingOf, workloadOf } from "./scaling.ts";
 
 const guard = minimumFailures(assumed(10, "traffic is not stated; OCTO-D05: two failed requests must not page"));
 const fewSamples = minimumEvents(assumed(20, "traffic is not stated; a p95 of fewer than 20 requests is one request"));
@@ -116,12 +118,9 @@ const pool = objective("database-pool", {
 });
 
 /** One of the services that the document calls critical; their objectives are the same. */
-function httpService(name: "orchestrator" | "reflex-layer") {
+function httpService(name: ServiceName) {
   return service(name, {
-    workload: assumed(
-      { kind: "Deployment", name, container: name },
-      "orchestrator pods are a Deployment's; the rest is not stated",
-    ),
+    workload: workloadOf(name),
     scrape: scrape({
       job: assumed(name, "the document names no job; the operator takes the name of the Kubernetes Service"),
       every: assumed(seconds(30), "not stated; kube-prometheus' default"),
@@ -142,6 +141,9 @@ function httpService(name: "orchestrator" | "reflex-layer") {
     }),
     objectives: [errors, latency, pool],
     metrics: containerMetrics(name),
+    scaling: scalingOf(name),
+    connects: CONNECTS[name],
+    exposed: EXPOSED[name],
   });
 }
 

@@ -3,6 +3,7 @@ import { alerting } from "./alerting.ts";
 import { dashboards, grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
+import { policies } from "./network.ts";
 import { dependencies } from "./platform.ts";
 import { procedures } from "./procedures/procedures.ts";
 import { orchestrator, reflexLayer } from "./services.ts";
@@ -34,4 +35,5 @@ export const octollm = system("octollm", {
   settings,
   grafana,
   dashboards,
+  network: policies,
 });

@@ -30,7 +30,7 @@ export const responseNow = look(
   responseTime,
   RECORDED.value("seconds", "rate5m"),
 );
-export const cpuNow = look("See CPU as a share of what is requested, by pod", cpu, RECORDED.value("ratio", "rate5m"));
+export const cpuNow = look("See CPU as a share of its limit, by pod", cpu, RECORDED.value("ratio", "rate5m"));
 export const memoryNow = look("See memory as a share of its limit, by pod", memory, RECORDED.value("ratio", "last"));
 export const refusedNow = look(
   "See the share of requests refused with 401 or 403",
