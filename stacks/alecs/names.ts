@@ -8,6 +8,8 @@ export const SERVICE = "alecs-service";
 export const PORT = 8080;
 export const PORT_NAME = "http";
 export const HPA = "alecs-hpa";
+/** KEDA's object, which makes the HPA of the same name and takes back what is changed on it. */
+export const SCALED_OBJECT = HPA;
 export const NETWORK_POLICY = "alecs-network-policy";
 export const INGRESS_CONTROLLER = "ingress-nginx-controller";
 export const CONFIGMAP = "alecs-config";

@@ -1,5 +1,19 @@
 import { procedure, shell } from "../../../lib/index.ts";
-import { CONTAINER, DEPLOYMENT, IMAGE, INGRESS, N, POD_LABEL, STAGING } from "../names.ts";
+import { quarantineSteps } from "../../support/quarantine.ts";
+import { NAMESPACE } from "../metrics.ts";
+import {
+  APP,
+  CONTAINER,
+  DEPLOYMENT,
+  FORENSICS,
+  IMAGE,
+  INGRESS,
+  N,
+  POD_LABEL,
+  PORT,
+  QUARANTINE,
+  STAGING,
+} from "../names.ts";
 import { newApiKey } from "./authentication.ts";
 import { health, rolledOut, SECRET_MEND, setSecret } from "./commands.ts";
 import { suspicious } from "./rate-limits.ts";
@@ -15,6 +29,18 @@ sha256sum "$DIR"/* > "$DIR.sha256" && cat "$DIR.sha256"`,
     expect: "three files that are not empty; put them where the Security Team keeps evidence",
     mended: "with a label kubectl keeps the last 10 lines of each pod; what a pod logged is gone when it restarts",
   },
+);
+
+/** ALCS-RUNBOOK-09: what closing the Ingress leaves open. */
+const quarantined = quarantineSteps(
+  {
+    namespace: NAMESPACE,
+    key: "app",
+    value: APP,
+    label: QUARANTINE,
+    forensics: `pods of namespace \`${FORENSICS.namespace}\` on port ${PORT}`,
+  },
+  "the document closes the Ingress only: the pod that somebody is in still reaches the database, Redis and every HTTPS server outside",
 );
 
 const patched = [
@@ -48,8 +74,9 @@ kubectl delete ingress ${INGRESS} ${N}`,
       },
     ),
     evidence,
+    quarantined.take,
   ],
-  investigate: suspicious,
+  investigate: [quarantined.look, ...suspicious],
   remedies: [
     {
       cause: "Rotate all credentials",
@@ -80,6 +107,7 @@ kubectl delete ingress ${INGRESS} ${N}`,
     }),
     health,
     "Look for refused requests again after an hour",
+    quarantined.end,
   ],
   escalate: [
     "At once: Security Team and Escalation (manager)",

@@ -7,6 +7,7 @@ import {
   DATABASE_POD,
   DATABASE_USER,
   DEPLOYMENT,
+  HPA,
   N,
   POD_LABEL,
   SECRET,
@@ -76,6 +77,14 @@ export const SET_ANY_CONFIG = `read -r -p 'Key: ' KEY && read -r -p 'Value: ' VA
 /** Eight digits that tell whether two copies of a secret are the same, without showing either. */
 export function fingerprint(key: string): string {
   return `kubectl get secret ${N} ${SECRET} -o jsonpath='{.data.${key}}' | base64 -d | sha256sum | cut -c1-8`;
+}
+
+/** Why a number of pods is asked of the HPA. */
+export const HELD = "P-17: the HPA takes back what `kubectl scale` sets; its minimum holds";
+
+/** Asks the HPA for a least number of pods; between that and its maximum it goes on working. */
+export function atLeastPods(replicas: number): string {
+  return `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":${replicas}}}'`;
 }
 
 /** Runs a program in a pod of the deployment that is running. */

@@ -58,7 +58,7 @@ export const busyCpu = procedure("High CPU usage", {
   first: [cpuNow],
   remedies: [highCpu],
   verify: [cpuNow, requestTimeNow],
-  escalate: ["The HPA is at its maximum: raise it, see the page Scaling, and tell the owner"],
+  escalate: ["The HPA is at its maximum: see the page Scaling for what comes next, and tell the owner"],
 });
 
 export const fullMemory = procedure("Memory pressure", {

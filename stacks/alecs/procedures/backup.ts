@@ -20,7 +20,7 @@ set -euo pipefail
 DATE=$(date +%Y%m%d-%H%M%S)
 DIR="/backups/alecs-$DATE"
 umask 077 && mkdir -p "$DIR"
-KINDS=deployments,services,configmaps,ingresses,hpa,networkpolicies,serviceaccounts
+KINDS=deployments,services,configmaps,ingresses,scaledobjects,networkpolicies,serviceaccounts
 kubectl get "$KINDS" ${N} -o json | jq '${STRIP}' > "$DIR/objects.json"
 kubectl get secrets ${N} -o json | jq '${STRIP}' |
   gpg --batch --pinentry-mode loopback --passphrase-file "$HOME/.alecs-backup-passphrase" \\
@@ -31,7 +31,7 @@ aws s3 sync "$DIR" "${BUCKET}/$DATE/"
       {
         expect: "three files in the bucket",
         mended:
-          "P-08: without a terminal `gpg` asks nobody and fails, and the document goes on and uploads the rest. Objects are kept without what the API refuses on creation",
+          "P-08: without a terminal `gpg` asks nobody and fails, and the document goes on and uploads the rest. Objects are kept without what the API refuses on creation, and the HPA not at all: KEDA makes it from its ScaledObject",
       },
     ),
   ],

@@ -1,6 +1,6 @@
 import { shell } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
-import { AKAMAI_CHECK, APP, BASE_URL, CONFIGMAP, DEPLOYMENT, HPA, N, SECRET } from "../names.ts";
+import { AKAMAI_CHECK, APP, BASE_URL, CONFIGMAP, DEPLOYMENT, N, SCALED_OBJECT, SECRET } from "../names.ts";
 
 const WAIT = `kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`;
 
@@ -29,12 +29,13 @@ export function setLogLevel(level: string): string {
   return `kubectl patch configmap ${CONFIGMAP} ${N} --type merge -p '{"data":{"LOG_LEVEL":"${level}"}}'\n${RESTART}`;
 }
 
-/** Why a number of pods is asked of the HPA. */
-export const HELD = "P-17: the HPA takes back what `kubectl scale` sets";
+/** Why a number of pods is asked of the autoscaler. */
+export const HELD =
+  "P-17: the HPA takes back what `kubectl scale` sets, and KEDA, whose it is, what is changed on the HPA";
 
-/** Asks the HPA for a least number of pods. */
+/** Asks the autoscaler for a least number of pods; between that and its maximum it goes on working. */
 export function atLeastPods(replicas: number): string {
-  return `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":${replicas}}}'`;
+  return `kubectl patch scaledobject ${SCALED_OBJECT} ${N} --type merge -p '{"spec":{"minReplicaCount":${replicas}}}'`;
 }
 
 /** Runs a program in a pod of the deployment that is running. */

@@ -57,5 +57,5 @@ kill "$FORWARD"`,
   ],
   verify: [rolledOut, cpuNow, throttledNow, latencyNow],
   escalate: [`${REPLICAS.most} pods and still busy: L2 Engineering; the load or a loop`],
-  prevent: ["When it is over, set the minimum of the HPA back: the page Scaling"],
+  prevent: ["When it is over, let the HPA go down again: the page Scaling"],
 });

@@ -41,8 +41,12 @@ kubectl rollout status deployment/${DEPLOYMENT} ${N} --timeout=300s`,
 
 /** ALECS-HPA-01 and ALECS-CAPACITY-01, what people do. */
 export const scaling = procedure("Scaling", {
-  about: `The HPA keeps between ${REPLICAS.usual} and ${REPLICAS.most} pods by itself. These are for what it cannot know: an event that is announced, or a quiet night.`,
-  first: [shell("Check current scaling", `kubectl get hpa ${N} ${HPA}`)],
+  about: `The HPA keeps between ${REPLICAS.usual} and ${REPLICAS.most} pods by itself, and KEDA keeps the HPA. These are for what neither can know: an event that is announced, or the end of an incident.`,
+  first: [
+    shell("Check current scaling", `kubectl get hpa ${N} ${HPA}`, {
+      expect: `between ${REPLICAS.usual} and ${REPLICAS.most} replicas; the column \`MINPODS\` is higher while somebody has asked for more`,
+    }),
+  ],
   remedies: [
     {
       cause: "High load",
@@ -50,7 +54,12 @@ export const scaling = procedure("Scaling", {
     },
     {
       cause: "Low traffic, or after an incident",
-      steps: [shell(`Let the HPA go down to ${REPLICAS.usual} again`, atLeastPods(REPLICAS.usual), { mended: HELD })],
+      steps: [
+        shell(`Let the HPA go down to ${REPLICAS.usual} again`, atLeastPods(REPLICAS.usual), {
+          expect: "pods go in steps of a tenth, the first after five minutes, as far as load allows",
+          mended: HELD,
+        }),
+      ],
     },
   ],
   verify: [rolledOut],

@@ -87,7 +87,7 @@ export const outage = procedure("P0 critical incident response", {
     "Akamai: support.akamai.com; nodes: the cloud provider's support",
   ],
   prevent: [
-    "When it is over, set the minimum of the HPA back: the page Scaling",
+    "When it is over, let the HPA go down again: the page Scaling",
     "Write the report, from the template Post-mortem, and what was missing here into this page",
   ],
 });

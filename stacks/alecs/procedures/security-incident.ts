@@ -1,14 +1,19 @@
 import { procedure, shell } from "../../../lib/index.ts";
-import { APP, DEPLOYMENT, HPA, N, NETWORK_POLICY, REPLICAS, SECRET } from "../names.ts";
+import { quarantineSteps } from "../../support/quarantine.ts";
+import { NAMESPACE } from "../metrics.ts";
+import { APP, FORENSICS, HPA, N, NETWORK_POLICY, PORT, QUARANTINE, REPLICAS, SCALED_OBJECT, SECRET } from "../names.ts";
 import { health, RESTART, rolledOut } from "./commands.ts";
 import { whoIsRefused } from "./refused.ts";
+
+/** Annotation that KEDA holds a number of replicas by (https://keda.sh/docs/latest/concepts/scaling-deployments/). */
+const PAUSED = "autoscaling.keda.sh/paused-replicas";
 
 const forensics = shell(
   "Collect forensic data, before anything is restarted",
   `DIR="incident-$(date +%Y%m%d-%H%M%S)" && mkdir -p "$DIR"
 kubectl logs ${N} -l app=${APP} --since=24h --tail=-1 --prefix --timestamps > "$DIR/incident-logs.txt"
 kubectl get events ${N} --sort-by='.lastTimestamp' > "$DIR/incident-events.txt"
-kubectl get pods,deployments,hpa,networkpolicies ${N} -o yaml > "$DIR/objects.yaml"
+kubectl get pods,deployments,scaledobjects,hpa,networkpolicies ${N} -o yaml > "$DIR/objects.yaml"
 sha256sum "$DIR"/* > "$DIR.sha256" && cat "$DIR.sha256"`,
   {
     expect: "three files that are not empty",
@@ -16,34 +21,27 @@ sha256sum "$DIR"/* > "$DIR.sha256" && cat "$DIR.sha256"`,
   },
 );
 
-const isolate = [
-  shell(
-    "See which policies there are, and keep the one that is changed",
-    `kubectl get networkpolicies ${N}
-kubectl get networkpolicy ${NETWORK_POLICY} ${N} -o json |
-  jq 'del(.metadata.resourceVersion, .metadata.uid, .metadata.creationTimestamp, .metadata.managedFields, .status)' > policy-before.json`,
-    {
-      expect: `\`${NETWORK_POLICY}\` alone: policies add up, so another one that selects the pods keeps its doors open and has to go too`,
-    },
-  ),
-  shell(
-    "Immediate isolation: nothing comes in, nothing goes out",
-    `kubectl patch networkpolicy ${NETWORK_POLICY} ${N} --type merge -p '{"spec":{"policyTypes":["Ingress","Egress"],"ingress":[],"egress":[]}}'`,
-    {
-      destructive: "ALECS is closed to everybody, and cannot reach Akamai, until the policy of before is back.",
-      mended:
-        'the document closes `{"spec":{"ingress":[]}}` only, which leaves the way out open; connections that are open already may live on until the pod ends',
-    },
-  ),
-];
-
-const oneReplica = shell(
-  "Scale down to investigate: one pod, and no other",
-  `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":1,"maxReplicas":1}}'
-kubectl scale deployment ${DEPLOYMENT} ${N} --replicas=1`,
+/** ALECS-SEC-02: isolating, and one pod to look at. */
+const quarantined = quarantineSteps(
   {
-    destructive: "The other pods end, with what was in them: forensic data first.",
-    mended: `P-17: with its minimum of ${REPLICAS.usual} the HPA takes the pods back at once`,
+    namespace: NAMESPACE,
+    key: "app",
+    value: APP,
+    label: QUARANTINE,
+    forensics: `pods of namespace \`${FORENSICS.namespace}\` on port ${PORT}`,
+  },
+  `ALECS-NETPOL-01: \`"ingress":[]\` in \`${NETWORK_POLICY}\` closes every pod to users and leaves the way out of the suspected one open. P-17: scaled down to 1 replica, the others' evidence is gone, and with its minimum of ${REPLICAS.usual} the HPA takes the number back`,
+);
+
+const close = shell(
+  "When it is the image and not a pod: close ALECS, and have no pod started from it",
+  `kubectl annotate scaledobject ${SCALED_OBJECT} ${N} ${PAUSED}=0 --overwrite
+kubectl get pods ${N} -l app=${APP}`,
+  {
+    expect: "no pod after a minute; those in quarantine run on",
+    destructive:
+      "ALECS is down for everybody until it is opened again. Pods that are not in quarantine end, with what was in them.",
+    mended: "P-17: a number that KEDA is told holds; `kubectl scale` does not",
   },
 );
 
@@ -66,13 +64,8 @@ ${RESTART}`,
 export const securityIncident = procedure("Security incident", {
   kind: "incident",
   about: "Somebody has or had access who should not. Keep the evidence, keep them out, change every key. This is P0.",
-  first: [forensics, ...isolate, oneReplica],
-  investigate: [
-    ...whoIsRefused,
-    shell("See what runs that the image did not start", `kubectl exec ${N} deployment/${DEPLOYMENT} -- ps aux`, {
-      expect: "one node process; anything else is evidence: do not stop it",
-    }),
-  ],
+  first: [forensics, quarantined.take, close],
+  investigate: [quarantined.look, ...whoIsRefused],
   remedies: [
     { cause: "Credentials may be known", steps: rotate },
     {
@@ -81,15 +74,18 @@ export const securityIncident = procedure("Security incident", {
     },
   ],
   verify: [
-    shell("Open ALECS again", `kubectl replace ${N} -f policy-before.json`, {
-      destructive: "Everybody can reach it: only when every key is changed and the hole is closed.",
-    }),
     shell(
-      "Give the HPA its bounds back",
-      `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":${REPLICAS.usual},"maxReplicas":${REPLICAS.most}}}'`,
+      "Open ALECS again",
+      `kubectl annotate scaledobject ${SCALED_OBJECT} ${N} ${PAUSED}-
+kubectl get scaledobject,hpa ${N}`,
+      {
+        expect: `\`PAUSED\` is \`False\`, and the HPA is back; where it stays paused, delete the HPA \`${HPA}\`: KEDA makes it anew`,
+        destructive: "Everybody can reach it: only when every key is changed and the hole is closed.",
+      },
     ),
     rolledOut,
     health,
+    quarantined.end,
   ],
   escalate: [
     "At once: L2 Engineering and Management",
