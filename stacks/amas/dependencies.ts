@@ -1,5 +1,6 @@
 import { assumed, dependency, minutes, percent, scrape, seconds } from "../../lib/index.ts";
 import { nodeCpuUsage, nodeMemoryUsage } from "../../lib/rules/catalogue/node-exporter.ts";
+import { ingressPods, redisPods, slack, timescalePods } from "./network.ts";
 
 const NODE_JOB = "node";
 
@@ -13,12 +14,15 @@ export const dependencies = [
   dependency("timescaledb", {
     type: "timescaledb",
     address: "localhost:5432",
+    workload: timescalePods,
     facts: { database: "danci", tables: "decision_insights", connections: "20" },
   }),
-  dependency("redis", { type: "redis", address: "localhost:6379" }),
+  dependency("redis", { type: "redis", address: "localhost:6379", workload: redisPods }),
+  dependency("ingress", { type: "ingress", workload: ingressPods }),
   dependency("webhook", {
     type: "webhook",
     address: "https://hooks.slack.com",
+    external: slack,
     facts: {
       variable: "ALERT_WEBHOOK_URL",
       maximumPerMinute: "12",

@@ -25,8 +25,8 @@ export const requestDuration = histogram(
   {
     unit: "milliseconds",
     buckets: assumed(
-      [25, 50, 100, 150, 200, 250, 500, 600, 800, 1000, 2500, 5000],
-      "not stated; the thresholds of 200, 250, 500 and 600 ms need bounds there and above",
+      [25, 50, 100, 150, 200, 225, 250, 500, 600, 800, 1000, 2500, 5000],
+      "not stated; the thresholds of 200, 225, 250, 500 and 600 ms need bounds there and above",
     ),
   },
 );

@@ -5,6 +5,7 @@ import { grafana } from "./dashboards.ts";
 import { dependencies } from "./dependencies.ts";
 import { escalation } from "./escalation.ts";
 import { alertsRaised } from "./metrics.ts";
+import { dataConnects, exposed, policies, workerConnects } from "./network.ts";
 import {
   cacheHitRate,
   collectorFreshness,
@@ -16,6 +17,7 @@ import {
   queue,
 } from "./objectives.ts";
 import { procedures } from "./procedures/procedures.ts";
+import { backendPods, backendScaling, workerPods } from "./scaling.ts";
 import { settings } from "./settings.ts";
 import { severities } from "./severities.ts";
 
@@ -48,12 +50,17 @@ export const amas = system("amas", {
       { release: "kube-prometheus-stack" },
       "not stated; the label the operator's Helm chart selects on",
     ),
+    address: assumed(
+      "http://prometheus-operated.monitoring.svc:9090",
+      "the document knows no Kubernetes; the operator's own Service, which KEDA asks",
+    ),
   },
   runbooks: assumed("https://runbooks.example.com/amas", "the document is not published under a URL"),
   severities,
   services: [
     service("danci-backend", {
       workload: { kind: "pm2", name: "danci-backend" },
+      onKubernetes: backendPods,
       scrape: scrape({
         job: assumed(JOB, "not stated; the name of the pm2 process"),
         every: assumed(seconds(15), "not stated; an alert storm is counted over 1 minute, which needs four samples"),
@@ -83,9 +90,16 @@ export const amas = system("amas", {
       ],
       conditions,
       metrics: [alertsRaised],
+      scaling: backendScaling,
+      connects: dataConnects,
+      exposed,
     }),
     // Stopped by hand under overload, so its absence is no alert.
-    service("delayed-reward-worker", { workload: { kind: "pm2", name: "delayed-reward-worker" } }),
+    service("delayed-reward-worker", {
+      workload: { kind: "pm2", name: "delayed-reward-worker" },
+      onKubernetes: workerPods,
+      connects: workerConnects,
+    }),
   ],
   dependencies,
   alerting,
@@ -93,4 +107,5 @@ export const amas = system("amas", {
   procedures,
   settings,
   grafana,
+  network: policies,
 });
