@@ -18,14 +18,14 @@ export function maxUnavailable(scaling: Scaling): number {
  * take the whole namespace.
  */
 export function podDisruptionBudget(
-  { workload, scaling, name, namespace }: Scaled,
+  { workload, scaling, namespace }: Scaled,
   labels: Labels,
 ): KubernetesObject | undefined {
   if (workload.labels === undefined || Object.keys(workload.labels).length === 0) return undefined;
   return {
     apiVersion: "policy/v1",
     kind: "PodDisruptionBudget",
-    metadata: { name, namespace, labels },
+    metadata: { name: workload.name, namespace, labels },
     spec: {
       maxUnavailable: maxUnavailable(scaling),
       unhealthyPodEvictionPolicy: "AlwaysAllow",

@@ -1,11 +1,9 @@
 import { percent, seconds } from "../core/quantity.ts";
 import type { ScalingPace } from "../model/scaling.ts";
+import { CONTROLLER_DEFAULTS } from "./controller/spec.ts";
 
-/**
- * How far a metric may be from its target, as a share of it, before the controller does anything: default of
- * `--horizontal-pod-autoscaler-tolerance` (https://kubernetes.io/docs/reference/command-line-tools-reference/kube-controller-manager/).
- */
-export const TOLERANCE = 0.1;
+/** How far a metric may be from its target, as a share of it, before the controller does anything. */
+export const TOLERANCE = CONTROLLER_DEFAULTS.tolerance;
 
 /** Longest `periodSeconds` and longest `stabilizationWindowSeconds` that the API server takes. Units: seconds. */
 export const LONGEST_PERIOD = 1_800;

@@ -61,7 +61,7 @@ export function loadQuery(
  * stabilization of scaling down. The alert on the same memory tells long before it comes to that.
  */
 export function memoryQuery(memory: VectorSelector, targetBytes: number): Expression {
-  return mul(sum(memory), binary(">", avg(memory), tidy(targetBytes * (1 + TOLERANCE)), { bool: true }));
+  return mul(sum(memory), binary(">", avg(memory), Math.ceil(tidy(targetBytes * (1 + TOLERANCE))), { bool: true }));
 }
 
 /** The working set of a workload's containers, by cAdvisor; `undefined` in a system that does not have it scraped. */

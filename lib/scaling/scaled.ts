@@ -9,10 +9,12 @@ export interface Scaled {
   readonly scaling: Scaling;
   readonly workload: Workload;
   readonly namespace: string;
-  /** Of the autoscaler, and of what stands beside it: the model's, or the workload's. */
+  /** Of the autoscaler: the model's, or the workload's. */
   readonly name: string;
   /** Where its scaling stands in the model: `services.api.scaling`. */
   readonly path: string;
+  /** Where its workload stands: `services.api.workload`, or `services.api.onKubernetes`. */
+  readonly workloadPath: string;
 }
 
 /** Services that scale and have pods, in the order of the model. */
@@ -22,8 +24,18 @@ export function scaledServices(system: System): readonly Scaled[] {
     const workload = podsOf(service);
     const namespace = workload?.namespace ?? system.namespace;
     if (scaling === undefined || workload === undefined || namespace === undefined) return [];
-    const path = `services.${service.name}.scaling`;
-    return [{ service, scaling, workload, namespace, name: scaling.name ?? workload.name, path }];
+    const place = `services.${service.name}`;
+    return [
+      {
+        service,
+        scaling,
+        workload,
+        namespace,
+        name: scaling.name ?? workload.name,
+        path: `${place}.scaling`,
+        workloadPath: `${place}.${service.onKubernetes === undefined ? "workload" : "onKubernetes"}`,
+      },
+    ];
   });
 }
 

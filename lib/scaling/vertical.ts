@@ -12,7 +12,7 @@ export function verticalPodAutoscaler(scaled: Scaled, labels: Labels): Kubernete
   return {
     apiVersion: "autoscaling.k8s.io/v1",
     kind: "VerticalPodAutoscaler",
-    metadata: { name: scaled.name, namespace: scaled.namespace, labels },
+    metadata: { name: scaled.workload.name, namespace: scaled.namespace, labels },
     spec: { targetRef: targetRef(scaled), updatePolicy: { updateMode: "Off" } },
   };
 }
