@@ -4,7 +4,7 @@ import { type Given, settle } from "../core/assumed.ts";
 export interface Connection {
   /** Name of the service or dependency; `kubernetes` is the API server. */
   readonly to: string;
-  /** Names of its ports. Default: its only one. */
+  /** Names of its ports. Default: the only one besides that of its metrics. */
   readonly ports?: readonly string[];
   /** What it is for, where that is not plain. */
   readonly why?: string;

@@ -4,7 +4,7 @@ import type { Network } from "../model/network.ts";
 import type { Service } from "../model/service.ts";
 import type { System } from "../model/system.ts";
 import { type ContainerPort, podsOf } from "../model/workload.ts";
-import { type Endpoint, endpointAt, ISTIO_PROXY, portsNamed } from "./endpoints.ts";
+import { type Endpoint, endpointAt, ISTIO_PROXY } from "./endpoints.ts";
 import { type Edge, isGuarded, podsSide, type Side, sideKey } from "./side.ts";
 import { API_SERVER, Topology, useOf } from "./targets.ts";
 
@@ -66,10 +66,7 @@ function exposed(topology: Topology, service: Service): readonly Edge[] {
   if (to === undefined) return [];
   return (service.exposed ?? []).flatMap((exposure, index) => {
     const path = `services.${service.name}.exposed.${index}`;
-    const { ports } = portsNamed(
-      topology.ports(service.name),
-      exposure.port === undefined ? undefined : [exposure.port],
-    );
+    const { ports } = topology.choose(service.name, exposure.port === undefined ? undefined : [exposure.port]);
     if ("through" in exposure)
       return entrances(topology, exposure.through).flatMap((from) =>
         edges(from, to, ports, `users, through ${exposure.through}`, path),
@@ -91,7 +88,7 @@ function scraped(topology: Topology, { name, scrape }: Service | Dependency, at:
   if (scrape === undefined || from === undefined || to === undefined) return [];
   // Who else scrapes may do so anywhere; only a port that is named can be opened to Prometheus.
   if ((scrape.through?.kind ?? "external") === "external" && scrape.port === undefined) return [];
-  const { ports } = portsNamed(topology.ports(name), scrape.port === undefined ? undefined : [scrape.port]);
+  const { ports } = topology.choose(name, scrape.port === undefined ? undefined : [scrape.port]);
   return edges(from, to, ports, `scraping, job ${scrape.job}`, `${at}.scrape`);
 }
 

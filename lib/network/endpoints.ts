@@ -1,4 +1,3 @@
-import { given } from "../core/given.ts";
 import type { Labels } from "../kubernetes/selector.ts";
 import type { Dependency } from "../model/dependency.ts";
 import type { PodsAt } from "../model/network.ts";
@@ -148,18 +147,5 @@ function merged(one: Endpoint, other: Endpoint): Endpoint {
     ports: [...one.ports, ...other.ports.filter(({ name }) => !known.has(name))],
     hostNetwork: one.hostNetwork || other.hostNetwork,
     meshed: one.meshed || other.meshed,
-  };
-}
-
-/** The only port, or those of these names; what is wrong about the names otherwise. */
-export function portsNamed(
-  ports: readonly ContainerPort[],
-  names: readonly string[] | undefined,
-): { readonly ports: readonly ContainerPort[]; readonly unknown?: readonly string[]; readonly ambiguous?: true } {
-  if (names === undefined) return ports.length === 1 ? { ports } : { ports: [], ambiguous: true };
-  const unknown = names.filter((name) => !ports.some((port) => port.name === name));
-  return {
-    ports: ports.filter(({ name }) => names.includes(name)),
-    ...given("unknown", unknown.length === 0 ? undefined : unknown),
   };
 }

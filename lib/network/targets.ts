@@ -4,7 +4,7 @@ import type { Connection, External, Network } from "../model/network.ts";
 import type { Service } from "../model/service.ts";
 import type { System } from "../model/system.ts";
 import { type ContainerPort, podsOf } from "../model/workload.ts";
-import { type Endpoint, endpointNamed, endpointsOf, portsNamed } from "./endpoints.ts";
+import { type Endpoint, endpointNamed, endpointsOf } from "./endpoints.ts";
 import { podsSide, type Side } from "./side.ts";
 import { NOT_WORLD, WORLD, WORLD_PORT } from "./world.ts";
 
@@ -17,6 +17,15 @@ export interface Target {
   readonly ports: readonly Pick<ContainerPort, "port" | "protocol">[];
   /** Why the whole world is let through, where it is. */
   readonly exception?: string;
+}
+
+/** Ports that a connection means, and what is wrong with it where it means none. */
+export interface Choice {
+  readonly ports: readonly ContainerPort[];
+  /** Names that no container has. */
+  readonly unknown: readonly string[];
+  /** Whether several could be meant, or there is none. */
+  readonly ambiguous?: true;
 }
 
 /** Looks up what the names in connections stand for. */
@@ -57,6 +66,25 @@ export class Topology {
     return (owner === undefined ? this.endpoint(name)?.ports : podsOf(owner)?.ports) ?? [];
   }
 
+  /** The ports of these names; by default the only one that nothing scrapes. What is wrong with the choice otherwise. */
+  choose(name: string, names: readonly string[] | undefined): Choice {
+    const ports = this.ports(name);
+    if (names !== undefined) {
+      const unknown = names.filter((one) => !ports.some((port) => port.name === one));
+      return { ports: ports.filter((port) => names.includes(port.name)), unknown };
+    }
+    const scraped = this.#scrapedPorts(name);
+    const serving = ports.filter((port) => !scraped.has(port.name));
+    const only = serving.length > 0 ? serving : ports;
+    return only.length === 1 ? { ports: only, unknown: [] } : { ports: [], unknown: [], ambiguous: true };
+  }
+
+  /** Ports of its metrics, by its own scrape or that of what shares its pods. */
+  #scrapedPorts(name: string): ReadonlySet<string | undefined> {
+    const { name: first = name, aliases = [] } = this.endpoint(name) ?? {};
+    return new Set([first, ...aliases].map((one) => this.owner(one)?.scrape?.port));
+  }
+
   /** How something outside is reached. */
   external(name: string): External | undefined {
     const owner = this.owner(name);
@@ -68,7 +96,7 @@ export class Topology {
     if (to === API_SERVER) return this.#apiServer();
     const [pods, external] = [this.pods(to), this.external(to)];
     return [
-      ...(pods === undefined ? [] : [{ side: pods, ports: portsNamed(this.ports(to), ports).ports }]),
+      ...(pods === undefined ? [] : [{ side: pods, ports: this.choose(to, ports).ports }]),
       ...(external === undefined ? [] : this.#outside(to, external, ports)),
     ];
   }

@@ -1,0 +1,71 @@
+import { readCidr } from "../../kubernetes/cidr.ts";
+import type { External } from "../../model/network.ts";
+import { WORLD_PORT } from "../world.ts";
+import { checkCidrs, checkExcept, checkHosts, checkWorld } from "./addresses.ts";
+import type { Context } from "./context.ts";
+import { checkPorts } from "./ports.ts";
+
+/** That what is outside is reached by addresses, or by names where the plugin knows them. */
+export function checkExternals(context: Context): void {
+  const { topology } = context;
+  for (const { name, external, type } of topology.system.dependencies) {
+    if (external !== undefined)
+      checkExternal(context, external, `dependencies.${name}.external`, type !== "ingress" && type !== "cloud");
+  }
+  for (const { name, exposed = [] } of topology.system.services) {
+    for (const [index, exposure] of exposed.entries()) {
+      if (!("from" in exposure)) continue;
+      const path = `services.${name}.exposed.${index}.from`;
+      checkCidrs(context, exposure.from, path);
+      checkFamilies(context, exposure.from, path);
+    }
+  }
+}
+
+function checkExternal(context: Context, external: External, path: string, isReached: boolean): void {
+  const { topology, report } = context;
+  const { hosts, cidrs, except = [], ports, anywhere } = external;
+  checkCidrs(context, cidrs ?? [], `${path}.cidrs`);
+  checkExcept(context, cidrs ?? [], except, `${path}.except`);
+  // Load balancers have the addresses of users: only what is let out is to be narrow.
+  if (isReached) checkWorld(context, cidrs ?? [], `${path}.cidrs`);
+  checkHosts(context, hosts ?? [], `${path}.hosts`);
+  checkPorts(context, ports ?? [], `${path}.ports`);
+  if (
+    cidrs === undefined &&
+    anywhere === undefined &&
+    (hosts === undefined || topology.network.plugin === "kubernetes")
+  )
+    report.error(
+      hosts === undefined ? "connection-nowhere" : "host-needs-plugin",
+      path,
+      hosts === undefined
+        ? "nothing says where it is"
+        : "a policy of Kubernetes knows addresses only, and what a name stands for changes",
+      {
+        ...(hosts === undefined ? {} : { found: hosts.join(", ") }),
+        expected: "cidrs, or hosts with Cilium",
+        mend: `cidrs as its owner publishes them; plugin: "cilium" where it runs; or anywhere: "why", which lets out to every public address on port ${WORLD_PORT}`,
+      },
+    );
+  const others =
+    anywhere === undefined || cidrs !== undefined ? [] : (ports ?? []).filter((port) => port !== WORLD_PORT);
+  const byName = hosts !== undefined && topology.network.plugin === "cilium";
+  if (others.length > 0 && !byName)
+    report.error("world-undeclared", `${path}.ports`, "to the whole world only HTTPS is let out", {
+      found: others.join(", "),
+      expected: `${WORLD_PORT}`,
+      mend: "state the addresses that are reached on other ports",
+    });
+}
+
+function checkFamilies({ report }: Pick<Context, "report">, cidrs: readonly string[], path: string): void {
+  const families = new Set(
+    cidrs.map((text) => readCidr(text)).flatMap((one) => (one?.length === 0 ? [one.family] : [])),
+  );
+  if (families.size !== 1) return;
+  report.warning("world-one-family", path, "users of one family of addresses only: the others are refused", {
+    found: families.has(4) ? "0.0.0.0/0" : "::/0",
+    expected: "0.0.0.0/0 and ::/0",
+  });
+}
