@@ -8,11 +8,15 @@ export const ORACLE_SOURCE = join(import.meta.dirname, "..", "oracle");
 
 /** Where the oracle of these very sources lies once `npm run oracle` has built it. */
 export function cachedOracle(env: NodeJS.ProcessEnv = process.env): string {
+  return cachedBuild(ORACLE_SOURCE, "oracle", env);
+}
+
+/** Where a program of ours lies once these very sources, a Go module, have been built. */
+export function cachedBuild(source: string, name: string, env: NodeJS.ProcessEnv): string {
   const hash = createHash("sha256");
-  for (const file of readdirSync(ORACLE_SOURCE).sort())
-    hash.update(file).update(readFileSync(join(ORACLE_SOURCE, file)));
+  for (const file of readdirSync(source).sort()) hash.update(file).update(readFileSync(join(source, file)));
   const cache = env.XDG_CACHE_HOME || join(env.HOME || homedir(), ".cache");
-  return join(cache, "burnline-tools", `oracle-${hash.digest("hex").slice(0, 16)}`, "oracle");
+  return join(cache, "burnline-tools", `${name}-${hash.digest("hex").slice(0, 16)}`, name);
 }
 
 /** The oracle of this machine: the program named by BURNLINE_ORACLE, or the built one; `undefined` when there is none. */

@@ -8,7 +8,16 @@ const MISSING = "no oracle: build it with `npm run oracle`, which needs Go";
 export async function askOracle(command: string, cases: readonly unknown[]): Promise<readonly unknown[]> {
   const program = findOracle();
   if (program === undefined) throw new Error(MISSING);
-  const child = spawn(program, [command], { stdio: ["pipe", "pipe", "pipe"] });
+  return askProgram(program, [command], cases);
+}
+
+/** Gives a program one case a line and reads one answer a line, in the order of the cases. */
+export async function askProgram(
+  program: string,
+  args: readonly string[],
+  cases: readonly unknown[],
+): Promise<readonly unknown[]> {
+  const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
   const output: Buffer[] = [];
   const complaints: Buffer[] = [];
   child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
@@ -20,7 +29,8 @@ export async function askOracle(command: string, cases: readonly unknown[]): Pro
     child.on("error", reject);
     child.on("close", resolve);
   });
-  if (code !== 0) throw new Error(`oracle ${command} ended with ${code}: ${Buffer.concat(complaints).toString()}`);
+  if (code !== 0)
+    throw new Error(`${[program, ...args].join(" ")} ended with ${code}: ${Buffer.concat(complaints).toString()}`);
   const lines = Buffer.concat(output).toString().split("\n");
   return lines.filter((line) => line !== "").map((line): unknown => JSON.parse(line));
 }
