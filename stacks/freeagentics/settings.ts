@@ -1,6 +1,6 @@
 import { type Command, type Setting, setting } from "../../lib/index.ts";
 import { N, REPLICAS, RESOURCES } from "./names.ts";
-import { configure } from "./procedures/commands.ts";
+import { atLeast, configure } from "./procedures/commands.ts";
 import { POOL } from "./procedures/database.ts";
 import { CACHE } from "./procedures/optimization.ts";
 
@@ -76,16 +76,13 @@ export const settings: readonly Setting[] = [
       destructive: REPLACES_PODS,
     },
   }),
-  setting("minReplicas", {
-    in: "HorizontalPodAutoscaler backend",
+  setting("minReplicaCount", {
+    in: "ScaledObject backend",
     value: `${REPLICAS.least}`,
     changedTo: `${REPLICAS.slow}`,
     about: `Pods at least; ${REPLICAS.most} at most.`,
     alerts: ["HighResponseTime", "BackendHighCPUUsage"],
-    change: {
-      kind: "shell",
-      text: `kubectl patch hpa backend ${N} --type merge -p '{"spec":{"minReplicas":${REPLICAS.slow}}}'`,
-    },
+    change: { kind: "shell", text: atLeast(REPLICAS.slow) },
   }),
   file("prometheus.yml", "Prometheus configuration; rules and monitors come from the model now."),
   file("grafana-datasources.yml", "Grafana datasources; dashboards ask for one by a variable."),

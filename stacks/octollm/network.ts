@@ -76,6 +76,13 @@ export const ingressPods: Given<Workload> = {
   ),
 };
 
+/** What `kubectl run debug` starts, as pages have it: people look at connections from there. */
+export const debugPods: Given<Workload> = {
+  kind: assumed("Job", "a single pod, which goes away afterwards; the document runs it by hand"),
+  name: "debug",
+  labels: assumed({ run: "debug" }, "kubectl sets this label by itself"),
+};
+
 export const models: Given<External> = {
   hosts: assumed(["api.openai.com"], "the document has only the provider's status page, status.openai.com"),
   anywhere: assumed(
@@ -86,7 +93,7 @@ export const models: Given<External> = {
 
 const DATA: readonly Given<Connection>[] = [
   { to: "postgres", why: "DB_HOST, through the service's pool" },
-  { to: "redis", why: "cache" },
+  { to: "redis", ports: ["redis"], why: "cache" },
   { to: "jaeger", why: "traces" },
 ];
 

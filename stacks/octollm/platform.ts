@@ -25,7 +25,7 @@ import {
   postgresMemoryLimit,
   postgresMemoryUsed,
 } from "./metrics.ts";
-import { ingressPods, jaegerPods, lokiPods, models, postgresPods, redisPods } from "./network.ts";
+import { debugPods, ingressPods, jaegerPods, lokiPods, models, postgresPods, redisPods } from "./network.ts";
 import { gke, nodeExporter } from "./nodes.ts";
 import { platformScrape } from "./scrapes.ts";
 
@@ -129,6 +129,16 @@ export const dependencies = [
   }),
   dependency("ingress", { type: "ingress", workload: ingressPods }),
   dependency("jaeger", { type: "monitoring", workload: jaegerPods }),
+  // Without these edges a debug pod sees nothing but closed ports, whatever the services can reach.
+  dependency("debug", {
+    type: "monitoring",
+    workload: debugPods,
+    connects: ["postgres", "redis", "orchestrator", "reflex-layer"].map((to) => ({
+      to,
+      ...(to === "redis" ? { ports: ["redis"] } : {}),
+      why: "connectivity checks of the pages",
+    })),
+  }),
   dependency("observability", {
     type: "monitoring",
     facts: {

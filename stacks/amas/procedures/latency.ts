@@ -1,5 +1,5 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
-import { POOL, TABLE } from "../names.ts";
+import { APP, POOL, TABLE } from "../names.ts";
 import { decisionLatency } from "../objectives.ts";
 import { errorLines, health, longQueries, metrics, onHost, openDatabase, recovery } from "./commands.ts";
 import { poolErrors, raisePool, roomForConnections } from "./pool.ts";
@@ -13,6 +13,19 @@ export const scaleOut = [
     {
       destructive: "Each worker opens a pool of its own: the database needs as many connections more.",
     },
+  ),
+  shell(
+    "Where Kubernetes runs it",
+    `kubectl patch scaledobject ${APP} -n amas --type merge -p '{"spec":{"minReplicaCount":3}}'`,
+    {
+      destructive: "Each instance opens a pool of its own.",
+      expect: "three pods within a minute",
+      mended: "P-17: KEDA takes back what `kubectl scale` sets",
+    },
+  ),
+  shell(
+    "And back, when the load is gone",
+    `kubectl patch scaledobject ${APP} -n amas --type merge -p '{"spec":{"minReplicaCount":2}}'`,
   ),
   shell("Where docker-compose runs it", "docker-compose up -d --scale backend=3", {
     destructive:

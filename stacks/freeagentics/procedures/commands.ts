@@ -136,23 +136,51 @@ export const rollouts = shell(
 );
 
 /** Why a number of pods is asked of the autoscaler. */
-const HELD = "P-17: an autoscaler takes back what `kubectl scale` sets";
+const HELD =
+  "P-17: the autoscaler takes back what `kubectl scale deployment/backend --replicas` sets, and KEDA what is set on its HPA";
+
+/** Changes the bounds of the autoscaler where they are kept: KEDA makes the HPA anew from its ScaledObject. */
+export function atLeast(replicas: number): string {
+  return `kubectl patch scaledobject ${HPA} ${N} --type merge -p '{"spec":{"minReplicaCount":${replicas}}}'`;
+}
 
 /** More pods, until the autoscaler's minimum is set back. */
 export const scaleTo = (says: string, replicas: number): readonly DoneStep[] => [
-  shell(says, `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":${replicas}}}'`, {
-    expect: `${replicas} pods within minutes; \`NotFound\`: there is no autoscaler, so use the next command`,
-    mended: HELD,
-  }),
-  shell("Without an autoscaler", `kubectl scale deployment/${BACKEND} --replicas=${replicas} ${N}`),
+  shell(says, atLeast(replicas), { expect: `${replicas} pods within minutes`, mended: HELD }),
   rolledOut,
 ];
 
-export const scaleBack = shell(
-  "A day later, let the autoscaler choose again",
-  `kubectl patch hpa ${HPA} ${N} --type merge -p '{"spec":{"minReplicas":${REPLICAS.least}}}'`,
-  { mended: "the document has no step back" },
+export const scaleBack = shell("A day later, let the autoscaler choose again", atLeast(REPLICAS.least), {
+  mended: "the document has no step back",
+});
+
+/** Holds KEDA still while nothing may run: without it, it would start the pods again. */
+const PAUSE = "autoscaling.keda.sh/paused-replicas";
+
+export const stopBackend = shell(
+  "Stop who writes",
+  `kubectl annotate scaledobject ${HPA} ${N} --overwrite ${PAUSE}=0
+kubectl wait --for=delete pod -l app=${BACKEND} ${N} --timeout=120s`,
+  {
+    destructive: "For users nothing works until it is started again.",
+    mended: "P-17: with `--replicas=0` on the Deployment the autoscaler starts the pods again within half a minute",
+  },
 );
+
+export const startBackend = shell(
+  "Start it again",
+  `kubectl annotate scaledobject ${HPA} ${N} ${PAUSE}-
+kubectl rollout status deployment/${BACKEND} ${N} --timeout=300s`,
+);
+
+/** Applies the autoscaler of the model. */
+export const haveAutoscaler = (says: string): DoneStep =>
+  shell(says, "kubectl apply -f stacks/freeagentics/manifests/scaling.yaml", {
+    expect: `a ScaledObject that follows CPU (70 %), load and memory, with ${REPLICAS.least} to ${REPLICAS.most} pods`,
+    destructive: "From now on it chooses the number of pods.",
+    mended:
+      "the document has `kubectl autoscale --cpu-percent=70 --min=3 --max=20`; KEDA takes over an HPA of the same name",
+  });
 
 /** Sets keys of a ConfigMap. */
 export function configure(configmap: string, values: Readonly<Record<string, string>>): string {

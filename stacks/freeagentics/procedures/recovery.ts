@@ -1,6 +1,6 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { BACKEND, BACKUP_BUCKET, DATABASE, DATABASE_USER, N, POSTGRES } from "../names.ts";
-import { health } from "./commands.ts";
+import { health, startBackend, stopBackend } from "./commands.ts";
 
 const psql = (database: string, rest: string) =>
   `kubectl exec ${N} deployment/${POSTGRES} -- \\\n  psql -U ${DATABASE_USER} -d ${database} ${rest}`;
@@ -97,9 +97,7 @@ export const databaseRecovery = procedure("Database recovery", {
     {
       cause: "The backup is good: put it in place",
       steps: [
-        shell("Stop who writes", `kubectl scale deployment/${BACKEND} --replicas=0 ${N}`, {
-          destructive: "For users nothing works until it is started again.",
-        }),
+        stopBackend,
         shell(
           "Change the names",
           psql(
@@ -115,10 +113,7 @@ export const databaseRecovery = procedure("Database recovery", {
               "P-04: DROP and CREATE DATABASE in one `-c` cannot run, and one after the other they leave nothing to go back to",
           },
         ),
-        shell(
-          "Start it again",
-          `kubectl scale deployment/${BACKEND} --replicas=3 ${N}\nkubectl rollout status deployment/${BACKEND} ${N} --timeout=300s`,
-        ),
+        startBackend,
       ],
     },
     {

@@ -1,6 +1,6 @@
 import { procedure, shell } from "../../../lib/index.ts";
 import { BACKEND, FRONTEND, N } from "../names.ts";
-import { ALL_PODS, health, listPods, logs, redis, usage } from "./commands.ts";
+import { ALL_PODS, atLeast, health, listPods, logs, redis, usage } from "./commands.ts";
 import { activeUsers, errorsNow, podCpu, podMemory, requestsNow, responseNow } from "./queries.ts";
 
 /** FREE-RUNBOOK-08; Appendix C. */
@@ -13,9 +13,10 @@ export const usefulCommands = procedure("Useful commands", {
     shell("Check logs of the frontend", logs("15m", "tail -n 50", FRONTEND), { mended: ALL_PODS }),
     usage,
     shell(
-      "Scale applications, where no autoscaler does",
-      `kubectl scale deployment/${BACKEND} --replicas=5 ${N}
+      "Scale applications: the backend by its autoscaler, the frontend by hand",
+      `${atLeast(5)}
 kubectl scale deployment/${FRONTEND} --replicas=3 ${N}`,
+      { mended: "P-17: the autoscaler takes back what `kubectl scale deployment/backend --replicas=5` sets" },
     ),
     shell("Port forward for debugging: the backend", `kubectl port-forward ${N} deployment/${BACKEND} 8000:8000`, {
       expect: "it runs until you end it with Ctrl-C",

@@ -4,6 +4,7 @@ import { responseTime } from "../objectives.ts";
 import {
   ALL_PODS,
   errorLines,
+  haveAutoscaler,
   health,
   inPod,
   lines,
@@ -128,24 +129,18 @@ export const busyBackend = procedure("The backend is short of CPU", {
     "The autoscaler has not brought CPU use down: it is at its maximum, is not there, or one pod has more load than the others.",
   first: [
     cpuNow,
-    shell("See what the autoscaler does", `kubectl get hpa ${N}\nkubectl describe hpa ${BACKEND} ${N} | tail -n 15`, {
-      expect: `between ${REPLICAS.least} and ${REPLICAS.most} pods; \`unknown\`: it gets no metrics`,
-    }),
+    shell(
+      "See what the autoscaler does",
+      `kubectl get scaledobject,hpa ${N}\nkubectl describe hpa ${BACKEND} ${N} | tail -n 15`,
+      { expect: `between ${REPLICAS.least} and ${REPLICAS.most} pods; \`unknown\`: it gets no metrics` },
+    ),
     requestsNow,
     usage,
   ],
   remedies: [
     {
       cause: "There is no autoscaler",
-      steps: [
-        shell(
-          "Have one from now on",
-          `kubectl autoscale deployment ${BACKEND} --cpu-percent=70 --min=${REPLICAS.least} --max=${REPLICAS.most} ${N}`,
-          {
-            destructive: "From now on it chooses the number of pods.",
-          },
-        ),
-      ],
+      steps: [haveAutoscaler("Have one from now on")],
     },
     scale,
     {

@@ -1,7 +1,7 @@
 import { procedure, shell, sql } from "../../../lib/index.ts";
-import { BACKEND, FRONTEND, N, REPLICAS } from "../names.ts";
+import { BACKEND, FRONTEND, N } from "../names.ts";
 import { cpu, errorRate, memory, responseTime } from "../objectives.ts";
-import { inPod, openDatabase, rolledOut } from "./commands.ts";
+import { haveAutoscaler, inPod, openDatabase, rolledOut } from "./commands.ts";
 import { drain, uncordon } from "./nodes.ts";
 import { limits, nodeCpu, nodeMemory, podCpu, podMemory, responseNow, trigger } from "./queries.ts";
 
@@ -127,17 +127,14 @@ export const capacity = procedure("Capacity review", {
     {
       cause: `A trigger was reached: CPU ${limits(cpu)}, memory ${limits(memory)}, responses ${trigger(responseTime)}, errors ${trigger(errorRate)}`,
       steps: [
+        haveAutoscaler("Have the autoscaler as the model has it"),
         shell(
-          "Have an autoscaler",
-          `kubectl autoscale deployment ${BACKEND} --cpu-percent=70 --min=${REPLICAS.least} --max=${REPLICAS.most} ${N}`,
-          { destructive: "From now on it chooses the number of pods." },
-        ),
-        shell(
-          "Have a vertical one",
-          "kubectl diff -f k8s/autoscaling-enhanced.yaml\nkubectl apply -f k8s/autoscaling-enhanced.yaml",
+          "See which requests the vertical one recommends; a person sets them, in the manifest and in the model",
+          `kubectl describe vpa ${BACKEND} ${N}`,
           {
-            destructive:
-              "It replaces pods to change their resources; with the horizontal one on CPU too, both work against each other.",
+            expect: "`Target` near the requests; far from it, the 70 % of the horizontal one are of the wrong number",
+            mended:
+              "FREE-HPA-01: that of `k8s/autoscaling-enhanced.yaml` changes the requests which the horizontal one counts by",
           },
         ),
       ],

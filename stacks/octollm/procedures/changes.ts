@@ -1,6 +1,6 @@
 import { procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
-import { remedy, restart, TOOLS } from "./common.ts";
+import { patchAutoscaler, remedy, restart, TOOLS } from "./common.ts";
 import { shell } from "./shell.ts";
 
 const NS = '"$NAMESPACE"';
@@ -40,13 +40,18 @@ export const scaled = procedure("An autoscaler changed the number of replicas", 
     remedy(
       "Scaling too frequent",
       shell(
-        "Adjust its threshold (targetCPUUtilizationPercentage; in autoscaling/v2 the averageUtilization of the CPU metric)",
+        "Have it keep replicas for longer, twice as long as now: 20 minutes",
         `export NAMESPACE=${NAMESPACE}
 HPA='' # label horizontalpodautoscaler of the alert
 kubectl get hpa -n ${NS}
-kubectl edit hpa -n ${NS} "$HPA"`,
-        { destructive: "Changes how many pods run from now on." },
+${patchAutoscaler("$HPA", NS, '"behavior":{"scaleDown":{"stabilizationWindowSeconds":1200}}')}`,
+        {
+          destructive: "More pods run for longer from now on.",
+          mended:
+            "OCTO-HPA-02: another threshold (targetCPUUtilizationPercentage, which is autoscaling/v1's; averageUtilization in v2) moves the number of replicas, and they come and go as often",
+        },
       ),
+      "If that helps, change it in the model: the next deployment has its value again.",
     ),
   ],
 });

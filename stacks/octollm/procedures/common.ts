@@ -58,26 +58,51 @@ export const restart = (says: string, deployment: string, namespace: string): Do
     destructive: "Ends every pod of the Deployment, one after the other; requests in flight may fail.",
   });
 
-/** More replicas of a service, by hand. */
-export const scaleOut = (says: string, workload: string, namespace: string): DoneStep =>
+/** Bounds of the autoscalers, as the document has them. */
+export const BOUNDS = { least: 2, most: 10 } as const;
+
+/** A change of the autoscaler that the model gives to orchestrator and reflex-layer. */
+export function patchAutoscaler(name: string, namespace: string, bounds: string): string {
+  const spec = `{"spec":{${bounds}}}`;
+  // Single quotes are easier to read, and hide variables from the shell.
+  const quoted = bounds.includes("$") ? `"${spec.replaceAll('"', '\\"')}"` : `'${spec}'`;
+  return `kubectl patch hpa "${name}" -n ${namespace} --type merge \\
+  -p ${quoted}`;
+}
+
+/** More replicas of a service, by hand: an autoscaler keeps what is its minimum. */
+export const scaleOut = (says: string, workload: string, namespace: string): readonly Step[] => [
   shell(
     says,
-    `kubectl get "deployment/${workload}" -n ${namespace}
+    `kubectl get hpa "${workload}" -n ${namespace}
 REPLICAS='' # more than it has now
+${patchAutoscaler(workload, namespace, '"minReplicas":$REPLICAS')}`,
+    {
+      destructive: "Changes the capacity at once.",
+      expect: "NotFound: it has no autoscaler, and the next command is for it",
+      mended: "P-17: the autoscaler takes back what kubectl scale sets",
+    },
+  ),
+  shell(
+    "Where it has none.",
+    `REPLICAS='' # more than it has now
 kubectl scale "deployment/${workload}" -n ${namespace} \\
   --replicas="$REPLICAS"`,
-    {
-      destructive:
-        "Changes the capacity at once; an autoscaler takes it back, so raise its minimum instead if there is one.",
-    },
-  );
+    { destructive: "Changes the capacity at once." },
+  ),
+  shell(
+    "A day later, let the autoscaler choose again.",
+    patchAutoscaler(workload, namespace, `"minReplicas":${BOUNDS.least}`),
+    { mended: "the document has no step back" },
+  ),
+];
 
 /** Lets an autoscaler choose the number of replicas. */
 export const autoscale = (workload: string, namespace: string): DoneStep =>
   shell(
-    "Have an autoscaler do it from now on.",
+    "Where it has none, have an autoscaler do it from now on; orchestrator and reflex-layer have theirs in stacks/octollm/manifests/scaling.yaml.",
     `kubectl autoscale "deployment/${workload}" -n ${namespace} \\
-  --cpu-percent=70 --min=2 --max=10`,
+  --cpu-percent=70 --min=${BOUNDS.least} --max=${BOUNDS.most}`,
     { destructive: "From now on the autoscaler chooses the number of replicas; containers need a CPU request." },
   );
 

@@ -2,8 +2,10 @@ import { logql, procedure, promql } from "../../../lib/index.ts";
 import { NAMESPACE } from "../metrics.ts";
 import { NAMED_SERVICE, raise, raiseMemory } from "./adjust.ts";
 import {
+  BOUNDS,
   ends,
   nameService,
+  patchAutoscaler,
   remedy,
   restart,
   rollback,
@@ -89,7 +91,7 @@ const downstream = remedy(
 kubectl get pods -n ${NAMESPACE} -l "app=$DOWNSTREAM"`,
   ),
   serviceLatency,
-  scaleOut("If it is slow, scale it up", "$DOWNSTREAM", NAMESPACE),
+  ...scaleOut("If it is slow, scale it up", "$DOWNSTREAM", NAMESPACE),
   raise("If it may be slow, increase timeout of the service that calls it", "timeout"),
   restart("Restart the service that calls", SERVICE, NAMESPACE),
 );
@@ -108,11 +110,18 @@ const rateLimited = remedy(
   ),
   shell(
     "Short-term: fewer replicas make fewer requests in total",
-    `kubectl get "deployment/$SERVICE" -n ${NAMESPACE}
+    `kubectl get hpa "$SERVICE" -n ${NAMESPACE}
 REPLICAS='' # fewer than it has now
-kubectl scale "deployment/$SERVICE" -n ${NAMESPACE} \\
-  --replicas="$REPLICAS"`,
-    { destructive: "Less capacity for users; an autoscaler takes it back." },
+${patchAutoscaler("$SERVICE", NAMESPACE, '"minReplicas":$REPLICAS,"maxReplicas":$REPLICAS')}`,
+    {
+      destructive: "Less capacity for users, and none more when they need it.",
+      mended: "P-17: the autoscaler takes back what kubectl scale sets",
+    },
+  ),
+  shell(
+    "Back, when the provider takes requests again",
+    patchAutoscaler("$SERVICE", NAMESPACE, `"minReplicas":${BOUNDS.least},"maxReplicas":${BOUNDS.most}`),
+    { mended: "the document has no step back" },
   ),
   "Reduce the request rate: add caching, implement backoff.",
   "Long-term: a circuit breaker, so that failures do not cascade (code change required).",

@@ -95,7 +95,7 @@ const throttled = remedy(
   ),
   raiseCpu("If usage is near the limit, increase it", NAMED_SERVICE),
   "Latency should improve within 2-5 minutes.",
-  scaleOut("If it does not, consider more replicas", SERVICE, NAMESPACE),
+  ...scaleOut("If it does not, consider more replicas", SERVICE, NAMESPACE),
   autoscale(SERVICE, NAMESPACE),
 );
 

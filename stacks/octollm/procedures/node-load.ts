@@ -32,7 +32,7 @@ export const highNodeCpu = procedure("CPU of a node nearly used up", {
   remedies: [
     remedy(
       "Scale application horizontally: more replicas share the load",
-      scaleOut("Add replicas.", "$DEPLOYMENT", NS),
+      ...scaleOut("Add replicas.", "$DEPLOYMENT", NS),
       autoscale("$DEPLOYMENT", NS),
     ),
     remedy(
@@ -75,7 +75,7 @@ export const highNodeMemory = procedure("Memory of a node nearly used up", {
       raiseMemory(NAMED_DEPLOYMENT),
       "Raise its request too: the scheduler counts requests, so that a node is full only on paper otherwise.",
     ),
-    remedy("Scale horizontally: more replicas share the load", scaleOut("Add replicas.", "$DEPLOYMENT", NS)),
+    remedy("Scale horizontally: more replicas share the load", ...scaleOut("Add replicas.", "$DEPLOYMENT", NS)),
   ],
   verify: [ends("The memory of the node is below 85 %.")],
   escalate: [
