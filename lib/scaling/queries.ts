@@ -32,6 +32,19 @@ export function loadRange(system: System, service: Service, { metric, over }: Lo
 }
 
 /**
+ * What the load is multiplied by on both sides: a thousand where a replica carries no whole number of it. The fallback of KEDA drops
+ * what is behind the point of the target, so that 1.5 would ask for a third fewer replicas just when nothing is known.
+ */
+export function loadFactor({ perReplica }: LoadTrigger): number {
+  return Number.isInteger(perReplica.value) ? 1 : 1_000;
+}
+
+/** The load of one replica, by {@link loadFactor}, in whole numbers; rounded down, so that replicas are added rather too early. */
+export function loadThreshold(trigger: LoadTrigger): number {
+  return Math.floor(tidy(trigger.perReplica.value * loadFactor(trigger)));
+}
+
+/**
  * The load of all replicas together, one element: the controller divides it by the number of replicas itself (`AverageValue`), so a
  * query that did so too would divide twice.
  */
@@ -41,10 +54,13 @@ export function loadQuery(
   trigger: LoadTrigger,
   select: MetricSelector,
 ): Expression {
-  const selector = select(service, trigger.metric);
+  const { metric } = trigger;
+  const selector = select(service, metric);
   const seconds = loadRange(system, service, trigger);
-  if (seconds === undefined) return sum(selector);
-  return sum(call(trigger.metric.type === "counter" ? "rate" : "avg_over_time", range(selector, seconds * 1_000)));
+  const over = metric.type === "counter" ? "rate" : "avg_over_time";
+  const load = sum(seconds === undefined ? selector : call(over, range(selector, seconds * 1_000)));
+  const factor = loadFactor(trigger);
+  return factor === 1 ? load : mul(load, factor);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { tidy } from "../core/decimal.ts";
 import { given } from "../core/given.ts";
 import type { Json } from "../core/json.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
@@ -9,7 +8,7 @@ import type { Expression } from "../promql/ast.ts";
 import { print } from "../promql/print.ts";
 import { behaviorOf } from "./behavior.ts";
 import { containerBesideSidecars, targetRef } from "./horizontal.ts";
-import { loadQuery, type MetricSelector, memoryQuery, workingSet } from "./queries.ts";
+import { loadQuery, loadThreshold, type MetricSelector, memoryQuery, workingSet } from "./queries.ts";
 import { targetUse, utilization } from "./resource-target.ts";
 import type { Scaled } from "./scaled.ts";
 
@@ -103,12 +102,7 @@ function loadTrigger(
 ): Json {
   const loads = scaled.scaling.on.slice(0, index).filter(({ kind }) => kind === "load").length;
   const name = loads === 0 ? "load" : `load-${loads + 1}`;
-  return prometheusTrigger(system, name, loadQuery(system, scaled, trigger, select), threshold(trigger));
-}
-
-/** Load per replica in thousandths, to which KEDA cuts it off anyway. */
-export function threshold({ perReplica }: LoadTrigger): string {
-  return `${Math.floor(tidy(perReplica.value * 1_000)) / 1_000}`;
+  return prometheusTrigger(system, name, loadQuery(system, scaled, trigger, select), `${loadThreshold(trigger)}`);
 }
 
 function prometheusTrigger(system: System, name: string, query: Expression, perReplica: string): Json {

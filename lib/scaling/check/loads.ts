@@ -4,9 +4,8 @@ import type { LoadTrigger } from "../../model/scaling.ts";
 import type { Service } from "../../model/service.ts";
 import type { System } from "../../model/system.ts";
 import type { ScalingCode } from "../codes.ts";
-import { scrapeOf, workingSet } from "../queries.ts";
+import { loadThreshold, scrapeOf, workingSet } from "../queries.ts";
 import type { Scaled } from "../scaled.ts";
-import { threshold } from "../scaled-object.ts";
 import { time } from "./workload.ts";
 
 /** Scrape intervals without which a rate has no two samples to compare. */
@@ -46,7 +45,7 @@ function checkLoad(
       mend: "take the throughput or the number in flight at which the objective is still met",
     });
   }
-  if (!(Number.isFinite(perReplica.value) && Number(threshold(trigger)) > 0)) {
+  if (!(Number.isFinite(perReplica.value) && loadThreshold(trigger) > 0)) {
     report.error("scaling-target-invalid", `${path}.perReplica`, "this is no load that a replica could carry", {
       found: `${perReplica.value}`,
       expected: "at least 0.001",
