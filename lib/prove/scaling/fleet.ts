@@ -74,15 +74,24 @@ export class Fleet {
   /** What metrics-server learns of every replica; `use` has the cores that a ready one used in each second. */
   sample(now: number, use: History): void {
     const from = now - RESOLUTION;
-    const { container } = this.#pod;
+    const { container, memory } = this.#pod;
     const settled = use.mean(from, now);
+    const sampled = (usage: Readonly<Record<string, number>>): PodSample => ({
+      at: now,
+      window: RESOLUTION,
+      containers: [{ name: container, usage }],
+    });
+    const ofSettled = sampled({ cpu: settled });
     for (const replica of this.#replicas) {
       // Two readings make a mean: of younger replicas there is none.
       if (replica.created > from) continue;
-      const cpu =
-        replica.readyAt <= from ? settled : use.sum(Math.max(from, Math.min(replica.readyAt, now)), now) / RESOLUTION;
-      const usage = { cpu, memory: replica.heap };
-      replica.sample = { at: now, window: RESOLUTION, containers: [{ name: container, usage }] };
+      if (replica.readyAt <= from && memory === undefined) {
+        replica.sample = ofSettled;
+        continue;
+      }
+      const begin = Math.max(from, Math.min(replica.readyAt, now));
+      const cpu = replica.readyAt <= from ? settled : use.sum(begin, now) / RESOLUTION;
+      replica.sample = sampled({ cpu, memory: replica.heap });
     }
   }
 

@@ -1,7 +1,7 @@
 import type { AutoscalerMetric } from "../../scaling/controller/spec.ts";
 import type { Fleet } from "./fleet.ts";
 import { History } from "./history.ts";
-import type { Second } from "./simulate.ts";
+import type { Timeline } from "./timeline.ts";
 import type { Measure, World } from "./world.ts";
 
 /** Requests at once make each other slower, up to so much work: beyond it callers have given up. */
@@ -36,20 +36,25 @@ export class Meters {
     this.#latency = new History(seconds);
   }
 
-  /** Counts a second in which so much arrives. */
-  second(fleet: Fleet, offered: number, sinceChange: number): Second {
+  /** Counts a second in which so much arrives, `at` seconds after the load changed. */
+  second(fleet: Fleet, offered: number, at: number, kept: Timeline): void {
     const { pod, waits, bound } = this.#world;
     const { ready } = fleet;
     const capacity = ready * pod.carries;
     const busy = capacity === 0 ? 1 : Math.min(1, offered / capacity);
-    const latency = (pod.work ?? WORK) / (1 - Math.min(busy, MOST_BUSY)) + (waits?.(sinceChange, fleet.size) ?? 0);
+    const latency = (pod.work ?? WORK) / (1 - Math.min(busy, MOST_BUSY)) + (waits?.(at, fleet.size) ?? 0);
     const bad = bound !== undefined && latency > bound ? offered : Math.max(0, offered - capacity);
     this.use.push(busy * pod.cpuLimit);
     this.#offered.push(offered);
     this.#bad.push(bad);
     this.#latency.push(latency);
     if (pod.memory !== undefined && ready > 0) fleet.load(pod.memory, busy * pod.carries);
-    return { replicas: fleet.size, ready, offered, bad, latency };
+    if (at < 0) return;
+    kept.replicas[at] = fleet.size;
+    kept.ready[at] = ready;
+    kept.offered[at] = offered;
+    kept.bad[at] = bad;
+    kept.latency[at] = latency;
   }
 
   /** Prometheus reads what was counted until now. */

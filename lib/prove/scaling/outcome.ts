@@ -1,4 +1,4 @@
-import { tidy } from "../../core/decimal.ts";
+import { complement, tidy } from "../../core/decimal.ts";
 import { given } from "../../core/given.ts";
 import type { ScalingRun } from "./simulate.ts";
 
@@ -49,69 +49,70 @@ export interface BurnedBudget {
 
 /** The figures of a simulation. */
 export function outcomeOf(run: ScalingRun): Outcome {
-  const { seconds } = run;
-  const sum = { replicas: 0, bad: 0, total: 0 };
-  const counted = { changes: 0, turns: 0, late: 0, lateUntil: 0, worst: 0, least: Number.POSITIVE_INFINITY, most: 0 };
-  let before = seconds[0]?.replicas ?? 0;
-  let direction = 0;
-  for (const [index, { replicas, bad, offered }] of seconds.entries()) {
-    sum.replicas += replicas;
-    sum.bad += bad;
-    sum.total += offered;
-    counted.least = Math.min(counted.least, replicas);
-    counted.most = Math.max(counted.most, replicas);
-    if (replicas !== before) {
-      const turned = Math.sign(replicas - before);
-      counted.changes++;
-      if (direction !== 0 && turned !== direction) counted.turns++;
-      direction = turned;
-      before = replicas;
-    }
-    if (bad <= 0) continue;
-    counted.late++;
-    counted.lateUntil = index + 1;
-    counted.worst = Math.max(counted.worst, bad / offered);
-  }
-  const last = seconds.at(-1);
-  const first = seconds[0]?.replicas ?? 0;
-  const { least, most, ...rest } = counted;
+  const { replicas, ready, offered, bad } = run.timeline;
+  const { changes, turns } = turnsOf(replicas);
+  const first = replicas[0] ?? 0;
+  const least = replicas.reduce((a, b) => Math.min(a, b), first);
+  const most = replicas.reduce((a, b) => Math.max(a, b), first);
+  const together = sum(replicas);
+  const shares = bad.map((count, at) => (count > 0 ? count / (offered[at] ?? 0) : 0));
   return {
     replicas: {
       before: first,
       least,
       most,
-      after: last?.replicas ?? 0,
-      mean: tidy(sum.replicas / seconds.length),
-      hours: tidy(sum.replicas / 3_600),
+      after: replicas.at(-1) ?? 0,
+      mean: tidy(together / replicas.length),
+      hours: tidy(together / 3_600),
     },
-    readyAt: seconds.findIndex(({ ready }) => ready === Math.max(first, most)),
-    ...given("backAt", backAt(run, first, most)),
-    ...rest,
-    worst: tidy(counted.worst),
-    bad: tidy(sum.bad),
-    total: tidy(sum.total),
-    lacking: last === undefined || last.offered === 0 ? 0 : tidy(last.bad / last.offered),
-    ...given("budget", burned(run, sum)),
+    readyAt: ready.indexOf(most),
+    ...given("backAt", backAt(replicas, first, most)),
+    changes,
+    turns,
+    late: bad.reduce((seconds, count) => (count > 0 ? seconds + 1 : seconds), 0),
+    lateUntil: bad.findLastIndex((count) => count > 0) + 1,
+    worst: tidy(shares.reduce((a, b) => Math.max(a, b), 0)),
+    bad: tidy(sum(bad)),
+    total: tidy(sum(offered)),
+    lacking: tidy(shares.at(-1) ?? 0),
+    ...given("budget", burned(run, shares)),
   };
 }
 
-function backAt({ seconds }: ScalingRun, first: number, most: number): number | undefined {
-  if (most === first || seconds.at(-1)?.replicas !== first) return undefined;
-  return seconds.findLastIndex(({ replicas }) => replicas !== first) + 1;
+function turnsOf(replicas: Float64Array): Pick<Outcome, "changes" | "turns"> {
+  let [changes, turns, direction] = [0, 0, 0];
+  for (let at = 1; at < replicas.length; at++) {
+    const turned = Math.sign((replicas[at] ?? 0) - (replicas[at - 1] ?? 0));
+    if (turned === 0) continue;
+    changes++;
+    if (direction !== 0 && turned !== direction) turns++;
+    direction = turned;
+  }
+  return { changes, turns };
+}
+
+function backAt(replicas: Float64Array, first: number, most: number): number | undefined {
+  if (most === first || replicas.at(-1) !== first) return undefined;
+  return replicas.findLastIndex((count) => count !== first) + 1;
 }
 
 /** The budget is that of the load before it changed, or of ordinary days as this one: so much traffic does not make it larger. */
-function burned({ world, load, seconds }: ScalingRun, sum: { bad: number; total: number }): BurnedBudget | undefined {
+function burned({ world, load, timeline }: ScalingRun, shares: Float64Array): BurnedBudget | undefined {
   const { budget, base } = world;
   if (budget === undefined) return undefined;
-  const usual = load.ordinary ? sum.total / seconds.length : base;
-  const allowed = (1 - budget.target) * usual * budget.window;
-  const beyond = seconds.filter(({ bad, offered }) => bad > (1 - budget.target) * offered).length;
+  const { offered, bad } = timeline;
+  const usual = load.ordinary ? sum(offered) / offered.length : base;
+  const lost = complement(budget.target);
+  const allowed = lost * usual * budget.window;
   return {
     name: budget.name,
     window: budget.window,
     allowed: tidy(allowed),
-    share: tidy(sum.bad / allowed),
-    beyond,
+    share: tidy(sum(bad) / allowed),
+    beyond: shares.reduce((seconds, share) => (share > lost ? seconds + 1 : seconds), 0),
   };
+}
+
+function sum(values: Float64Array): number {
+  return values.reduce((a, b) => a + b, 0);
 }

@@ -4,6 +4,7 @@ import { INITIAL_STATE } from "../../scaling/controller/state.ts";
 import { Fleet, RESOLUTION } from "./fleet.ts";
 import type { Load } from "./load.ts";
 import { Meters } from "./meters.ts";
+import { type Timeline, timeline } from "./timeline.ts";
 import type { World } from "./world.ts";
 
 /** Time before the load changes, in which the number of replicas settles. Units: seconds, a multiple of every interval. */
@@ -14,21 +15,9 @@ export interface ScalingRun {
   readonly load: Load;
   readonly world: World;
   readonly spec: AutoscalerSpec;
-  /** From the moment at which the load begins to change. */
-  readonly seconds: readonly Second[];
+  readonly timeline: Timeline;
   /** Keys of the metrics of which the world has nothing. */
   readonly leftOut: readonly string[];
-}
-
-/** One second. */
-export interface Second {
-  readonly replicas: number;
-  readonly ready: number;
-  /** Events that arrived, and those of them that were late or refused. */
-  readonly offered: number;
-  readonly bad: number;
-  /** Units: seconds. */
-  readonly latency: number;
 }
 
 /**
@@ -44,7 +33,7 @@ export function simulateScaling(spec: AutoscalerSpec, world: World, load: Load):
   const length = LEAD + load.length;
   const fleet = new Fleet(world.pod, spec.min);
   const meters = new Meters(world, length);
-  const seconds: Second[] = [];
+  const kept = timeline(load.length);
   let state = INITIAL_STATE;
   for (let now = 0; now < length; now++) {
     fleet.tick(now);
@@ -61,10 +50,9 @@ export function simulateScaling(spec: AutoscalerSpec, world: World, load: Load):
     if (vertical !== undefined && now > 0 && now % vertical.every === 0) {
       fleet.request(Math.max(LEAST_REQUEST, vertical.margin * meters.use.mean(now - vertical.every, now)));
     }
-    const second = meters.second(fleet, world.base * load.factor(now - LEAD), now - LEAD);
-    if (now >= LEAD) seconds.push(second);
+    meters.second(fleet, world.base * load.factor(now - LEAD), now - LEAD, kept);
   }
-  return { load, world, spec, seconds, leftOut };
+  return { load, world, spec, timeline: kept, leftOut };
 }
 
 /** Least that a VerticalPodAutoscaler recommends (`--pod-recommendation-min-cpu-millicores`). Units: cores. */
