@@ -50,18 +50,30 @@ const BUNDLE = {
   "series-known": "each used series is recorded or declared",
 } as const;
 
+const NETWORK = {
+  "network-is-edges": "what the policies let through is what the model connects, for every pair and port",
+  "quarantine-cuts": "a pod in quarantine has only the named forensic connections",
+} as const;
+
 export type AlertObligation = keyof typeof ALERT;
 export type BurnRateObligation = keyof typeof BURN_RATE;
 export type ObjectiveObligation = keyof typeof OBJECTIVE;
 export type BundleObligation = keyof typeof BUNDLE;
-export type ObligationId = AlertObligation | BurnRateObligation | ObjectiveObligation | BundleObligation;
+export type NetworkObligation = keyof typeof NETWORK;
+export type ObligationId =
+  | AlertObligation
+  | BurnRateObligation
+  | ObjectiveObligation
+  | BundleObligation
+  | NetworkObligation;
 
 export const ALERT_OBLIGATIONS = Object.keys(ALERT) as readonly AlertObligation[];
 export const BURN_RATE_OBLIGATIONS = Object.keys(BURN_RATE) as readonly BurnRateObligation[];
 export const OBJECTIVE_OBLIGATIONS = Object.keys(OBJECTIVE) as readonly ObjectiveObligation[];
 export const BUNDLE_OBLIGATIONS = Object.keys(BUNDLE) as readonly BundleObligation[];
+export const NETWORK_OBLIGATIONS = Object.keys(NETWORK) as readonly NetworkObligation[];
 
-const TITLES: Readonly<Record<ObligationId, string>> = { ...ALERT, ...BURN_RATE, ...OBJECTIVE, ...BUNDLE };
+const TITLES: Readonly<Record<ObligationId, string>> = { ...ALERT, ...BURN_RATE, ...OBJECTIVE, ...BUNDLE, ...NETWORK };
 
 /** What an obligation asks, in a few words. */
 export function titleOf(obligation: ObligationId): string {

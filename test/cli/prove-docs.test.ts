@@ -7,6 +7,7 @@ import {
   ALERT_OBLIGATIONS,
   BUNDLE_OBLIGATIONS,
   BURN_RATE_OBLIGATIONS,
+  NETWORK_OBLIGATIONS,
   OBJECTIVE_OBLIGATIONS,
   titleOf,
 } from "../../lib/prove/obligation.ts";
@@ -26,6 +27,7 @@ describe("docs/prove.md", () => {
     ["### Of burn-rate alerts also", BURN_RATE_OBLIGATIONS],
     ["### Of every objective with a window", OBJECTIVE_OBLIGATIONS],
     ["### Of all rules together", BUNDLE_OBLIGATIONS],
+    ["### Of the policies of a system that declares a network", NETWORK_OBLIGATIONS],
   ])("lists below %j the obligations that there are, in their words", (heading, obligations) => {
     expect(rowsBelow(heading)).toEqual(obligations.map((id) => [`\`${id}\``, titleOf(id)]));
   });

@@ -24,6 +24,7 @@ import {
 import { bundleEvidence } from "../../lib/prove/bundle/evidence.ts";
 import { BUNDLE_OBLIGATIONS, type BundleObligation } from "../../lib/prove/obligation.ts";
 import { systems } from "../../stacks/index.ts";
+import { askedOfNetwork } from "../support/asked-of-network.ts";
 import { errors, everyKind, hits, misses, queue, SCRAPE, shop, UNWATCHED } from "../support/shop.ts";
 
 /** The verdict on one obligation, and what is said; after a change of every emitted rule. */
@@ -51,10 +52,10 @@ const rewritten =
     ("alert" in rule ? rule.alert : rule.record) === name ? { ...rule, expr: rule.expr.replaceAll(from, to) } : rule;
 
 describe("a bundle", () => {
-  it("is judged by all four obligations, and no real system is refuted", () => {
+  it("is judged by all four obligations, with a network by two more, and no real system is refuted", () => {
     for (const system of [everyKind, ...systems]) {
       const results = bundleEvidence(system, compile(system));
-      expect(results.map(({ obligation }) => obligation)).toEqual(BUNDLE_OBLIGATIONS);
+      expect(results.map(({ obligation }) => obligation)).toEqual([...BUNDLE_OBLIGATIONS, ...askedOfNetwork(system)]);
       expect(results.filter(({ verdict }) => verdict === "REFUTED")).toEqual([]);
     }
   });

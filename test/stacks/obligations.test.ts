@@ -4,6 +4,7 @@ import { ALERT_OBLIGATIONS, BUNDLE_OBLIGATIONS, BURN_RATE_OBLIGATIONS } from "..
 import { proveSystem } from "../../lib/prove/prove-system.ts";
 import { resultsOf } from "../../lib/prove/tally.ts";
 import { systems } from "../../stacks/index.ts";
+import { askedOfNetwork } from "../support/asked-of-network.ts";
 import { isFullRun } from "../support/promtool.ts";
 
 // All five take a quarter of a minute; the others are proved in full runs.
@@ -23,7 +24,10 @@ describe.each(proved.map((system) => [system.name, system] as const))("%s", (_, 
         alert,
       ).toEqual(asked);
     }
-    expect(new Set(proof.bundle.map(({ obligation }) => obligation))).toEqual(new Set(BUNDLE_OBLIGATIONS));
+    expect(proof.bundle.map(({ obligation }) => obligation)).toEqual([
+      ...BUNDLE_OBLIGATIONS,
+      ...askedOfNetwork(system),
+    ]);
   });
 
   it("has no obligation refuted", () => {

@@ -4,6 +4,9 @@ import type { PodIndex } from "./pod-index.ts";
 import { DIRECTIONS, type Direction, type Policy, type PolicyPort, type PolicyRule } from "./policy.ts";
 import { ALL_PORTS, allOf, NO_PORTS, onePort, type PortSet, portsBetween, unionPorts } from "./ports.ts";
 
+/** Addresses that stand for what Cilium knows without one, by direction; where none are given, it stands for none. */
+export type Entities = Readonly<Partial<Record<Direction, Readonly<Record<string, readonly AddressRange[]>>>>>;
+
 /** A rule with its selectors resolved. */
 export interface CompiledRule {
   readonly policy: Policy;
@@ -31,12 +34,12 @@ export interface PodRules {
 export type RulesByPod = Readonly<Record<Direction, ReadonlyMap<number, PodRules>>>;
 
 /** Resolves every selector once. */
-export function compileRules(policies: readonly Policy[], index: PodIndex): RulesByPod {
+export function compileRules(policies: readonly Policy[], index: PodIndex, entities: Entities = {}): RulesByPod {
   const byPod = { ingress: new Map<number, MutableRules>(), egress: new Map<number, MutableRules>() };
   for (const policy of policies) {
     const selected = index.selected(policy.namespace, policy.selector);
     for (const direction of DIRECTIONS) {
-      const rules = policy[direction]?.map((rule, at) => compileRule(policy, rule, at, index));
+      const rules = policy[direction]?.map((rule, at) => compileRule(policy, rule, { at, direction }, index, entities));
       if (rules === undefined) continue;
       for (const pod of selected) {
         const known = byPod[direction].get(pod) ?? { policies: [], rules: [] };
@@ -55,16 +58,25 @@ interface MutableRules {
 }
 
 /** One rule with its selectors resolved. */
-export function compileRule(policy: Policy, rule: PolicyRule, index: number, pods: PodIndex): CompiledRule {
+export function compileRule(
+  policy: Policy,
+  rule: PolicyRule,
+  { at, direction }: { readonly at: number; readonly direction: Direction },
+  pods: PodIndex,
+  entities: Entities = {},
+): CompiledRule {
   const peers = rule.peers ?? [];
   const named = (rule.ports ?? []).some(({ port }) => typeof port === "string");
   const fixed = named ? undefined : portsOn(rule.ports, undefined);
   return {
     policy,
-    index,
+    index: at,
     everybody: rule.peers === undefined,
     pods: new Set(peers.flatMap((peer) => (peer.kind === "pods" ? pods.ofPeer(peer, policy.namespace) : []))),
-    ranges: peers.flatMap((peer) => (peer.kind === "addresses" ? subtract(peer.cidr, peer.except) : [])),
+    ranges: peers.flatMap((peer) => {
+      if (peer.kind === "addresses") return subtract(peer.cidr, peer.except);
+      return peer.kind === "entities" ? peer.entities.flatMap((entity) => entities[direction]?.[entity] ?? []) : [];
+    }),
     names: peers.flatMap((peer) => (peer.kind === "names" ? peer.patterns : [])),
     ports: fixed,
     portsOn: (pod) => fixed ?? portsOn(rule.ports, pod),

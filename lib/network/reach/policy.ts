@@ -34,7 +34,7 @@ export interface PolicyRule {
 }
 
 /** Who may be on the other end. */
-export type Peer = PodPeer | AddressPeer | NamePeer;
+export type Peer = PodPeer | AddressPeer | NamePeer | EntityPeer;
 
 /** Pods by their labels. */
 export interface PodPeer {
@@ -56,6 +56,12 @@ export interface AddressPeer {
 export interface NamePeer {
   readonly kind: "names";
   readonly patterns: readonly string[];
+}
+
+/** What Cilium knows without an address: `host`, `remote-node`, `kube-apiserver`. */
+export interface EntityPeer {
+  readonly kind: "entities";
+  readonly entities: readonly string[];
 }
 
 /** Ports of the pod that is connected to. */

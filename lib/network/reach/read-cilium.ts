@@ -1,9 +1,10 @@
+import { given } from "../../core/given.ts";
 import type { Json } from "../../core/json.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { LabelSelector } from "../../kubernetes/selector.ts";
 import { type FieldReader, type Fields, shown } from "./fields.ts";
 import { NAMESPACE_NAME } from "./pod.ts";
-import type { Peer, Policy, PolicyPort, PolicyRule } from "./policy.ts";
+import type { Direction, Peer, Policy, PolicyPort, PolicyRule } from "./policy.ts";
 import { readProtocol } from "./read-port.ts";
 import { readSelector } from "./read-selector.ts";
 
@@ -11,9 +12,9 @@ import { readSelector } from "./read-selector.ts";
 const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
 
 /**
- * Reads what Burnline emits of Cilium's policies: egress to names (`toFQDNs`) and to the name server whose answers Cilium has to
- * see (`toEndpoints` with DNS rules). Everything else is reported and the policy taken for one that lets nothing more through
- * (https://docs.cilium.io/en/stable/security/policy/language/).
+ * Reads what Burnline emits of Cilium's policies: egress to names (`toFQDNs`), to the name server whose answers Cilium has to
+ * see (`toEndpoints` with DNS rules), and to and from nodes and the API server (`toEntities`, `fromEntities`). Everything else is
+ * reported, and taken to let nothing through (https://docs.cilium.io/en/stable/security/policy/language/).
  */
 export function readCilium(reader: FieldReader, object: KubernetesObject, namespace: string): Policy | undefined {
   const spec = reader.map(object.spec, "spec");
@@ -21,46 +22,72 @@ export function readCilium(reader: FieldReader, object: KubernetesObject, namesp
     strange(reader, "spec", object.specs === undefined ? "nothing" : "specs");
     return undefined;
   }
-  known(reader, spec, "spec", ["endpointSelector", "egress", "description"]);
+  known(reader, spec, "spec", ["endpointSelector", "ingress", "egress", "description"]);
   const selector = readSelector(reader, spec.endpointSelector, "spec.endpointSelector");
   if (selector === undefined) {
     reader.error("policy-malformed", "spec.endpointSelector", "a policy without its selector is refused");
     return undefined;
   }
-  const egress = reader.list(spec.egress, "spec.egress");
   return {
     kind: "CiliumNetworkPolicy",
     name: object.metadata.name,
     namespace,
     selector: plainKeys(selector),
-    ...(egress === undefined
-      ? {}
-      : { egress: egress.map((rule, index) => readRule(reader, rule, `spec.egress[${index}]`)) }),
+    ...given("ingress", readRules(reader, spec, "ingress")),
+    ...given("egress", readRules(reader, spec, "egress")),
     statesTypes: true,
   };
 }
 
-function readRule(reader: FieldReader, value: Json, place: string): PolicyRule {
+/** The keys of a rule by direction. */
+const KEYS = {
+  ingress: { endpoints: "fromEndpoints", entities: "fromEntities", names: undefined },
+  egress: { endpoints: "toEndpoints", entities: "toEntities", names: "toFQDNs" },
+} as const;
+
+function readRules(reader: FieldReader, spec: Fields, direction: Direction): readonly PolicyRule[] | undefined {
+  return reader
+    .list(spec[direction], `spec.${direction}`)
+    ?.map((rule, index) => readRule(reader, rule, direction, `spec.${direction}[${index}]`));
+}
+
+function readRule(reader: FieldReader, value: Json, direction: Direction, place: string): PolicyRule {
   const fields = reader.map(value, place) ?? {};
-  known(reader, fields, place, ["toFQDNs", "toEndpoints", "toPorts"]);
-  const names = reader.list(fields.toFQDNs, `${place}.toFQDNs`);
-  const endpoints = reader.list(fields.toEndpoints, `${place}.toEndpoints`);
+  const keys = KEYS[direction];
+  const listed = (key: string | undefined) =>
+    key === undefined ? undefined : reader.list(fields[key], `${place}.${key}`);
+  known(reader, fields, place, [...Object.values(keys).filter((key) => key !== undefined), "toPorts"]);
+  const [names, endpoints, entities] = [listed(keys.names), listed(keys.endpoints), listed(keys.entities)];
+  if (names === undefined && endpoints === undefined && entities === undefined)
+    strange(reader, place, "a rule without peers");
   const ports = reader
     .list(fields.toPorts, `${place}.toPorts`)
     ?.flatMap((one, index) => readPorts(reader, one, `${place}.toPorts[${index}]`));
-  if (names === undefined && endpoints === undefined) strange(reader, place, "a rule without toFQDNs or toEndpoints");
   return {
     peers: [
       ...(names === undefined
         ? []
-        : [{ kind: "names" as const, patterns: readNames(reader, names, `${place}.toFQDNs`) }]),
+        : [{ kind: "names" as const, patterns: readNames(reader, names, `${place}.${keys.names}`) }]),
+      ...(entities === undefined
+        ? []
+        : [{ kind: "entities" as const, entities: readEntities(reader, entities, `${place}.${keys.entities}`) }]),
       ...(endpoints ?? []).flatMap((one, index) => {
-        const selector = readSelector(reader, one, `${place}.toEndpoints[${index}]`);
+        const selector = readSelector(reader, one, `${place}.${keys.endpoints}[${index}]`);
         return selector === undefined ? [] : endpointPeer(selector);
       }),
     ],
     ...(ports === undefined || ports.length === 0 ? {} : { ports }),
   };
+}
+
+const ENTITIES = ["host", "remote-node", "kube-apiserver"];
+
+function readEntities(reader: FieldReader, entities: readonly Json[], place: string): readonly string[] {
+  return entities.flatMap((one, index) => {
+    const entity = ENTITIES.find((name) => name === one);
+    if (entity === undefined) strange(reader, `${place}[${index}]`, shown(one));
+    return entity ?? [];
+  });
 }
 
 function readNames(reader: FieldReader, names: readonly Json[], place: string): readonly string[] {
@@ -121,6 +148,6 @@ function known(reader: FieldReader, fields: Fields, place: string, keys: readonl
 function strange(reader: FieldReader, place: string, found: string): void {
   reader.warning("policy-not-understood", place, "this part of Cilium's policies is not judged here", {
     found,
-    expected: "egress with toFQDNs or toEndpoints, and toPorts",
+    expected: "toFQDNs, toEndpoints, toEntities, fromEndpoints, fromEntities, toPorts",
   });
 }

@@ -37,7 +37,7 @@ export class Judged {
     this.rules = policies.flatMap((policy) =>
       DIRECTIONS.flatMap((direction) =>
         (policy[direction] ?? []).map((rule, at) => {
-          const compiled = compileRule(policy, rule, at, this.index);
+          const compiled = compileRule(policy, rule, { at, direction }, this.index);
           return {
             policy,
             rule,
