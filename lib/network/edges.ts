@@ -28,7 +28,7 @@ export function edgesOf(system: System, more: Additional = {}): readonly Edge[] 
     ...ownersEdges(topology),
     ...meshEdges(topology),
     ...solverEdges(topology),
-    ...(more.edges ?? []),
+    ...(more.edges ?? []).map((edge) => known(topology, edge)),
   ].filter(({ from, to }) => isGuarded(from) || isGuarded(to));
   return unique([...nameServerEdges(topology, stated), ...stated]);
 }
@@ -134,6 +134,13 @@ function solverEdges(topology: Topology): readonly Edge[] {
   return entrances(topology, acme.through).flatMap((from) =>
     edges(from, sideOf(topology, to), to.ports, "the answer to Let's Encrypt's challenge", "network.acme"),
   );
+}
+
+/** An edge of another part, with pods as this system knows them: theirs may be those of a service. */
+function known({ endpoints }: Topology, edge: Edge): Edge {
+  const find = (side: Side): Side =>
+    side.kind === "pods" ? { kind: "pods", endpoint: endpointAt(endpoints, side.endpoint) ?? side.endpoint } : side;
+  return { ...edge, from: find(edge.from), to: find(edge.to) };
 }
 
 /** The name server, for whatever of ours opens a connection: UDP, and TCP for long answers. */

@@ -110,13 +110,12 @@ export class Topology {
   }
 
   #outside(name: string, external: External, names: readonly string[] | undefined): readonly Target[] {
-    const { cidrs, except = [], hosts, anywhere } = external;
+    const { cidrs = [], except = [], hosts = [], anywhere } = external;
     const ports = externalPorts(external)
       .filter((port) => names?.includes(`${port}`) ?? true)
       .map((port) => ({ port }));
-    if (cidrs !== undefined) return [{ side: { kind: "addresses", name, of: "external", cidrs, except }, ports }];
-    if (hosts !== undefined && this.network.plugin === "cilium")
-      return [{ side: { kind: "names", name, hosts }, ports }];
+    if (cidrs.length > 0) return [{ side: { kind: "addresses", name, of: "external", cidrs, except }, ports }];
+    if (hosts.length > 0 && this.network.plugin === "cilium") return [{ side: { kind: "names", name, hosts }, ports }];
     if (anywhere === undefined) return [];
     const side: Side = { kind: "addresses", name, of: "external", cidrs: WORLD, except: NOT_WORLD };
     return [{ side, ports: [{ port: WORLD_PORT }], ...given("exception", anywhere) }];

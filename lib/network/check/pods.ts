@@ -19,15 +19,15 @@ export function checkPods(context: Context): void {
     checkContainerPorts(context, pods.ports ?? [], `${at}.ports`);
     checkLabels(context, pods.labels ?? {}, `${at}.labels`);
   }
-  const used = new Set(edges.flatMap(({ from, to }) => [from, to]).flatMap(endpointOf));
+  const used = new Set(edges.flatMap(({ from, to }) => [from, to]).flatMap(endpointName));
   for (const endpoint of topology.endpoints) {
     if (endpoint.hostNetwork && endpoint.ours) reportHostNetwork(context, endpoint);
     if (!isGuarded({ kind: "pods", endpoint }) || endpoint.hostNetwork) {
-      if (used.has(endpoint)) checkNamed(context, endpoint);
+      if (used.has(endpoint.name)) checkNamed(context, endpoint);
       continue;
     }
     checkNamed(context, endpoint);
-    if (!used.has(endpoint))
+    if (!used.has(endpoint.name))
       report.warning(
         "pods-unconnected",
         endpoint.path,
@@ -42,8 +42,8 @@ export function checkPods(context: Context): void {
   checkOverlaps(context);
 }
 
-function endpointOf(side: Side): readonly Endpoint[] {
-  return side.kind === "pods" ? [side.endpoint] : [];
+function endpointName(side: Side): readonly string[] {
+  return side.kind === "pods" ? [side.endpoint.name] : [];
 }
 
 /** Keys and values of labels as Kubernetes takes them. */
