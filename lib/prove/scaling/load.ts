@@ -15,6 +15,16 @@ export interface Load {
 /** How long a load is looked at after it has reached its height: two rounds of a slow start-up, and more. Units: seconds. */
 const AFTER = 1_800;
 
+/** Load that stays as it is. Units: seconds. */
+export function steadyLoad(lasts: number): Load {
+  return {
+    title: `The same load for ${formatDuration(lasts * 1_000)}`,
+    length: lasts,
+    ordinary: true,
+    factor: () => 1,
+  };
+}
+
 /** Load that is `factor` times as much at once, and stays. */
 export function stepLoad(factor: number): Load {
   return {
