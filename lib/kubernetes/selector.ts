@@ -23,6 +23,11 @@ export function selects({ matchLabels = {}, matchExpressions = [] }: LabelSelect
   return equal && matchExpressions.every((requirement) => holds(requirement, labelOf(labels, requirement.key)));
 }
 
+/** Whether a selector asks for nothing, and so selects everything. */
+export function isEmpty({ matchLabels = {}, matchExpressions = [] }: LabelSelector): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
 function holds({ operator, values = [] }: LabelRequirement, value: string | undefined): boolean {
   switch (operator) {
     case "In":
