@@ -5,6 +5,7 @@ import {
   counter,
   type Dependency,
   dependency,
+  type Given,
   gauge,
   hours,
   mebibytes,
@@ -47,6 +48,11 @@ export const deployment: Workload = {
 };
 
 export const onCpuAlone: Scaling = scaling({ min: 3, max: 11, on: [onCpu(percent(70))] });
+
+/** Scaling on CPU, with other properties. */
+export function cpu(more: { readonly [Key in keyof Scaling]?: Given<Scaling[Key]> }): Scaling {
+  return scaling({ ...onCpuAlone, ...more });
+}
 
 /** What may differ from a mill that scales on CPU, without a finding. */
 export interface Variant {
