@@ -1,10 +1,15 @@
 import type { Mend } from "../support/mend.ts";
 import { errorMends } from "./mends-errors.ts";
+import { networkMends } from "./mends-network.ts";
 import { podMends } from "./mends-pods.ts";
 import { resourceMends } from "./mends-resources.ts";
 import { targetMends } from "./mends-targets.ts";
 
 /** What ALCS' document states wrongly, and what ours does instead. */
-export const mends: readonly Mend[] = [...targetMends, ...errorMends, ...podMends, ...resourceMends].sort((a, b) =>
-  a.defect.localeCompare(b.defect),
-);
+export const mends: readonly Mend[] = [
+  ...targetMends,
+  ...errorMends,
+  ...podMends,
+  ...resourceMends,
+  ...networkMends,
+].sort((a, b) => a.defect.localeCompare(b.defect));
