@@ -5,13 +5,17 @@ const MOST = 2_147_483_647;
 const NOISE = 1e-6;
 
 /**
- * Thousandths, rounded up as Kubernetes' `Quantity.MilliValue` does: 0.0001 cores are 1.
+ * Thousandths, rounded away from 0 as Kubernetes' `Quantity.MilliValue` does: 0.0001 cores are 1.
  * Usage, requests and targets are compared in these.
  */
 export function milli(value: number): number {
   const thousandths = value * 1_000;
   const nearest = Math.round(thousandths);
-  return Math.abs(thousandths - nearest) <= NOISE ? nearest : Math.ceil(thousandths);
+  return Math.abs(thousandths - nearest) <= NOISE
+    ? nearest
+    : thousandths > 0
+      ? Math.ceil(thousandths)
+      : Math.floor(thousandths);
 }
 
 /** `trunc(a * b / c)` in integers, exact also where `a * b` has more than 53 bits: bytes of memory in thousandths do. */
