@@ -1,6 +1,7 @@
 import { constant, missing, series } from "../../lib/index.ts";
 import type { Mend } from "../support/mend.ts";
 import { durations, fires, MINUTE, pod, requests, silent } from "./mend-series.ts";
+import { alertBesideAutoscaler } from "./mends-scaling.ts";
 
 // Prometheus 3 on one-minute samples: rate([5m]) reads five of them, and exists from the second sample on, at minute 1.
 // A counter that starts at 0 and grows by b a minute has the rate t * b / 300 at minute t below 5, and b / 60 from then on.
@@ -123,8 +124,10 @@ const scalesAndPages: Mend = {
     "Errors above 1 % and CPU above 70 % are triggers that no rule watches, and the HPA looks at CPU only.",
   mended:
     "Each trigger warns whoever scales, at its own value and duration; the page is above it: 1 s for the response time, the " +
-    "document's 5 % for errors. CPU and memory triggers are measured on the pods, which is what scaling changes.",
+    "document's 5 % for errors. CPU and memory triggers are measured on the pods, which is what scaling changes. CPU is a share " +
+    "of the limit: the autoscaler holds pods at 70 % of the request, half of it, so that it acts long before somebody is told.",
   ours: ["HighResponseTime", "HighErrorRate", "BackendHighCPUUsage"],
+  objects: alertBesideAutoscaler,
   demonstrations: [
     {
       // 0.95 of the way from 0.5 to 0.75 s.
