@@ -25,6 +25,10 @@ export const CLI_CODES = [
   "objective-unknown",
   "objective-ambiguous",
   "incident-missing",
+  "service-unknown",
+  "scaling-missing",
+  "scaling-not-simulated",
+  "autoscaler-missing",
 ] as const;
 
 /** One of {@link CLI_CODES}. */

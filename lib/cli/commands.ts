@@ -32,6 +32,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say who is told of an alert, after which time, and what silences it",
     load: async () => (await import("./route.ts")).route,
   },
+  scale: {
+    summary: "say what replicas do when the load changes, and what that takes of the budget",
+    load: async () => (await import("./scale.ts")).scale,
+  },
   report: {
     summary: "write the proofs of models as one HTML file",
     load: async () => (await import("./report.ts")).report,

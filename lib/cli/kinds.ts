@@ -9,7 +9,7 @@ const PICTURES = /^dashboards\/[^/]+\/(?:README\.md|[^/]+\.svg)$/;
 
 /**
  * The kind of a generated file, by its path: what `--only` picks. A kind has the files of one part: `rules` are the plain
- * rule files and the PrometheusRules; `tests`, `dashboards`, `runbooks` lie in folders of their own; the rest of
+ * rule files and the PrometheusRules; `tests` are unit tests and what is simulated; `dashboards`, `runbooks` lie in folders of their own; the rest of
  * `manifests/` goes by the names of its files, and other files are `documents`.
  */
 export function kindOf(path: string): string {
@@ -20,6 +20,7 @@ export function kindOf(path: string): string {
   if (top === "dashboards") return "dashboards";
   if (rest.length > 1 && rest[0] === "manifests") return name.replace(/\.yaml$/, "");
   if (rest.length > 1) return rest[0] ?? "documents";
+  if (name === "load.md") return "tests";
   return OF_REPOSITORY.includes(name) ? "repository" : "documents";
 }
 

@@ -16,13 +16,16 @@ export interface SystemOutput {
   readonly files: readonly Document[];
 }
 
-/** Every file of a system; with `tests`, its promtool unit tests too. Errors: BurnlineError for text that no file can hold. */
+/** Every file of a system; with `tests`, what proofs add to it: promtool unit tests, and what happens under load. Errors: BurnlineError for text that no file can hold. */
 export async function outputOf({ system, compilation }: Synthesized, tests: boolean): Promise<SystemOutput> {
   try {
     const files = filesOf(compilation.bundle);
     if (!tests) return { system: system.name, files };
     const { promtoolTests } = await import("../prove/exported-tests.ts");
-    return { system: system.name, files: [...files, ...promtoolTests(system, compilation)] };
+    const { loadDocument } = await import("../prove/scaling/load-document.ts");
+    const objects = compilation.bundle.parts.flatMap((part) => (part.name === "scaling" ? part.objects : []));
+    const proved = [...promtoolTests(system, compilation), ...loadDocument(system, objects)];
+    return { system: system.name, files: [...files, ...proved] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw refusal("text-invalid", system.name, "the model has text that no file can hold", { found: error.message });

@@ -31,7 +31,7 @@ export const synth: Command = {
       help: "a rule file (and PrometheusRule) for each objective or owner; default: objective",
     },
     cost: { help: "also the samples that Prometheus reads for each objective, an evaluation and an hour" },
-    tests: { help: "also promtool unit tests, rules/<system>/*.test.yml" },
+    tests: { help: "also promtool unit tests, rules/<system>/*.test.yml, and what autoscalers do under load, load.md" },
   },
   examples: ["burnline synth checkout.yaml", "burnline synth stacks/index.ts --system checkout --only rules --check"],
   run,
