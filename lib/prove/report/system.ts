@@ -9,6 +9,7 @@ import { alertHtml } from "./alert.ts";
 import { type Html, html } from "./html.ts";
 import { firesWhen, measuredOn, promiseInWords } from "./promise.ts";
 import { type ReportedGroup, type ReportedSystem, reportedGroups } from "./reported.ts";
+import { scalingHtml } from "./scaling.ts";
 import { obligationsTable, tallyHtml } from "./verdicts.ts";
 
 /** Sections of a system: the end of their id, and their heading. */
@@ -17,6 +18,7 @@ export const SECTIONS = {
   alerts: "Alerts",
   windows: "Whole windows",
   bundle: "Rules together",
+  scaling: "Scaling",
   assumptions: "Assumptions",
   cost: "Cost",
 } as const;
@@ -34,6 +36,7 @@ ${section(system, "promises", promises(system, groups))}
 <section><h3 id="${system.name}-alerts">${SECTIONS.alerts}</h3>${groups.map(groupHtml)}</section>
 ${section(system, "windows", windows(reported))}
 ${section(system, "bundle", obligationsTable(`all rules of ${system.name} together`, proof.bundle))}
+${section(system, "scaling", scalingHtml(reported))}
 ${section(system, "assumptions", assumptions(reported))}
 ${section(system, "cost", cost(reported))}
 </section>`;
