@@ -10,10 +10,12 @@ import * as b from "../../lib/index.ts";
 import { MODEL_CODES } from "../../lib/model/check/codes.ts";
 import type { Objective } from "../../lib/model/objective.ts";
 import { TEXT_CODES } from "../../lib/model/yaml/codes.ts";
+import { NETWORK_CODES } from "../../lib/network/codes.ts";
 import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
 import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import { RULE_CODES } from "../../lib/rules/check/codes.ts";
 import { RUNBOOK_CODES } from "../../lib/runbooks/codes.ts";
+import { SCALING_CODES } from "../../lib/scaling/codes.ts";
 import { checkout } from "./first-model.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
@@ -183,6 +185,8 @@ describe("checks", () => {
 
 describe("codes", () => {
   const listed = [...TEXT_CODES, ...MODEL_CODES, ...RULE_CODES];
+  // Their cases are tests in folders of their own.
+  const elsewhere = [...NETWORK_CODES, ...SCALING_CODES];
   const documented = [...readFileSync(join(ROOT, "docs", "errors.md"), "utf8").matchAll(/^\| `([a-z-]+)` \|/gm)].map(
     ([, code]) => code,
   );
@@ -192,7 +196,15 @@ describe("codes", () => {
     // `assumption-without-why` is found in the text where the reason is missing, and in the model where it is empty.
     expect(
       [
-        ...new Set([...listed, ...CLI_CODES, ...ROUTE_CODES, ...RUNBOOK_CODES, ...DASHBOARD_CODES, ...INCIDENT_CODES]),
+        ...new Set([
+          ...listed,
+          ...elsewhere,
+          ...CLI_CODES,
+          ...ROUTE_CODES,
+          ...RUNBOOK_CODES,
+          ...DASHBOARD_CODES,
+          ...INCIDENT_CODES,
+        ]),
       ].filter((code) => !documented.includes(code)),
     ).toEqual([]);
     // Warnings about unit tests stand on the page of `burnline test`.
@@ -204,6 +216,7 @@ describe("codes", () => {
   it("are documented only when they exist", () => {
     const all = new Set<string | undefined>([
       ...listed,
+      ...elsewhere,
       ...CLI_CODES,
       ...ROUTE_CODES,
       ...RUNBOOK_CODES,

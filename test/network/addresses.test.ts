@@ -17,7 +17,7 @@ describe("addresses", () => {
   ])("%s of something outside is refused: %s", (cidr, code, mend) => {
     const issues = checkNetwork(withExternal({ cidrs: [cidr] }));
     expect(issues.map((one) => [one.code, one.path, one.found])).toEqual([
-      [code, "dependencies.flour-api.external.cidrs", cidr],
+      [code, "dependencies.flour-api.external.cidrs.0", cidr],
     ]);
     if (mend !== undefined) expect(issues[0]?.mend).toBe(mend);
   });
@@ -33,7 +33,7 @@ describe("addresses", () => {
     ["2001:db8::/64", "of the other family"],
   ])("except %s is refused, as it is %s", (hole) => {
     expect(found(withExternal({ cidrs: ["192.0.2.0/24"], except: [hole] }))).toEqual([
-      ["except-outside", "dependencies.flour-api.external.except", hole],
+      ["except-outside", "dependencies.flour-api.external.except.0", hole],
     ]);
     expect(found(withExternal({ cidrs: ["192.0.2.0/24"], except: ["192.0.2.128/25"] }))).toEqual([]);
   });
@@ -74,9 +74,9 @@ describe("addresses", () => {
     expect(found(bakery({ net }))).toEqual([
       ["port-invalid", "network.dns.port", "0"],
       ["cidr-invalid", "network.dns.nodeLocal", "169.254.20.10/32"],
-      ["cidr-invalid", "network.apiServer.cidrs", "10.0.0.1"],
+      ["cidr-invalid", "network.apiServer.cidrs.0", "10.0.0.1"],
       ["port-invalid", "network.apiServer.ports", "70000"],
-      ["cidr-not-canonical", "network.nodes", "10.128.0.1/20"],
+      ["cidr-not-canonical", "network.nodes.0", "10.128.0.1/20"],
     ]);
   });
 });

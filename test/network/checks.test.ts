@@ -1,11 +1,23 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { checkNetwork } from "../../lib/network/check/check-network.ts";
+import { NETWORK_CODES } from "../../lib/network/codes.ts";
 import { found, withExternal } from "./found.ts";
 import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+
+/** What the tests of this folder say. */
+const tests = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith(".test.ts"))
+  .map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
 
 const ovenWith = (labels: Readonly<Record<string, string>>) => ({
   ...oven,
   workload: { kind: "Deployment" as const, name: "oven", labels, ports: [{ name: "grpc", port: 7_070 }] },
+});
+
+it.each(NETWORK_CODES)("%s is given by a test of this folder", (code) => {
+  expect(tests.some((text) => text.includes(`"${code}"`))).toBe(true);
 });
 
 it("has nothing to say about the bakery", () => {
@@ -84,7 +96,7 @@ describe("connections", () => {
       services: [{ ...shop, connects: [{ to: "oven", ports: ["grpc"] }] }, oven],
       dependencies: [ingress, named],
     });
-    expect(found(model).map(([code]) => code)).toEqual(["connection-name-reserved", "pods-unconnected"]);
+    expect(found(model).map(([code]) => code)).toEqual(["connection-name-reserved"]);
   });
 });
 

@@ -6,13 +6,14 @@ type Reported = Pick<Context, "report">;
 
 /** That every text is a CIDR as Kubernetes takes it: with a mask, and no bits behind it. */
 export function checkCidrs({ report }: Reported, cidrs: readonly string[], path: string): void {
-  for (const text of cidrs) {
+  for (const [index, text] of cidrs.entries()) {
+    const at = `${path}.${index}`;
     const cidr = readCidr(text);
     const address = readAddress(text);
     if (cidr === undefined)
       report.error(
         "cidr-invalid",
-        path,
+        at,
         address === undefined ? "no addresses of the internet" : "a CIDR needs its mask",
         {
           found: text,
@@ -23,7 +24,7 @@ export function checkCidrs({ report }: Reported, cidrs: readonly string[], path:
         },
       );
     else if (cidrText(cidr) !== text)
-      report.error("cidr-not-canonical", path, "addresses that are written in another way than Kubernetes expects", {
+      report.error("cidr-not-canonical", at, "addresses that are written in another way than Kubernetes expects", {
         found: text,
         expected: cidrText(cidr),
         mend: `${cidrText(cidr)}, if all of it is meant`,
@@ -40,23 +41,23 @@ export function checkExcept(
 ): void {
   checkCidrs({ report }, except, path);
   const outer = cidrs.flatMap((text) => readCidr(text) ?? []);
-  for (const text of except) {
+  for (const [index, text] of except.entries()) {
     const hole = readCidr(text);
     if (hole === undefined || outer.some((cidr) => cidr.length < hole.length && containsCidr(cidr, hole))) continue;
-    report.error("except-outside", path, "only a smaller part of the addresses can stay closed", {
+    report.error("except-outside", `${path}.${index}`, "only a smaller part of the addresses can stay closed", {
       found: text,
       expected: cidrs.length === 0 ? "addresses that it is a part of" : `a part of ${cidrs.join(" or ")}`,
     });
   }
 }
 
-/** That the whole world is let out only where somebody says why, and users of both families come in. */
+/** That the whole world is let out only where somebody says why. */
 export function checkWorld({ report }: Reported, cidrs: readonly string[], path: string): void {
-  const world = cidrs.filter((text) => readCidr(text)?.length === 0);
-  for (const text of world)
+  for (const [index, text] of cidrs.entries()) {
+    if (readCidr(text)?.length !== 0) continue;
     report.error(
       "world-undeclared",
-      path,
+      `${path}.${index}`,
       "every address of the world, those of the clusters' own networks among them",
       {
         found: text,
@@ -64,20 +65,22 @@ export function checkWorld({ report }: Reported, cidrs: readonly string[], path:
         mend: `anywhere: "why nothing narrower will do": port 443, without private and metadata addresses`,
       },
     );
+  }
 }
 
 /** That names are names. */
 export function checkHosts({ report }: Reported, hosts: readonly string[], path: string): void {
-  for (const host of hosts) {
+  for (const [index, host] of hosts.entries()) {
+    const at = `${path}.${index}`;
     const address = readAddress(host);
     if (address !== undefined)
-      report.error("host-invalid", path, "an address is no name, and no rule for names holds for it", {
+      report.error("host-invalid", at, "an address is no name, and no rule for names holds for it", {
         found: host,
         expected: "a name of the DNS",
         mend: `cidrs: ["${host}/${address.family === 4 ? 32 : 128}"]`,
       });
     else if (!isHost(host))
-      report.error("host-invalid", path, "no name of the DNS", {
+      report.error("host-invalid", at, "no name of the DNS", {
         found: host,
         expected: "api.example.com, or *.example.com",
         mend: "without a scheme, port and path, in lower case",

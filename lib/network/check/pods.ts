@@ -1,3 +1,4 @@
+import { isError } from "../../core/issue.ts";
 import { isLabelKey, isLabelValue } from "../../kubernetes/label.ts";
 import { type Labels, selects } from "../../kubernetes/selector.ts";
 import type { DependencyType } from "../../model/dependency.ts";
@@ -27,7 +28,8 @@ export function checkPods(context: Context): void {
       continue;
     }
     checkNamed(context, endpoint);
-    if (!used.has(endpoint.name))
+    // Where a connection is refused, it is no news that it is missing.
+    if (!used.has(endpoint.name) && !report.issues.some(isError))
       report.warning(
         "pods-unconnected",
         endpoint.path,
