@@ -7,6 +7,7 @@ import { scaledServices } from "../../lib/scaling/scaled.ts";
 import type { Mend } from "../support/mend.ts";
 import type { Verdict } from "../support/mend-objects.ts";
 import { type Amounts, addsFrom, memoryLine, replicasAfter } from "../support/mend-replicas.ts";
+import { withSpec } from "../support/patch.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { DEPLOYMENT, HPA, N, REPLICAS, SCALED_OBJECT } from "./names.ts";
 import { alecs } from "./system.ts";
@@ -135,13 +136,6 @@ function kept(object: KubernetesObject, set: number, seconds: number, after: str
   return { says: `${replicas} replicas after ${after}`, holds: replicas === set };
 }
 
-/** The ScaledObject as a step of the page leaves it. */
-function withMinimum(object: KubernetesObject, minReplicaCount: number): KubernetesObject {
-  const { spec } = object;
-  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) throw new Error("no spec");
-  return { ...object, spec: { ...spec, minReplicaCount } };
-}
-
 const reverted: Mend = {
   defect: "P-17",
   facts: ["ALECS-CAPACITY-01", "ALECS-SEC-02"],
@@ -166,7 +160,7 @@ const reverted: Mend = {
         run: (emitted) => ({
           document: kept(documentHpa, REPLICAS.highLoad, 30 * MINUTE, "half an hour"),
           ours: kept(
-            withMinimum(emitted.one(OURS.kind, OURS.name), REPLICAS.highLoad),
+            withSpec(emitted.one(OURS.kind, OURS.name), { minReplicaCount: REPLICAS.highLoad }),
             REPLICAS.highLoad,
             30 * MINUTE,
             "half an hour",

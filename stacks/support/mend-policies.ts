@@ -5,6 +5,7 @@ import { hasPort } from "../../lib/network/reach/ports.ts";
 import { Reachability } from "../../lib/network/reach/reachability.ts";
 import { readPolicies } from "../../lib/network/reach/read-policies.ts";
 import type { Verdict } from "./mend-objects.ts";
+import { withSpec } from "./patch.ts";
 
 /** A pod that listens on at most one port. */
 export function podOf(name: string, namespace: string, labels: Labels, port?: number): Pod {
@@ -53,23 +54,15 @@ export class Passage {
   }
 }
 
-/** The objects with the policy of this name changed, as `kubectl patch` does for fields of its `spec` that are lists. */
+/** The objects with one policy changed. Errors: throws when it is not among them. */
 export function patched(
   objects: readonly KubernetesObject[],
   name: string,
-  spec: Readonly<Record<string, readonly []>>,
+  spec: Parameters<typeof withSpec>[1],
 ): readonly KubernetesObject[] {
-  if (!objects.some((one) => isNamed(one, name))) throw new Error(`no NetworkPolicy ${name}`);
-  return objects.map((one) => {
-    if (!isNamed(one, name)) return one;
-    const { spec: before } = one;
-    if (typeof before !== "object" || before === null || Array.isArray(before)) throw new Error(`${name} has no spec`);
-    return { ...one, spec: { ...before, ...spec } };
-  });
-}
-
-function isNamed({ kind, metadata }: KubernetesObject, name: string): boolean {
-  return kind === "NetworkPolicy" && metadata.name === name;
+  const isIt = ({ kind, metadata }: KubernetesObject) => kind === "NetworkPolicy" && metadata.name === name;
+  if (!objects.some(isIt)) throw new Error(`no NetworkPolicy ${name}`);
+  return objects.map((one) => (isIt(one) ? withSpec(one, spec) : one));
 }
 
 /** `a, b and c`, or `nobody`. */
