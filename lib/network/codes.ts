@@ -28,7 +28,7 @@ export const NETWORK_CODES = [
   "label-invalid",
   "node-addresses-missing",
   // The network as a whole.
-  "network-missing",
+  "connections-unused",
   "network-not-on-kubernetes",
   "api-server-missing",
   "api-server-blocked",

@@ -207,7 +207,7 @@ describe("the network", () => {
   it("that is missing makes connections a warning, and one of hosts only as well", () => {
     const { network: _, ...without } = bakery();
     expect(checkNetwork(without).map(({ code, level, found: text }) => [code, level, text])).toEqual([
-      ["network-missing", "warning", "shop"],
+      ["connections-unused", "warning", "shop"],
     ]);
     const onHosts = { ...bakery(), runs: ["host"] as const };
     expect(checkNetwork(onHosts).map(({ code, level }) => [code, level])).toEqual([

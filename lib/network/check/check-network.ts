@@ -43,7 +43,7 @@ function reportUnused(system: System, report: Report<NetworkCode>): void {
     ({ owner }) => owner.connects !== undefined || ("exposed" in owner && owner.exposed !== undefined),
   );
   if (stated.length === 0) return;
-  report.warning("network-missing", "network", "connections are stated, and no policy follows from them", {
+  report.warning("connections-unused", "network", "connections are stated, and no policy follows from them", {
     found: stated.map(({ owner }) => owner.name).join(", "),
     expected: "network, with the name server of the cluster",
     mend: 'network: { plugin: "kubernetes", dns: { namespace: "kube-system", labels: { "k8s-app": "kube-dns" } } }',
