@@ -3,6 +3,7 @@ import type { Mend } from "../support/mend.ts";
 import { app, fires, MINUTE, SAMPLES, silent } from "./mend-series.ts";
 import { latencyMends } from "./mends-latency.ts";
 import { requestMends } from "./mends-requests.ts";
+import { scalingMends } from "./mends-scaling.ts";
 
 const queue = { ...app, type: "decision" };
 
@@ -52,6 +53,6 @@ const nonZero: Mend = {
 };
 
 /** What AMAS' document states wrongly, and what ours does instead. */
-export const mends: readonly Mend[] = [...latencyMends, ...requestMends, nonZero].sort((a, b) =>
+export const mends: readonly Mend[] = [...latencyMends, ...requestMends, ...scalingMends, nonZero].sort((a, b) =>
   a.defect.localeCompare(b.defect),
 );

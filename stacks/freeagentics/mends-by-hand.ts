@@ -1,8 +1,5 @@
-import { formatDuration } from "../../lib/core/duration.ts";
-import type { KubernetesObject } from "../../lib/kubernetes/object.ts";
 import type { Mend } from "../support/mend.ts";
-import { keptFor, kubectlAutoscale } from "../support/mend-autoscalers.ts";
-import type { Verdict } from "../support/mend-objects.ts";
+import { kept, kubectlAutoscale, withMinimum } from "../support/mend-autoscalers.ts";
 import { REPLICAS } from "./names.ts";
 
 /** Three pods' worth of work, whoever does it: 105 requests/s, for each of which 10 ms of CPU are used. */
@@ -12,20 +9,6 @@ const steady = {
   request: 0.5,
   values: { "s1-prometheus": [105], "s2-prometheus": [0] },
 };
-
-/** ScaledObject of ours after the command of the page. */
-function withMinimum(object: KubernetesObject, replicas: number): KubernetesObject {
-  const { spec } = object;
-  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) throw new Error("no spec");
-  return { ...object, spec: { ...spec, minReplicaCount: replicas } };
-}
-
-function kept(object: KubernetesObject, replicas: number): Verdict {
-  const seconds = keptFor(object, replicas, steady);
-  return seconds === undefined
-    ? { says: `${replicas} pods stay.`, holds: true }
-    : { says: `${replicas} pods are fewer after ${formatDuration(seconds * 1_000)}.`, holds: false };
-}
 
 export const byHand: Mend = {
   defect: "P-17",
@@ -50,8 +33,13 @@ export const byHand: Mend = {
           document: kept(
             kubectlAutoscale("backend", { percent: 70, min: REPLICAS.least, max: REPLICAS.most }),
             REPLICAS.emergency,
+            steady,
           ),
-          ours: kept(withMinimum(emitted.one("ScaledObject", "backend"), REPLICAS.emergency), REPLICAS.emergency),
+          ours: kept(
+            withMinimum(emitted.one("ScaledObject", "backend"), REPLICAS.emergency),
+            REPLICAS.emergency,
+            steady,
+          ),
         }),
       },
     ],

@@ -5,6 +5,7 @@ import { errorMends } from "./mends-errors.ts";
 import { latencyMends } from "./mends-latency.ts";
 import { platformMends } from "./mends-platform.ts";
 import { podMends } from "./mends-pods.ts";
+import { scalingMends } from "./mends-scaling.ts";
 import { workloadMends } from "./mends-workloads.ts";
 
 /** What OctoLLM's document states wrongly, and what ours does instead. */
@@ -16,4 +17,5 @@ export const mends: readonly Mend[] = [
   ...workloadMends,
   ...changeMends,
   ...platformMends,
+  ...scalingMends,
 ].sort((a, b) => a.defect.localeCompare(b.defect));

@@ -1,3 +1,4 @@
+import { formatDuration } from "../../lib/core/duration.ts";
 import type { Json } from "../../lib/core/json.ts";
 import type { KubernetesObject } from "../../lib/kubernetes/object.ts";
 import { type Simulated, simulateObject } from "../../lib/prove/scaling/compare.ts";
@@ -93,8 +94,24 @@ export interface Steady {
   readonly values?: Readonly<Record<string, readonly number[]>>;
 }
 
-/** How long a number of pods that somebody sets is kept, if it is not for ever, which six hours stand for. Units: seconds. */
-export function keptFor(autoscaler: KubernetesObject, replicas: number, steady: Steady): number | undefined {
+/** Whether a number of pods that somebody sets is kept, and for how long if it is not. */
+export function kept(autoscaler: KubernetesObject, replicas: number, steady: Steady): Verdict {
+  const seconds = keptFor(autoscaler, replicas, steady);
+  return seconds === undefined
+    ? { says: `${replicas} pods stay.`, holds: true }
+    : { says: `${replicas} pods are fewer after ${formatDuration(seconds * 1_000)}.`, holds: false };
+}
+
+/** An autoscaler after the command of a page. */
+export function withMinimum(object: KubernetesObject, replicas: number): KubernetesObject {
+  const { spec } = object;
+  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) throw new Error(`${object.kind} has no spec`);
+  const key = object.kind === "ScaledObject" ? "minReplicaCount" : "minReplicas";
+  return { ...object, spec: { ...spec, [key]: replicas } };
+}
+
+/** How long a number of pods is kept; `undefined` for longer than {@link LONG}. Units: seconds. */
+function keptFor(autoscaler: KubernetesObject, replicas: number, steady: Steady): number | undefined {
   const spec = readAutoscaler(autoscaler);
   const { container, use, request, values = {} } = steady;
   let state = INITIAL_STATE;
