@@ -19,10 +19,20 @@ export function inYamlWords(issues: readonly Issue[], system: System): readonly 
   );
   return issues.map((issue) => {
     if (issue.path === "name") return { ...issue, path: "system" };
+    const trigger = triggerPath(issue.path, system);
+    if (trigger !== undefined) return { ...issue, path: trigger };
     const end = issue.path.indexOf(".indicator") + ".indicator".length;
     const kind = kinds.get(issue.path.slice(0, end));
     return kind === undefined ? issue : { ...issue, path: yamlPath(issue.path, end, kind) };
   });
+}
+
+/** A field of what a service scales on, which YAML has below the kind: `services.api.scaling.on.0.cpu.target`. */
+function triggerPath(path: string, { services }: System): string | undefined {
+  const match = /^services\.([^.]+)\.scaling\.on\.(\d+)\.(.+)$/.exec(path);
+  const [, name, index, field] = match ?? [];
+  const kind = services.find((service) => service.name === name)?.scaling?.on[Number(index)]?.kind;
+  return kind === undefined ? undefined : `services.${name}.scaling.on.${index}.${kind}.${field}`;
 }
 
 function yamlPath(path: string, end: number, kind: Indicator["kind"]): string {

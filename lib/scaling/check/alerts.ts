@@ -1,7 +1,7 @@
 import { tidy } from "../../core/decimal.ts";
 import type { Quantity } from "../../core/quantity.ts";
 import type { Report } from "../../model/check/report.ts";
-import { comparisonInWords, quantityInWords } from "../../model/conventions.ts";
+import { alertPrefix, comparisonInWords, quantityInWords } from "../../model/conventions.ts";
 import type { SaturationIndicator } from "../../model/indicator.ts";
 import type { Objective } from "../../model/objective.ts";
 import type { ResourceTrigger } from "../../model/scaling.ts";
@@ -48,7 +48,7 @@ interface Acting {
   readonly path: string;
 }
 
-function compare({ workload }: Scaled, objective: Objective, acts: Acting, report: Report<ScalingCode>): void {
+function compare({ service, workload }: Scaled, objective: Objective, acts: Acting, report: Report<ScalingCode>): void {
   const { indicator, name, tiers, target } = objective;
   if (indicator.kind !== "saturation" || USED[indicator.used.name] !== acts.kind) return;
   if (isOfAnotherContainer(indicator, workload)) return;
@@ -68,7 +68,7 @@ function compare({ workload }: Scaled, objective: Objective, acts: Acting, repor
     report.error(
       "scaling-beyond-alert",
       acts.path,
-      `${alert ?? objective.alert ?? name} is told before replicas are added`,
+      `${alert ?? objective.alert ?? alertPrefix(service.name, name)} is told before replicas are added`,
       {
         found: `${found}, the ${severity} alert comes ${comparisonInWords(comparison, threshold)}`,
         expected: `less than ${quantityInWords(threshold)}, with the tolerance of 10 %`,

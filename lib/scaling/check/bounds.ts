@@ -1,7 +1,6 @@
 import { tidy } from "../../core/decimal.ts";
-import type { Unit } from "../../core/quantity.ts";
+import { cpuText, memoryText } from "../../kubernetes/quantity.ts";
 import type { Report } from "../../model/check/report.ts";
-import { quantityInWords } from "../../model/conventions.ts";
 import type { ScalingCode } from "../codes.ts";
 import { maxUnavailable } from "../disruption-budget.ts";
 import type { Scaled } from "../scaled.ts";
@@ -60,18 +59,20 @@ function checkBudget({ scaling, path }: Scaled, report: Report<ScalingCode>): vo
 
 function checkRoom({ scaling, workload, path }: Scaled, report: Report<ScalingCode>): void {
   const { room = {}, max } = scaling;
-  for (const kind of ["cpu", "memory"] as const) {
+  for (const [kind, words] of [
+    ["cpu", cpuText],
+    ["memory", memoryText],
+  ] as const) {
     const [has, asks] = [room[kind], workload.requests?.[kind]];
     if (has === undefined || asks === undefined) continue;
     const all = tidy(max * asks.value);
     if (all <= has.value) continue;
-    const words = (value: number): string => quantityInWords({ unit: has.unit satisfies Unit, value });
     report.error(
       "scaling-room-exceeded",
       `${path}.max`,
       "there is no room for so many replicas: some would stay pending",
       {
-        found: `${max} × ${words(asks.value)} = ${words(all)}`,
+        found: `${max} × ${words(asks.value)} = ${words(all)} of ${kind === "cpu" ? "CPU" : kind}`,
         expected: `at most ${words(has.value)}, which is ${Math.floor(tidy(has.value / asks.value))} replicas`,
         mend: "lower max, or make room: a larger quota, more nodes",
       },
