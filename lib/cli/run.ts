@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
-import { BurnlineError, type Issue, renderIssue } from "../core/issue.ts";
+import { BurnlineError } from "../core/issue.ts";
 import { COMMON_OPTIONS, readArguments } from "./arguments.ts";
 import type { ExitCode } from "./command.ts";
 import { COMMANDS } from "./commands.ts";
+import { issuesText } from "./issues-text.ts";
 import { refusal, unknownName } from "./refuse.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -18,12 +19,6 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
     terminal.error(issuesText(error.issues, args.includes("--json")));
     return 2;
   }
-}
-
-/** Issues as stderr shows them. */
-export function issuesText(issues: readonly Issue[], json: boolean): string {
-  if (json) return `${JSON.stringify({ issues }, null, 2)}\n`;
-  return issues.map((issue) => `error: ${renderIssue(issue)}\n`).join("");
 }
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {

@@ -89,9 +89,9 @@ function isDay(cron: Cron, day: number): boolean {
   return isCronDay(cron, { month: date.getUTCMonth() + 1, date: date.getUTCDate(), weekday: date.getUTCDay() });
 }
 
-/** Math.min takes no list of a year's minutes. */
+/** As arguments of Math.min a year's minutes would be too many. */
 function least(values: readonly number[]): number {
-  return values.reduce((smallest, value) => (value < smallest ? value : smallest), Number.POSITIVE_INFINITY);
+  return values.reduce((smallest, value) => Math.min(smallest, value), Number.POSITIVE_INFINITY);
 }
 
 function textOf(local: number): string {

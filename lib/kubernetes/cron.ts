@@ -111,8 +111,8 @@ function readRange(text: string, field: Field): Range | string {
   if (range === "*" || range === "?") return { from: field.least, to: field.most, step, open: step === 1 };
   const [first = "", last, beyond] = range.split("-");
   if (beyond !== undefined) return `${field.name}: two hyphens in ${text}`;
-  const from = valueOf(first, field);
-  const to = last === undefined ? (stepText === undefined ? from : field.most) : valueOf(last, field);
+  const from = numberNamed(first, field);
+  const to = last === undefined ? (stepText === undefined ? from : field.most) : numberNamed(last, field);
   if (from === undefined || to === undefined)
     return `${field.name}: ${range === "" ? "nothing" : range} is no number of it`;
   if (from < field.least || to > field.most)
@@ -121,7 +121,7 @@ function readRange(text: string, field: Field): Range | string {
   return { from, to, step, open: false };
 }
 
-function valueOf(text: string, { names, least }: Field): number | undefined {
+function numberNamed(text: string, { names, least }: Field): number | undefined {
   const named = names?.indexOf(text.toLowerCase()) ?? -1;
   return named === -1 ? readNumber(text) : named + least;
 }

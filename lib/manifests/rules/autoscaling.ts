@@ -1,4 +1,3 @@
-import type { Manifest } from "../manifest.ts";
 import { type ManifestSet, specOf } from "../manifest-set.ts";
 import type { Finding, Rule } from "../rule.ts";
 import { type Autoscaler, autoscalersOf, scaledBy } from "../scaled.ts";

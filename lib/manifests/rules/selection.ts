@@ -114,7 +114,7 @@ function isIsolated({ namespace, labels }: Pod, direction: string, set: Manifest
   const core = set.ofKind("NetworkPolicy").some((policy) => {
     const { podSelector, policyTypes, egress } = specOf(policy);
     const given = itemsOf(policyTypes);
-    const types = given.length > 0 ? given : ["Ingress", ...(egress === undefined ? [] : ["Egress"])];
+    const types = given.length > 0 ? given : ["Ingress", ...(itemsOf(egress).length === 0 ? [] : ["Egress"])];
     return (
       policy.namespace === namespace && types.includes(direction) && selects(selectorOf(podSelector) ?? {}, labels)
     );
