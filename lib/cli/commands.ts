@@ -36,6 +36,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: "say what replicas do when the load changes, and what that takes of the budget",
     load: async () => (await import("./scale.ts")).scale,
   },
+  reach: {
+    summary: "say whether one thing may connect to another, and which rule of which policy decides",
+    load: async () => (await import("./reach.ts")).reach,
+  },
   report: {
     summary: "write the proofs of models as one HTML file",
     load: async () => (await import("./report.ts")).report,

@@ -6,7 +6,7 @@ import type { PortSet } from "./ports.ts";
 /** One end of a connection. A name stands for public addresses that nobody knows here. */
 export type End =
   | { readonly kind: "pod"; readonly pod: Pod }
-  | { readonly kind: "addresses"; readonly range: AddressRange }
+  | { readonly kind: "addresses"; readonly ranges: readonly AddressRange[] }
   | { readonly kind: "name"; readonly name: string };
 
 /** Why a side lets through what it does. */

@@ -1,13 +1,11 @@
 import type { Issue } from "../../core/issue.ts";
 import type { Json } from "../../core/json.ts";
 import { nearest } from "../../core/names.ts";
+import { type Fields, isFields } from "../../kubernetes/fields.ts";
 import type { PolicyCode } from "./codes.ts";
 
 /** What an issue says besides its code, place and message. */
 type Facts = Partial<Pick<Issue, "found" | "expected" | "mend">>;
-
-/** Fields of an object as plain data. */
-export type Fields = Readonly<Record<string, Json>>;
 
 /** Reads the fields of one object, and collects what the API server would refuse of it. */
 export class FieldReader {
@@ -62,11 +60,6 @@ export class FieldReader {
     this.error("policy-malformed", place, "this has to be text", { found: shown(value), mend: `"${String(value)}"` });
     return undefined;
   }
-}
-
-/** Whether a value is a map. */
-export function isFields(value: Json | undefined): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** A value in a message. */

@@ -102,10 +102,11 @@ function open(ground: Ground): SideDecision {
 }
 
 function rangesOf(end: Exclude<End, { kind: "pod" }>): readonly AddressRange[] {
-  return end.kind === "addresses" ? [end.range] : PUBLIC_IPV4;
+  return end.kind === "addresses" ? end.ranges : PUBLIC_IPV4;
 }
 
 function everywhere(ranges: readonly AddressRange[], byAddress: readonly RangePorts[]): PortSet {
+  if (ranges.length === 0) return NO_PORTS;
   return ranges.map((range) => portsIn(byAddress, range).everywhere).reduce(intersectPorts);
 }
 

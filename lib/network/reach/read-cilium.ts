@@ -1,8 +1,9 @@
 import { given } from "../../core/given.ts";
 import type { Json } from "../../core/json.ts";
+import type { Fields } from "../../kubernetes/fields.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { LabelSelector } from "../../kubernetes/selector.ts";
-import { type FieldReader, type Fields, shown } from "./fields.ts";
+import { type FieldReader, shown } from "./fields.ts";
 import { NAMESPACE_NAME } from "./pod.ts";
 import type { Direction, Peer, Policy, PolicyPort, PolicyRule } from "./policy.ts";
 import { readProtocol } from "./read-port.ts";

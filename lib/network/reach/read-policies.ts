@@ -1,6 +1,7 @@
 import { type Issue, isError } from "../../core/issue.ts";
+import type { Fields } from "../../kubernetes/fields.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
-import { FieldReader, type Fields, isFields, shown } from "./fields.ts";
+import { FieldReader, shown } from "./fields.ts";
 import type { Policy, PolicyRule } from "./policy.ts";
 import { readCilium } from "./read-cilium.ts";
 import { readPeer } from "./read-peer.ts";
@@ -110,13 +111,4 @@ function readRules(
         : { ports: ports.flatMap((port, at) => readPort(reader, port, `${place}.ports[${at}]`) ?? []) }),
     };
   });
-}
-
-/** Whether an object is one that {@link readPolicies} reads. */
-export function isPolicy(object: KubernetesObject): boolean {
-  return (
-    (object.kind === "NetworkPolicy" || object.kind === "CiliumNetworkPolicy") &&
-    isPolicyApi(object) &&
-    isFields(object)
-  );
 }

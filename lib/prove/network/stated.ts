@@ -1,10 +1,10 @@
-import { rangeOf, readCidr, subtract } from "../../kubernetes/cidr.ts";
 import type { Network } from "../../model/network.ts";
 import type { Direction } from "../../network/reach/policy.ts";
 import { NO_PORTS, onePort, type PortSet, unionPorts } from "../../network/reach/ports.ts";
 import { portsByAddress, type RangePorts } from "../../network/reach/ranges.ts";
-import type { Addresses, Edge, Side } from "../../network/side.ts";
+import type { Edge, Side } from "../../network/side.ts";
 import type { Player } from "./cast.ts";
+import { rangesOfSide } from "./parties.ts";
 
 /**
  * What connections of a model say about each pair of pods: an edge is between every pod of the one endpoint and every pod of the
@@ -55,7 +55,7 @@ export class Stated {
       this.#edges.flatMap(({ from, to, protocol, port }) => {
         const [own, other] = direction === "egress" ? [from, to] : [to, from];
         if (other.kind !== "addresses" || !isOf(player, own)) return [];
-        return rangesOf(other).map((range) => ({ ...range, ports: onePort(protocol, port) }));
+        return rangesOfSide(other).map((range) => ({ ...range, ports: onePort(protocol, port) }));
       }),
     );
   }
@@ -83,15 +83,6 @@ export class Stated {
 
 function isOf({ endpoints }: Player, side: Side): boolean {
   return side.kind === "pods" && endpoints.has(side.endpoint.name);
-}
-
-function rangesOf({ cidrs, except }: Addresses) {
-  const holes = except.flatMap((text) => readCidr(text) ?? []);
-  return cidrs.flatMap((text) => {
-    const cidr = readCidr(text);
-    if (cidr === undefined) return [];
-    return holes.length === 0 ? [rangeOf(cidr)] : subtract(cidr, holes);
-  });
 }
 
 function pairKey(from: string, to: string): string {
