@@ -38,7 +38,7 @@ function randomCase(random: Random): PlayedCase {
   const spec = readAutoscaler(hpa, settings);
   const steps: Step[] = [];
   const decisions: Decision[] = [];
-  const length = pick(random, [1, 3, 6, 6, 8, 12, 25]);
+  const length = pick(random, [1, 2, 3, 4, 6, 8, 16]);
   let replicas = 0;
   let state = INITIAL_STATE;
   for (let index = 0; index < length; index++) {

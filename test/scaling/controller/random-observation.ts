@@ -17,7 +17,7 @@ export function randomObservation(
   now: number,
   settings: ControllerSettings,
 ): Step {
-  const count = random.next() < 0.7 ? Math.min(replicas, 30) : random.whole(0, 12);
+  const count = random.next() < 0.7 ? Math.min(replicas, 12) : random.whole(0, 10);
   const trouble = pick(random, [0, 0, 0.1, 0.4]);
   const ratio = pick(random, RATIOS) * (random.next() < 0.6 ? 1 : 0.9 + random.next() / 5);
   const pods = Array.from({ length: count }, () => randomPod(random, spec, ratio, trouble, now, settings));
