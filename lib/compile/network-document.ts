@@ -147,7 +147,7 @@ function names(system: System): readonly string[] {
   return [
     "Whatever opens a connection may ask the name server, by UDP and by TCP: long answers come by TCP only.",
     dns.nodeLocal === undefined
-      ? "Where each node caches names (NodeLocal DNSCache, most often 169.254.20.10), pods ask that address instead: state it as `network.dns.nodeLocal`, or every name fails."
+      ? "Where each node caches names (NodeLocal DNSCache, most often 169.254.20.10), pods ask that address instead: state it as `network.dns.nodeLocal`, or names may fail."
       : `The cache of each node at ${code(dns.nodeLocal)} is let through as an address, as it is in the network of its node.`,
   ];
 }

@@ -20,16 +20,20 @@ export function reason(who: string, ports: readonly PolicyPort[], why: string): 
   return `${who}: ${portsText(ports)}, ${why}`;
 }
 
-/** `UDP and TCP 53`, `TCP 8080 and 9090`. */
+/** `UDP and TCP 53`, `TCP 8080, 9090 and 15020`. */
 export function portsText(ports: readonly PolicyPort[]): string {
   const numbers = new Map<number, Protocol[]>();
   for (const { protocol, port } of ports) numbers.set(port, [...(numbers.get(port) ?? []), protocol]);
   const groups = new Map<string, number[]>();
   for (const [port, protocols] of numbers) {
-    const name = protocols.join(" and ");
+    const name = listed(protocols);
     groups.set(name, [...(groups.get(name) ?? []), port]);
   }
-  return [...groups].map(([protocols, all]) => `${protocols} ${all.join(" and ")}`).join(", ");
+  return [...groups].map(([protocols, all]) => `${protocols} ${listed(all.map(String))}`).join("; ");
+}
+
+function listed(items: readonly string[]): string {
+  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1) ?? ""}`;
 }
 
 /** The annotations that have a text. */

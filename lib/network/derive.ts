@@ -9,7 +9,7 @@ import { type Additional, edgesOf } from "./edges.ts";
 import { type Endpoint, endpointsOf, ownNamespaces } from "./endpoints.ts";
 import { notQuarantined, quarantinePolicies } from "./quarantine.ts";
 import { passages, passageText, rule, selectorJson } from "./rules.ts";
-import type { Edge } from "./side.ts";
+import { byEnds, type Edge } from "./side.ts";
 
 /**
  * Policies of a system: in its namespaces nothing is let through but its edges, written on both sides. While only some
@@ -18,13 +18,16 @@ import type { Edge } from "./side.ts";
 export function networkObjects(system: System, labels: Labels, more: Additional = {}): readonly KubernetesObject[] {
   const { network } = system;
   if (network === undefined) return [];
-  const edges = byEndpoint(edgesOf(system, more));
+  const [into, out] = byEnds(edgesOf(system, more));
   const guarded = guardedEndpoints(system, network, more);
   return [
     ...(network.enforced === undefined
       ? ownNamespaces(system).map((namespace) => defaultDeny(system.name, namespace, labels))
       : []),
-    ...guarded.flatMap((endpoint) => policies(system, network, endpoint, edges(endpoint), labels)),
+    ...guarded.flatMap((endpoint) => {
+      const edges = { into: into.get(endpoint.name) ?? [], out: out.get(endpoint.name) ?? [] };
+      return policies(system, network, endpoint, edges, labels);
+    }),
     ...(network.quarantine === undefined ? [] : quarantinePolicies(system, network.quarantine, labels)),
   ];
 }
@@ -48,21 +51,6 @@ export function policyName(system: System, { name, aliases }: Endpoint): string 
 interface Edges {
   readonly into: readonly Edge[];
   readonly out: readonly Edge[];
-}
-
-function byEndpoint(edges: readonly Edge[]): (endpoint: Endpoint) => Edges {
-  const [into, out] = [new Map<string, Edge[]>(), new Map<string, Edge[]>()];
-  for (const edge of edges) {
-    if (edge.from.kind === "pods") listIn(out, edge.from.endpoint.name).push(edge);
-    if (edge.to.kind === "pods") listIn(into, edge.to.endpoint.name).push(edge);
-  }
-  return ({ name }) => ({ into: into.get(name) ?? [], out: out.get(name) ?? [] });
-}
-
-function listIn(lists: Map<string, Edge[]>, name: string): Edge[] {
-  const list = lists.get(name) ?? [];
-  lists.set(name, list);
-  return list;
 }
 
 function defaultDeny(system: string, namespace: string, labels: Labels): KubernetesObject {

@@ -4,11 +4,9 @@ import type { Network } from "../model/network.ts";
 import type { Service } from "../model/service.ts";
 import type { System } from "../model/system.ts";
 import { type ContainerPort, podsOf } from "../model/workload.ts";
-import { type Endpoint, endpointAt, ISTIO_PROXY } from "./endpoints.ts";
+import { type Endpoint, ISTIO_PROXY } from "./endpoints.ts";
 import { type Edge, isGuarded, podsSide, type Side, sideKey } from "./side.ts";
 import { API_SERVER, Topology, useOf } from "./targets.ts";
-
-export type { Addresses, Edge, Side } from "./side.ts";
 
 /** What other parts add: pods of jobs, and what they connect to. */
 export interface Additional {
@@ -98,7 +96,7 @@ const ISTIO = { control: 15_012, merged: 15_020, health: 15_021, envoy: 15_090 }
 function meshEdges(topology: Topology): readonly Edge[] {
   const { mesh } = topology.network;
   if (mesh === undefined) return [];
-  const control = endpointAt(topology.endpoints, mesh.control);
+  const control = topology.endpointAt(mesh.control);
   const prometheus = prometheusSide(topology);
   return topology.endpoints
     .filter((one) => one.meshed && one !== control)
@@ -137,16 +135,16 @@ function solverEdges(topology: Topology): readonly Edge[] {
 }
 
 /** An edge of another part, with pods as this system knows them: theirs may be those of a service. */
-function known({ endpoints }: Topology, edge: Edge): Edge {
+function known(topology: Topology, edge: Edge): Edge {
   const find = (side: Side): Side =>
-    side.kind === "pods" ? { kind: "pods", endpoint: endpointAt(endpoints, side.endpoint) ?? side.endpoint } : side;
+    side.kind === "pods" ? { kind: "pods", endpoint: topology.endpointAt(side.endpoint) ?? side.endpoint } : side;
   return { ...edge, from: find(edge.from), to: find(edge.to) };
 }
 
 /** The name server, for whatever of ours opens a connection: UDP, and TCP for long answers. */
 function nameServerEdges(topology: Topology, stated: readonly Edge[]): readonly Edge[] {
   const { dns } = topology.network;
-  const server = endpointAt(topology.endpoints, dns);
+  const server = topology.endpointAt(dns);
   if (server === undefined) return [];
   const openers = new Set(
     stated.flatMap(({ from }) => (from.kind === "pods" && from.endpoint.ours ? [from.endpoint] : [])),
@@ -188,7 +186,7 @@ function entrances(topology: Topology, through: string): readonly Side[] {
 
 function prometheusSide(topology: Topology): Side | undefined {
   const { prometheus } = topology.network;
-  const endpoint = prometheus === undefined ? undefined : endpointAt(topology.endpoints, prometheus);
+  const endpoint = prometheus === undefined ? undefined : topology.endpointAt(prometheus);
   return endpoint === undefined ? undefined : sideOf(topology, endpoint);
 }
 

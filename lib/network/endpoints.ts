@@ -60,17 +60,6 @@ export function endpointsOf(system: System, more: readonly Endpoint[] = []): rea
   return [...endpoints.values()];
 }
 
-/** The pods that a name of the model stands for. */
-export function endpointNamed(endpoints: readonly Endpoint[], name: string): Endpoint | undefined {
-  return endpoints.find((one) => one.name === name) ?? endpoints.find(({ aliases }) => aliases.includes(name));
-}
-
-/** The pods that a place of `network` stands for. */
-export function endpointAt(endpoints: readonly Endpoint[], { namespace, labels = {} }: PodsAt): Endpoint | undefined {
-  const place = placeOf({ namespace, labels });
-  return endpoints.find((one) => placeOf(one) === place);
-}
-
 function ownersPods(system: System): readonly Endpoint[] {
   const own = ownNamespaces(system);
   const list = (owner: Service | Dependency, at: string): readonly Endpoint[] => {
@@ -135,7 +124,8 @@ function hasProxy({ container, sidecars = [] }: Workload): boolean {
   return container === ISTIO_PROXY || sidecars.includes(ISTIO_PROXY);
 }
 
-function placeOf({ namespace, labels }: Pick<Endpoint, "namespace" | "labels">): string {
+/** Equal for the same pods: their namespace and labels. */
+export function placeOf({ namespace, labels = {} }: PodsAt): string {
   return JSON.stringify([namespace, Object.entries(labels).sort()]);
 }
 

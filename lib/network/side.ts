@@ -59,3 +59,21 @@ export function sideKey(side: Side): string {
 export function isGuarded(side: Side): boolean {
   return side.kind === "pods" && side.endpoint.ours;
 }
+
+/** Edges by the pods that they lead to, and by those that they start from. */
+export function byEnds(
+  edges: readonly Edge[],
+): readonly [into: ReadonlyMap<string, readonly Edge[]>, out: ReadonlyMap<string, readonly Edge[]>] {
+  const [into, out] = [new Map<string, Edge[]>(), new Map<string, Edge[]>()];
+  for (const edge of edges) {
+    if (edge.from.kind === "pods") listIn(out, edge.from.endpoint.name).push(edge);
+    if (edge.to.kind === "pods") listIn(into, edge.to.endpoint.name).push(edge);
+  }
+  return [into, out];
+}
+
+function listIn(lists: Map<string, Edge[]>, name: string): Edge[] {
+  const list = lists.get(name) ?? [];
+  lists.set(name, list);
+  return list;
+}

@@ -3,7 +3,7 @@ import type { Effect } from "./commands.ts";
 import { isEnforced } from "./derive.ts";
 import { type Additional, edgesOf } from "./edges.ts";
 import { type Endpoint, endpointsOf } from "./endpoints.ts";
-import type { Edge } from "./side.ts";
+import { byEnds, type Edge } from "./side.ts";
 
 /** What happens when the policies of one more group of pods are enforced. */
 export interface Stage {
@@ -22,15 +22,15 @@ export interface Stage {
 export function stagesOf(system: System, effects: readonly Effect[], more: Additional = {}): readonly Stage[] {
   const { network } = system;
   if (network === undefined) return [];
-  const edges = edgesOf(system, more);
+  const [into, out] = byEnds(edgesOf(system, more));
   const waiting = endpointsOf(system, more.endpoints).filter(
     (one) => one.ours && !one.hostNetwork && (network.enforced === undefined || !isEnforced(network, one)),
   );
   return waiting
     .map((endpoint) => ({
       endpoint,
-      into: edges.filter(({ to }) => to.kind === "pods" && to.endpoint.name === endpoint.name),
-      out: edges.filter(({ from }) => from.kind === "pods" && from.endpoint.name === endpoint.name),
+      into: into.get(endpoint.name) ?? [],
+      out: out.get(endpoint.name) ?? [],
       cut: effects.filter(
         ({ edge, from, into }) => edge === undefined && [from?.name, into?.name].includes(endpoint.name),
       ),

@@ -1,10 +1,10 @@
 import { given } from "../core/given.ts";
 import type { Dependency, DependencyType } from "../model/dependency.ts";
-import type { Connection, External, Network } from "../model/network.ts";
+import type { Connection, External, Network, PodsAt } from "../model/network.ts";
 import type { Service } from "../model/service.ts";
 import type { System } from "../model/system.ts";
 import { type ContainerPort, podsOf } from "../model/workload.ts";
-import { type Endpoint, endpointNamed, endpointsOf } from "./endpoints.ts";
+import { type Endpoint, endpointsOf, placeOf } from "./endpoints.ts";
 import { podsSide, type Side } from "./side.ts";
 import { NOT_WORLD, WORLD, WORLD_PORT } from "./world.ts";
 
@@ -34,12 +34,18 @@ export class Topology {
   readonly network: Network;
   readonly endpoints: readonly Endpoint[];
   readonly #owners: ReadonlyMap<string, Service | Dependency>;
-  readonly #endpoints = new Map<string, Endpoint | undefined>();
+  readonly #names: ReadonlyMap<string, Endpoint>;
+  readonly #places: ReadonlyMap<string, Endpoint>;
 
   constructor(system: System, network: Network, more: readonly Endpoint[] = []) {
     this.system = system;
     this.network = network;
     this.endpoints = endpointsOf(system, more);
+    this.#names = new Map([
+      ...this.endpoints.flatMap((one) => one.aliases.map((alias) => [alias, one] as const)),
+      ...this.endpoints.map((one) => [one.name, one] as const),
+    ]);
+    this.#places = new Map(this.endpoints.map((one) => [placeOf(one), one]));
     this.#owners = new Map([...system.dependencies, ...system.services].map((one) => [one.name, one]));
   }
 
@@ -50,8 +56,12 @@ export class Topology {
 
   /** Its pods. */
   endpoint(name: string): Endpoint | undefined {
-    if (!this.#endpoints.has(name)) this.#endpoints.set(name, endpointNamed(this.endpoints, name));
-    return this.#endpoints.get(name);
+    return this.#names.get(name);
+  }
+
+  /** The pods that a place of `network` stands for. */
+  endpointAt(place: PodsAt): Endpoint | undefined {
+    return this.#places.get(placeOf(place));
   }
 
   /** Its pods as one end of a connection. */

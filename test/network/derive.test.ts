@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { networkObjects } from "../../lib/network/derive.ts";
-import { type Edge, edgesOf } from "../../lib/network/edges.ts";
-import { sideName } from "../../lib/network/side.ts";
+import { edgesOf } from "../../lib/network/edges.ts";
+import { type Edge, sideName } from "../../lib/network/side.ts";
 import { bakery, database, ingress, network, oven, shop } from "./model.ts";
 import { policyOf, ruleOf, specOf } from "./objects.ts";
 

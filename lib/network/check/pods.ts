@@ -100,29 +100,42 @@ function checkApiServer({ topology, report }: Context, { name, aliases, path }: 
 
 /** A selector that selects pods of somebody else lets through more than the edges say. */
 function checkOverlaps({ topology, report }: Context): void {
-  const byNamespace = new Map<string, Endpoint[]>();
+  const having = byLabel(topology.endpoints);
   for (const one of topology.endpoints) {
-    const list = byNamespace.get(one.namespace) ?? [];
-    byNamespace.set(one.namespace, list);
-    list.push(one);
-  }
-  for (const [namespace, list] of byNamespace) {
-    for (const one of list) {
-      const size = Object.keys(one.labels).length;
-      // Without labels it is a finding of its own where labels are due.
-      if (size === 0 && !one.path.startsWith("network.")) continue;
-      const others = list.filter((other) => other !== one && selects({ matchLabels: one.labels }, other.labels));
-      for (const other of others) {
-        const facts = {
-          found: size === 0 ? `every pod of ${namespace}` : labelsText(one.labels),
-          expected: `a label that ${other.name} does not have; its are ${labelsText(other.labels)}`,
-        };
-        const message = `the labels of ${one.name} select the pods of ${other.name} as well`;
-        if (one.ours) report.error("pods-overlap", one.path, message, facts);
-        else report.warning("pods-overlap", one.path, message, facts);
-      }
+    const { namespace, labels } = one;
+    const keys = labelKeys(one);
+    const isWhole = keys.length === 1;
+    // Without labels it is a finding of its own where labels are due.
+    if (isWhole && !one.path.startsWith("network.")) continue;
+    const candidates = keys.map((key) => having.get(key) ?? []).reduce((a, b) => (b.length < a.length ? b : a));
+    for (const other of candidates) {
+      if (other === one || !selects({ matchLabels: labels }, other.labels)) continue;
+      const facts = {
+        found: isWhole ? `every pod of ${namespace}` : labelsText(labels),
+        expected: `a label that ${other.name} does not have; its are ${labelsText(other.labels)}`,
+      };
+      const message = `the labels of ${one.name} select the pods of ${other.name} as well`;
+      if (one.ours) report.error("pods-overlap", one.path, message, facts);
+      else report.warning("pods-overlap", one.path, message, facts);
     }
   }
+}
+
+/** Pods by each of their labels, and by their namespace. */
+function byLabel(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const one of endpoints) {
+    for (const key of labelKeys(one)) {
+      const list = found.get(key) ?? [];
+      found.set(key, list);
+      list.push(one);
+    }
+  }
+  return found;
+}
+
+function labelKeys({ namespace, labels }: Endpoint): readonly string[] {
+  return [namespace, ...Object.entries(labels).map(([key, value]) => JSON.stringify([namespace, key, value]))];
 }
 
 function labelsText(labels: Labels): string {
