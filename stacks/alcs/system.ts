@@ -4,7 +4,7 @@ import { crashLooping } from "./conditions.ts";
 import { dashboards, grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE, watched } from "./metrics.ts";
-import { INGRESS_CONTROLLER, PORT_NAME } from "./names.ts";
+import { INGRESS_CONTROLLER, LLM_HOST, PORT_NAME } from "./names.ts";
 import { connections } from "./network.ts";
 import { availability, errorShare, llmTime, queryErrors, queryTime, requestTime } from "./objectives.ts";
 import { dependencies } from "./platform.ts";
@@ -74,7 +74,7 @@ export const alcs = system("alcs", {
       conditions: [crashLooping],
       metrics: watched,
       scaling: replicas,
-      connects: [{ to: "postgres" }, { to: "redis" }, { to: "llm-api" }],
+      connects: [{ to: "postgres" }, { to: "redis" }, { to: "llm-api", why: `models, at ${LLM_HOST} and others` }],
       exposed: [{ through: INGRESS_CONTROLLER }],
     }),
   ],

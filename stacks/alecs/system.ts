@@ -3,7 +3,7 @@ import { alerting } from "./alerting.ts";
 import { grafana } from "./dashboards.ts";
 import { escalation } from "./escalation.ts";
 import { NAMESPACE } from "./metrics.ts";
-import { INGRESS_CONTROLLER, NETWORK_POLICY, PORT_NAME } from "./names.ts";
+import { AKAMAI, INGRESS_CONTROLLER, NETWORK_POLICY, PORT_NAME } from "./names.ts";
 import { akamai, connections, ingress, redis } from "./network.ts";
 import { cacheHitRate, cpu, errors, memory, responseTime, uptime } from "./objectives.ts";
 import { procedures } from "./procedures/procedures.ts";
@@ -68,7 +68,10 @@ export const alecs = system("alecs", {
       }),
       objectives: [uptime, errors, responseTime, cacheHitRate, memory, cpu, refused, rateLimited],
       scaling: replicas,
-      connects: [{ to: "akamai-api" }, { to: "redis", why: "the distributed cache, where it is switched on" }],
+      connects: [
+        { to: "akamai-api", why: `https to ${AKAMAI}` },
+        { to: "redis", why: "the distributed cache, where it is switched on" },
+      ],
       exposed: [{ through: INGRESS_CONTROLLER }],
       policy: NETWORK_POLICY,
     }),

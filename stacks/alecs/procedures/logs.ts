@@ -1,5 +1,5 @@
 import { logql, procedure, shell } from "../../../lib/index.ts";
-import { N } from "../names.ts";
+import { HPA, N, NETWORK_POLICY, REPLICAS } from "../names.ts";
 import { ALL_PODS, lines, logs, usage } from "./commands.ts";
 import { errorsNow, hitRateNow, latencyNow } from "./queries.ts";
 
@@ -42,6 +42,40 @@ const insteadOfGauge = {
   },
 };
 
+/** ALECS-CAPACITY-02: the document's list, with where each of it is now. */
+const CHECKLIST = [
+  {
+    cause: "Performance tuning checklist, application level",
+    steps: [
+      "Enable caching with appropriate TTL: `CACHE_ENABLED`, `CACHE_TTL` and `CACHE_DEFAULT_TTL` on the page of settings",
+      "Configure request coalescing: `COALESCING_ENABLED` there",
+      "Optimize connection pool size: `CONNECTION_POOL_SIZE` there",
+      "Enable compression for large responses: a change of code",
+      "Implement circuit breaker pattern: a change of code",
+    ],
+  },
+  {
+    cause: "Performance tuning checklist, infrastructure level",
+    steps: [
+      "Right-size resource requests/limits: the HPA counts by requests and the alerts by limits, so change both in the model",
+      `Configure horizontal pod autoscaling: \`${HPA}\`, which is derived from the model`,
+      "Use appropriate storage classes: no volume of the server is stated",
+      `Optimize network policies: \`${NETWORK_POLICY}\`, which is derived from what the model connects`,
+      `Enable resource quotas: for at least the requests of ${REPLICAS.most} pods, and one more for a rollout`,
+    ],
+  },
+  {
+    cause: "Performance tuning checklist, monitoring level",
+    steps: [
+      "Set up comprehensive metrics: the rules read those of the server, its containers and the cluster",
+      "Configure meaningful alerts: each has a page here",
+      "Implement distributed tracing: nothing of it is stated; connections to a collector have to be let through then",
+      "Enable log aggregation: the page Log analysis has the queries",
+      "Set up dashboards: one for each promise, and the infrastructure's",
+    ],
+  },
+];
+
 /** ALECS-RUNBOOK-07. */
 export const performance = procedure("Performance monitoring", {
   about: "Performance as it is now; the dashboards have what it was.",
@@ -57,4 +91,5 @@ export const performance = procedure("Performance monitoring", {
       { expect: "nothing" },
     ),
   ],
+  remedies: CHECKLIST,
 });
