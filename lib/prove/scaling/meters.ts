@@ -84,7 +84,7 @@ export class Meters {
     if (now === 0) return undefined;
     switch (measure.kind) {
       case "load":
-        return this.#offered.mean(now - measure.over, now);
+        return this.#offered.mean(now - measure.over, now) * (measure.times ?? 1);
       case "latency":
         return this.#latency.mean(now - measure.over, now);
       case "errors": {

@@ -4,7 +4,7 @@ import type { System } from "../../model/system.ts";
 import { print } from "../../promql/print.ts";
 import { select } from "../../rules/context.ts";
 import type { AutoscalerMetric } from "../../scaling/controller/spec.ts";
-import { loadQuery, loadRange, type MetricSelector, scrapeOf } from "../../scaling/queries.ts";
+import { loadFactor, loadQuery, loadRange, type MetricSelector, scrapeOf } from "../../scaling/queries.ts";
 import { targetUse } from "../../scaling/resource-target.ts";
 import type { Scaled } from "../../scaling/scaled.ts";
 import type { Budget, Measure, World } from "./world.ts";
@@ -95,7 +95,11 @@ function measuresOf(system: System, scaled: Scaled): World["measures"] {
     if (trigger.kind !== "load" || !isFollowed(trigger, scaled.scaling.carries !== undefined)) continue;
     const over =
       loadRange(system, scaled.service, trigger) ?? scrapeOf(system, scaled.service, trigger.metric)?.every.value ?? 1;
-    queries.set(print(loadQuery(system, scaled, trigger, selector)), { kind: "load", over });
+    queries.set(print(loadQuery(system, scaled, trigger, selector)), {
+      kind: "load",
+      over,
+      times: loadFactor(trigger),
+    });
   }
   return (metric) => resourceMeasure(metric) ?? queries.get(queryOf(metric) ?? "");
 }

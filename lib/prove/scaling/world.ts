@@ -71,8 +71,8 @@ export type Measure =
   | { readonly kind: "memory" }
   /** Memory of all replicas together; 0 unless their mean is above the line. Units: bytes. */
   | { readonly kind: "total-memory"; readonly above?: number }
-  /** Events that arrive per second, averaged. Units: seconds. */
-  | { readonly kind: "load"; readonly over: number }
+  /** Events that arrive per second, averaged, times what the query multiplies them by. Units: seconds. Default: 1 time. */
+  | { readonly kind: "load"; readonly over: number; readonly times?: number }
   /** Requests that are being worked on. */
   | { readonly kind: "in-flight" }
   /** How long requests take, averaged. Units: seconds. */
