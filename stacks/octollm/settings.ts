@@ -64,6 +64,14 @@ const breaker = (name: keyof typeof CIRCUIT_BREAKER): Setting =>
 const storage = (name: string, value: string): Setting =>
   setting(name, { in: `StorageClass ${STORAGE_CLASS.name}`, value, alerts: ["PersistentVolumeClaimPending"] });
 
+/** OCTO-CAPACITY-02. The command is on the pages, which know the container. */
+const limit = (of: "memory" | "cpu", rest: Pick<Setting, "value" | "changedTo" | "alerts">): Setting =>
+  setting(`resources.limits.${of}`, {
+    in: "Deployment of the service: orchestrator, reflex-layer",
+    about: "what one container may use at most; its request grows with it, or the autoscaler's 70 % are of the old one",
+    ...rest,
+  });
+
 const dnsKey = (provider: keyof typeof DNS_KEYS): Setting =>
   setting(DNS_KEYS[provider], {
     in: "Secret of the DNS provider in namespace cert-manager",
@@ -73,7 +81,8 @@ const dnsKey = (provider: keyof typeof DNS_KEYS): Setting =>
 
 export const settings: readonly Setting[] = [
   raised("DB_POOL_SIZE", {
-    about: "connections of each pod's pool; (avg concurrent requests) × (avg query time in seconds) × 1.5",
+    about:
+      "connections of each pod's pool; (avg concurrent requests) × (avg query time in seconds) × 1.5, so that 100 req/s of 0.1 s need 15 connections. Ten pods of both services make it twenty times as many: the database takes 100 to 200, and more go through PgBouncer",
     alerts: [...POOL, ...ERRORS],
   }),
   added("DB_POOL_TIMEOUT", { about: "how long a request waits for a connection", alerts: POOL }),
@@ -88,6 +97,8 @@ export const settings: readonly Setting[] = [
     about: "of calls to other services; longer only if these are slow for a good reason",
     alerts: ERRORS,
   }),
+  limit("memory", { value: "512Mi", changedTo: "1Gi", alerts: ["PodOOMKilled", "PodCrashLoopBackOff"] }),
+  limit("cpu", { value: "500m", changedTo: "1000m", alerts: [...LATENCY, "HighNodeCPUUsage"] }),
   pgbouncer("pool_mode", "or session, for clients that keep state in their session"),
   pgbouncer("max_client_conn", "clients it accepts, many more than the database does"),
   pgbouncer("default_pool_size", "connections to the database, of each pool"),

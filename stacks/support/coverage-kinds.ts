@@ -69,7 +69,8 @@ export function countsFor(kind: string, artefact: ArtefactClass): boolean {
     case "alert":
       return artefact === "rule";
     case "hpa":
-      return artefact === "HorizontalPodAutoscaler" || artefact === "ScaledObject";
+      // A vertical one stands beside the horizontal one in a document, and in ours with it.
+      return ["HorizontalPodAutoscaler", "ScaledObject", "VerticalPodAutoscaler"].includes(artefact);
     case "networkpolicy":
       return artefact === "NetworkPolicy";
     case "backup":

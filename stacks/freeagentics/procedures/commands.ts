@@ -136,8 +136,8 @@ export const rollouts = shell(
 );
 
 /** Why a number of pods is asked of the autoscaler. */
-const HELD =
-  "P-17: the autoscaler takes back what `kubectl scale deployment/backend --replicas` sets, and KEDA what is set on its HPA";
+const held = (replicas: number) =>
+  `P-17: the autoscaler takes back what \`kubectl scale deployment/${BACKEND} --replicas=${replicas} ${N}\` sets, and KEDA what is set on its HPA`;
 
 /** Changes the bounds of the autoscaler where they are kept: KEDA makes the HPA anew from its ScaledObject. */
 export function atLeast(replicas: number): string {
@@ -146,7 +146,7 @@ export function atLeast(replicas: number): string {
 
 /** More pods, until the autoscaler's minimum is set back. */
 export const scaleTo = (says: string, replicas: number): readonly DoneStep[] => [
-  shell(says, atLeast(replicas), { expect: `${replicas} pods within minutes`, mended: HELD }),
+  shell(says, atLeast(replicas), { expect: `${replicas} pods within minutes`, mended: held(replicas) }),
   rolledOut,
 ];
 

@@ -9,6 +9,7 @@ import {
   listPods,
   logs,
   restart,
+  scaleBack,
   scaleTo,
   undo,
   usage,
@@ -77,7 +78,10 @@ export const incident = procedure("Incident response", {
     "Root cause: recent deployments or changes, resource constraints, external dependencies, security incidents",
   ],
   remedies: [
-    { cause: "15-30 minutes, if resource constrained: scale up", steps: scaleTo("Have more pods", REPLICAS.emergency) },
+    {
+      cause: "15-30 minutes, if resource constrained: scale up",
+      steps: [...scaleTo("Have more pods", REPLICAS.emergency), scaleBack],
+    },
     { cause: "If deployment related: roll back", steps: [undo(BACKEND), "Migrations: the page Rollback"] },
     { cause: "If application issue: restart", steps: [restart("Restart the backend")] },
     traffic,
