@@ -1,4 +1,5 @@
 import type { PodObservation, PodSample } from "../../scaling/controller/observation.ts";
+import { CONTROLLER_DEFAULTS } from "../../scaling/controller/spec.ts";
 import type { History } from "./history.ts";
 import type { Heap, Pod } from "./world.ts";
 
@@ -23,6 +24,8 @@ export class Fleet {
   readonly #replicas: Replica[] = [];
   #ready = 0;
   #requests: Readonly<Record<string, number>>;
+  /** Sample of the replicas that were ready all the time of it. */
+  #settled: PodSample | undefined;
 
   constructor(pod: Pod, replicas: number) {
     this.#pod = pod;
@@ -82,6 +85,7 @@ export class Fleet {
       containers: [{ name: container, usage }],
     });
     const ofSettled = sampled({ cpu: settled });
+    this.#settled = ofSettled;
     for (const replica of this.#replicas) {
       // Two readings make a mean: of younger replicas there is none.
       if (replica.created > from) continue;
@@ -98,14 +102,23 @@ export class Fleet {
   /** The replicas as the controller sees them; `values` are metrics that each of them has. */
   observe(now: number, values: Readonly<Record<string, number>>): readonly PodObservation[] {
     const containers = [{ name: this.#pod.container, requests: this.#requests }];
-    return this.#replicas.map(({ created, readyAt, sample }) => ({
+    const old = now - CONTROLLER_DEFAULTS.cpuInitializationPeriod;
+    const observed = ({ created, readyAt, sample }: Replica): PodObservation => ({
       phase: "Running",
       startedAt: created,
       ready: readyAt <= now ? { is: true, since: readyAt } : { is: false, since: created },
       containers,
       values,
       ...(sample === undefined ? {} : { sample }),
-    }));
+    });
+    // Once their start no longer matters to the controller, replicas with the same sample are the same to it.
+    let same: PodObservation | undefined;
+    return this.#replicas.map((replica) => {
+      const { created, readyAt, sample } = replica;
+      if (sample === undefined || sample !== this.#settled || readyAt > now || created > old) return observed(replica);
+      same ??= observed(replica);
+      return same;
+    });
   }
 
   #add(created: number): void {

@@ -50,16 +50,14 @@ export interface BurnedBudget {
 /** The figures of a simulation. */
 export function outcomeOf(run: ScalingRun): Outcome {
   const { replicas, ready, offered, bad } = run.timeline;
-  const { changes, turns } = turnsOf(replicas);
   const first = replicas[0] ?? 0;
-  const least = replicas.reduce((a, b) => Math.min(a, b), first);
-  const most = replicas.reduce((a, b) => Math.max(a, b), first);
+  const most = mostOf(replicas);
   const together = sum(replicas);
-  const shares = bad.map((count, at) => (count > 0 ? count / (offered[at] ?? 0) : 0));
+  const shares = sharesOf(bad, offered);
   return {
     replicas: {
       before: first,
-      least,
+      least: -mostOf(replicas.map((count) => -count)),
       most,
       after: replicas.at(-1) ?? 0,
       mean: tidy(together / replicas.length),
@@ -67,16 +65,22 @@ export function outcomeOf(run: ScalingRun): Outcome {
     },
     readyAt: ready.indexOf(most),
     ...given("backAt", backAt(replicas, first, most)),
-    changes,
-    turns,
-    late: bad.reduce((seconds, count) => (count > 0 ? seconds + 1 : seconds), 0),
-    lateUntil: bad.findLastIndex((count) => count > 0) + 1,
-    worst: tidy(shares.reduce((a, b) => Math.max(a, b), 0)),
+    ...turnsOf(replicas),
+    late: secondsAbove(shares, 0),
+    lateUntil: shares.findLastIndex((share) => share > 0) + 1,
+    worst: tidy(mostOf(shares)),
     bad: tidy(sum(bad)),
     total: tidy(sum(offered)),
     lacking: tidy(shares.at(-1) ?? 0),
     ...given("budget", burned(run, shares)),
   };
+}
+
+/** Share of bad events in each second. */
+function sharesOf(bad: Float64Array, offered: Float64Array): Float64Array {
+  const shares = new Float64Array(bad.length);
+  for (let at = 0; at < bad.length; at++) shares[at] = (bad[at] ?? 0) > 0 ? (bad[at] ?? 0) / (offered[at] ?? 1) : 0;
+  return shares;
 }
 
 function turnsOf(replicas: Float64Array): Pick<Outcome, "changes" | "turns"> {
@@ -109,10 +113,24 @@ function burned({ world, load, timeline }: ScalingRun, shares: Float64Array): Bu
     window: budget.window,
     allowed: tidy(allowed),
     share: tidy(sum(bad) / allowed),
-    beyond: shares.reduce((seconds, share) => (share > lost ? seconds + 1 : seconds), 0),
+    beyond: secondsAbove(shares, lost),
   };
 }
 
+function secondsAbove(shares: Float64Array, line: number): number {
+  let seconds = 0;
+  for (const share of shares) if (share > line) seconds++;
+  return seconds;
+}
+
+function mostOf(values: Float64Array): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const value of values) most = Math.max(most, value);
+  return most;
+}
+
 function sum(values: Float64Array): number {
-  return values.reduce((a, b) => a + b, 0);
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
 }
