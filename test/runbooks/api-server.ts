@@ -53,6 +53,7 @@ const GROUPS: Readonly<Record<string, readonly (readonly [plural: string, kind: 
     ["orders", "Order", ""],
     ["challenges", "Challenge", ""],
   ],
+  "autoscaling.k8s.io/v1": [["verticalpodautoscalers", "VerticalPodAutoscaler", "vpa"]],
   "keda.sh/v1alpha1": [["scaledobjects", "ScaledObject", "so"]],
   "networking.istio.io/v1": [["virtualservices", "VirtualService", "vs"]],
   "rbac.authorization.k8s.io/v1": [
