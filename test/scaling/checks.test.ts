@@ -23,6 +23,7 @@ import {
   type Quantity,
   saturation,
   seconds,
+  throughput,
 } from "../../lib/index.ts";
 import { checkScaling } from "../../lib/scaling/check/check-scaling.ts";
 import { SCALING_CODES } from "../../lib/scaling/codes.ts";
@@ -148,6 +149,22 @@ describe("ALECS-D10: scaling and the alerts of the same quantity", () => {
       ...unmeasured,
     });
     expect(findings({ objectives: [alert] })).toEqual([]);
+  });
+
+  it("are compared for load too: 3 replicas of 50 a second each are joined above 165 a second", () => {
+    const alert = (most: number, status?: string) => {
+      const events = status === undefined ? requests : requests.where({ status });
+      return objective("traffic", {
+        indicator: throughput(events),
+        tiers: [above(perSecond(most), sustained)],
+        ...unmeasured,
+      });
+    };
+    const scaling = cpu({ on: [onLoad(requests, { perReplica: perSecond(50) })] });
+    const beyond = ["scaling-beyond-alert services.grinding.scaling.on.0.perReplica"];
+    expect(findings({ scaling, objectives: [alert(166)] })).toEqual([]);
+    expect(findings({ scaling, objectives: [alert(165)] })).toEqual(beyond);
+    expect(findings({ scaling, objectives: [alert(165, "200")] })).toEqual([]);
   });
 
   it("agree in all five systems", () => {

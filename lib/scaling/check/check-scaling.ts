@@ -5,6 +5,7 @@ import type { ScalingCode } from "../codes.ts";
 import { scaledServices } from "../scaled.ts";
 import { checkAlerts } from "./alerts.ts";
 import { checkBounds } from "./bounds.ts";
+import { checkLoadAlerts } from "./load-alerts.ts";
 import { checkLoads } from "./loads.ts";
 import { checkOthers, type PodsOfOthers } from "./others.ts";
 import { checkPace } from "./pace.ts";
@@ -27,6 +28,7 @@ export function checkScaling(system: System, others: readonly PodsOfOthers[] = [
     checkTriggers(one, report);
     checkLoads(system, one, report);
     checkAlerts(one, report);
+    checkLoadAlerts(one, report);
   }
   checkOthers(system, scaled, others, report);
   return report.issues;

@@ -6,7 +6,8 @@ import type { System } from "../../model/system.ts";
 import type { ScalingCode } from "../codes.ts";
 import { loadThreshold, scrapeOf, workingSet } from "../queries.ts";
 import type { Scaled } from "../scaled.ts";
-import { time } from "./workload.ts";
+import { isSame } from "./load-alerts.ts";
+import { time } from "./words.ts";
 
 /** Scrape intervals without which a rate has no two samples to compare. */
 const SCRAPES = 2;
@@ -83,15 +84,9 @@ function unsoundLoad(service: Service, { metric, perReplica }: LoadTrigger): str
 
 /** Whether an objective of the service counts this as its bad events. */
 function countsFailures({ objectives }: Service, metric: Metric): boolean {
-  return objectives.some(
-    ({ indicator }) =>
-      (indicator.kind === "ratio" && sameSelection(indicator.bad, metric)) ||
-      (indicator.kind === "hitRatio" && sameSelection(indicator.misses, metric)),
-  );
-}
-
-function sameSelection(one: Metric | undefined, other: Metric): boolean {
-  return (
-    one !== undefined && one.name === other.name && JSON.stringify(one.matchers) === JSON.stringify(other.matchers)
-  );
+  return objectives.some(({ indicator }) => {
+    const bad =
+      indicator.kind === "ratio" ? indicator.bad : indicator.kind === "hitRatio" ? indicator.misses : undefined;
+    return bad !== undefined && isSame(bad, metric);
+  });
 }

@@ -22,8 +22,26 @@ export function checkOthers(
 ): void {
   if (scaled.length === 0) return;
   checkTwice(scaled, report);
-  const pods = [...podsIn(system), ...others];
+  const pods = byLabel([...podsIn(system), ...others]);
   for (const one of scaled) checkSelected(one, pods, report);
+}
+
+/** Pods by namespace and label, so that a thousand services are not each compared with all others. */
+function byLabel(pods: readonly PodsOfOthers[]): ReadonlyMap<string, readonly PodsOfOthers[]> {
+  const found = new Map<string, PodsOfOthers[]>();
+  for (const one of pods) {
+    for (const [label, value] of Object.entries(one.labels)) {
+      const key = keyOf(one.namespace, label, value);
+      const having = found.get(key);
+      if (having === undefined) found.set(key, [one]);
+      else having.push(one);
+    }
+  }
+  return found;
+}
+
+function keyOf(namespace: string, label: string, value: string): string {
+  return `${namespace} ${label}=${value}`;
 }
 
 function checkTwice(scaled: readonly Scaled[], report: Report<ScalingCode>): void {
@@ -61,16 +79,14 @@ function podsIn(system: System): readonly PodsOfOthers[] {
 
 function checkSelected(
   { service, workload, namespace, workloadPath }: Scaled,
-  pods: readonly PodsOfOthers[],
+  pods: ReadonlyMap<string, readonly PodsOfOthers[]>,
   report: Report<ScalingCode>,
 ): void {
   const { labels = {} } = workload;
-  if (Object.keys(labels).length === 0) return;
-  const selected = pods.filter(
-    (other) =>
-      other.path !== `services.${service.name}` &&
-      other.namespace === namespace &&
-      selects({ matchLabels: labels }, other.labels),
+  const having = Object.entries(labels).map(([label, value]) => pods.get(keyOf(namespace, label, value)) ?? []);
+  const [fewest = []] = having.sort((one, other) => one.length - other.length);
+  const selected = fewest.filter(
+    (other) => other.path !== `services.${service.name}` && selects({ matchLabels: labels }, other.labels),
   );
   if (selected.length === 0) return;
   report.error(

@@ -3,7 +3,7 @@ import type { ScalingPace, ScalingStep } from "../../model/scaling.ts";
 import type { ScalingCode } from "../codes.ts";
 import { DEFAULT_DOWN, LONGEST_PERIOD, LONGEST_STABILIZATION } from "../kubernetes-defaults.ts";
 import type { Scaled } from "../scaled.ts";
-import { time } from "./workload.ts";
+import { time } from "./words.ts";
 
 /** How fast replicas come and go: what the API server takes, and what does not swing. */
 export function checkPace({ scaling, workload, path }: Scaled, report: Report<ScalingCode>): void {

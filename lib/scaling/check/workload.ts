@@ -1,12 +1,10 @@
 import { isDnsLabel } from "../../core/names.ts";
 import type { Report } from "../../model/check/report.ts";
-import { quantityInWords } from "../../model/conventions.ts";
 import type { DependencyType } from "../../model/dependency.ts";
 import type { System } from "../../model/system.ts";
 import type { WorkloadKind } from "../../model/workload.ts";
 import type { ScalingCode } from "../codes.ts";
-import type { Scaled } from "../scaled.ts";
-import { needsKeda } from "../scaled.ts";
+import { needsKeda, type Scaled } from "../scaled.ts";
 
 /** Kinds with the subresource `scale`. */
 const SCALABLE: readonly WorkloadKind[] = ["Deployment", "StatefulSet"];
@@ -100,9 +98,4 @@ function checkPods({ workload, workloadPath, scaling }: Scaled, report: Report<S
       mend: "without it use and requests of all containers of a pod would be added up",
     },
   );
-}
-
-/** A length of time in words. Units: seconds. */
-export function time(seconds: number): string {
-  return quantityInWords({ unit: "seconds", value: seconds });
 }
