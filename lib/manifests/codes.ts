@@ -4,7 +4,6 @@ export const MANIFEST_CODES = [
   "manifest-not-object",
   "schema-unreadable",
   "schema-mismatch",
-  "schema-missing",
   "waiver-malformed",
   "waiver-without-reason",
   "waiver-unknown-check",

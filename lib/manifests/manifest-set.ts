@@ -8,6 +8,8 @@ export class ManifestSet {
   readonly all: readonly Manifest[];
   readonly pods: readonly Pod[];
   readonly #byKind: ReadonlyMap<string, readonly Manifest[]>;
+  readonly #byNamespace: ReadonlyMap<string, readonly Manifest[]>;
+  readonly #byName: ReadonlyMap<string, readonly Manifest[]>;
   readonly #podsByNamespace: ReadonlyMap<string, readonly Pod[]>;
   readonly #podsByManifest: ReadonlyMap<Manifest, Pod>;
 
@@ -15,6 +17,8 @@ export class ManifestSet {
     this.all = all;
     this.pods = all.flatMap((manifest) => podOf(manifest) ?? []);
     this.#byKind = grouped(all, ({ object: { kind } }) => kind);
+    this.#byNamespace = grouped(all, ({ object: { kind }, namespace }) => `${kind}/${namespace}`);
+    this.#byName = grouped(all, ({ object, namespace }) => `${object.kind}/${namespace}/${object.metadata.name}`);
     this.#podsByNamespace = grouped(this.pods, ({ namespace }) => namespace);
     this.#podsByManifest = new Map(this.pods.map((pod) => [pod.manifest, pod]));
   }
@@ -24,9 +28,14 @@ export class ManifestSet {
     return kinds.flatMap((kind) => this.#byKind.get(kind) ?? []);
   }
 
+  /** Objects of a kind in a namespace. */
+  inNamespace(kind: string, namespace: string): readonly Manifest[] {
+    return this.#byNamespace.get(`${kind}/${namespace}`) ?? [];
+  }
+
   /** The object of a kind that another one names. */
   find(kind: string, namespace: string, name: string): Manifest | undefined {
-    return this.ofKind(kind).find((one) => one.namespace === namespace && one.object.metadata.name === name);
+    return this.#byName.get(`${kind}/${namespace}/${name}`)?.[0];
   }
 
   podsIn(namespace: string): readonly Pod[] {

@@ -17,13 +17,20 @@ export interface Autoscaler {
   };
 }
 
+/** Read once for each set: many checks ask for them, of each workload. */
+const known = new WeakMap<ManifestSet, readonly Autoscaler[]>();
+
 /** All autoscalers of a set. */
 export function autoscalersOf(set: ManifestSet): readonly Autoscaler[] {
-  return [
+  const before = known.get(set);
+  if (before !== undefined) return before;
+  const autoscalers = [
     ...set.ofKind("HorizontalPodAutoscaler").map(horizontal),
     ...set.ofKind("ScaledObject").map(scaledObject),
     ...set.ofKind("VerticalPodAutoscaler").map(vertical),
   ];
+  known.set(set, autoscalers);
+  return autoscalers;
 }
 
 /** The autoscalers that follow a workload. */

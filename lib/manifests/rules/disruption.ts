@@ -131,9 +131,9 @@ function podsOf(budget: Manifest, set: ManifestSet): readonly Pod[] {
 }
 
 function budgetsOf(pod: Pod, set: ManifestSet): readonly Manifest[] {
-  return set.ofKind(...KINDS).filter((budget) => {
+  return set.inNamespace("PodDisruptionBudget", pod.namespace).filter((budget) => {
     const selector = selectorOf(specOf(budget).selector);
-    return budget.namespace === pod.namespace && selector !== undefined && selects(selector, pod.labels);
+    return selector !== undefined && selects(selector, pod.labels);
   });
 }
 

@@ -106,7 +106,7 @@ export const PODS: readonly Rule[] = [
     ["StatefulSet"],
     function* (manifest, set) {
       const name = specOf(manifest).serviceName;
-      if (set.ofKind("Service").every(({ namespace }) => namespace !== manifest.namespace)) return;
+      if (set.inNamespace("Service", manifest.namespace).length === 0) return;
       const service = typeof name === "string" ? set.find("Service", manifest.namespace, name) : undefined;
       if (service !== undefined && specOf(service).clusterIP === "None") return;
       const message = "without a headless Service of this name its pods have no names of their own";

@@ -57,13 +57,13 @@ export const REFERENCES: readonly Rule[] = [
 
 /** Names of the objects of a kind that a namespace has, or will have. */
 function namesOf(kind: string, namespace: string, set: ManifestSet): readonly string[] {
-  const own = set.ofKind(kind).filter((one) => one.namespace === namespace);
+  const own = set.inNamespace(kind, namespace);
   const made = kind === "Secret" ? MAKERS.flatMap(([maker, ...place]) => madeBy(maker, place, namespace, set)) : [];
   return [...own.map(({ object }) => object.metadata.name), ...made];
 }
 
 function madeBy(kind: string, place: readonly string[], namespace: string, set: ManifestSet): readonly string[] {
-  const makers = set.ofKind(kind).filter((one) => one.namespace === namespace);
+  const makers = set.inNamespace(kind, namespace);
   return makers.map(
     ({ object }) => textOf(place.length === 0 ? undefined : valueAt(object, ...place)) ?? object.metadata.name,
   );

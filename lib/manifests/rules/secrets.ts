@@ -4,7 +4,7 @@ import { containerRule, objectRule, podRule, type Rule } from "../rule.ts";
 
 /** Names of variables, keys and options whose value opens something. */
 const SECRET =
-  /(?:^|[_.-])(?:passw(?:or)?d|passphrase|pwd|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credentials?)(?:$|[_.-])/i;
+  /passw(?:or)?d|passphrase|(?:^|[_.-])(?:pwd|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|credentials?)(?:$|[_.-])/i;
 
 /** Names that only say where a secret lies. */
 const PLACE = /(?:file|path|dir|name|ref|url|uri|ttl|header|policy)$/i;
@@ -166,7 +166,9 @@ function isSecret(key: string, value: string): boolean {
 function inCommand(part: Json): boolean {
   if (typeof part !== "string") return false;
   if (SECRET_VALUE.test(part)) return true;
-  for (const [, name = "", value = ""] of part.matchAll(/(?:^|[\s"'])-{0,2}([A-Za-z][\w.-]*)=([^\s"']+)/g)) {
+  for (const [, dashes, name = "", value = ""] of part.matchAll(/(?:^|[\s"'])(--?)?([A-Za-z][\w.-]*)=([^\s"']+)/g)) {
+    // Before a command of a shell it is a variable of that, which is on no command line.
+    if (dashes === undefined && value.startsWith("$")) continue;
     if (SECRET.test(name) && !PLACE.test(name) && !value.startsWith("/") && !/^\d+$/.test(value)) return true;
   }
   for (const [, name = ""] of part.matchAll(/\$\(([A-Z][A-Z0-9_]*)\)/g)) {

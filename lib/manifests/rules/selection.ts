@@ -111,12 +111,12 @@ function* jobsAmong(set: ManifestSet, kind: string, key: string, harm: () => str
 
 /** https://kubernetes.io/docs/concepts/services-networking/network-policies/: Egress counts by default where it has rules. */
 function isIsolated({ namespace, labels }: Pod, direction: string, set: ManifestSet): boolean {
-  const core = set.ofKind("NetworkPolicy").some((policy) => {
+  const core = set.inNamespace("NetworkPolicy", namespace).some((policy) => {
     const { podSelector, policyTypes, egress } = specOf(policy);
     const given = itemsOf(policyTypes);
     const types = given.length > 0 ? given : ["Ingress", ...(itemsOf(egress).length === 0 ? [] : ["Egress"])];
     return (
-      policy.namespace === namespace && types.includes(direction) && selects(selectorOf(podSelector) ?? {}, labels)
+      types.includes(direction) && selects(selectorOf(podSelector) ?? {}, labels)
     );
   });
   return core || isIsolatedByCilium(namespace, labels, direction, set);

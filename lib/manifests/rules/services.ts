@@ -179,7 +179,7 @@ function portsOf({ containers }: Pod): readonly NamedPort[] {
 
 function* ingressBackends(manifest: Manifest, set: ManifestSet): Iterable<Fault> {
   const spec = specOf(manifest);
-  const services = set.ofKind("Service").filter(({ namespace }) => namespace === manifest.namespace);
+  const services = set.inNamespace("Service", manifest.namespace);
   if (services.length === 0) return;
   const paths = mapsOf(spec.rules).flatMap(([rule, { http }]) =>
     mapsOf(fieldsOf(http).paths).map(([path, { backend }]) => {
