@@ -33,6 +33,11 @@ export function cidrText({ family, first, length }: Cidr): string {
   return `${addressText({ family, value: first })}/${length}`;
 }
 
+/** Whether addresses of IPv4 are written as IPv6 (`::ffff:192.0.2.0/120`), which Kubernetes refuses in new objects. */
+export function isMapped({ family, first, length }: Cidr): boolean {
+  return family === 6 && length >= 96 && first >> 32n === 0xffffn;
+}
+
 /** The CIDR that holds one address only. */
 export function hostCidr({ family, value }: Address): Cidr {
   return { family, first: value, length: BITS[family] };

@@ -25,10 +25,10 @@ export const NOT_WORLD = [
   "224.0.0.0/4",
   "240.0.0.0/4",
   "168.63.129.16/32",
-  // The same of IPv6, and the two that lead to IPv4 addresses.
+  // The same of IPv6, and what leads to IPv4 addresses. Those that only hold one in memory (::ffff:0:0/96) are on no wire,
+  // and Kubernetes refuses them.
   "::/128",
   "::1/128",
-  "::ffff:0:0/96",
   "64:ff9b::/96",
   "fc00::/7",
   "fe80::/10",

@@ -11,6 +11,7 @@ describe("addresses", () => {
     ["api.flour.example", "cidr-invalid", undefined],
     ["300.0.0.0/8", "cidr-invalid", undefined],
     ["10.0.0.0/33", "cidr-invalid", undefined],
+    ["::ffff:192.0.2.0/120", "cidr-invalid", undefined],
     ["192.0.2.7/24", "cidr-not-canonical", "192.0.2.0/24, if all of it is meant"],
     ["2001:DB8::/32", "cidr-not-canonical", "2001:db8::/32, if all of it is meant"],
     ["0.0.0.0/0", "world-undeclared", undefined],

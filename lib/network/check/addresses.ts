@@ -1,5 +1,5 @@
 import { readAddress } from "../../kubernetes/address.ts";
-import { cidrText, containsCidr, readCidr } from "../../kubernetes/cidr.ts";
+import { cidrText, containsCidr, isMapped, readCidr } from "../../kubernetes/cidr.ts";
 import type { Context } from "./context.ts";
 
 type Reported = Pick<Context, "report">;
@@ -23,6 +23,11 @@ export function checkCidrs({ report }: Reported, cidrs: readonly string[], path:
             : { mend: `${text}/${address.family === 4 ? 32 : 128} is this address alone` }),
         },
       );
+    else if (isMapped(cidr))
+      report.error("cidr-invalid", at, "addresses of IPv4 in the clothes of IPv6, which are on no wire", {
+        found: text,
+        expected: cidrText({ family: 4, first: cidr.first & 0xffffffffn, length: cidr.length - 96 }),
+      });
     else if (cidrText(cidr) !== text)
       report.error("cidr-not-canonical", at, "addresses that are written in another way than Kubernetes expects", {
         found: text,
