@@ -93,21 +93,21 @@ function readResourceTarget(
   source: Fields,
   path: string,
 ): UtilizationTarget | AverageTarget | undefined {
-  const target = reader.map(source.target, `${path}.target`) ?? {};
-  const value = reader.quantity(target.averageValue, `${path}.target.averageValue`);
-  if (value !== undefined) return { kind: "average", value };
-  const percent = reader.whole(target.averageUtilization, `${path}.target.averageUtilization`, 1);
+  const place = `${path}.target`;
+  const target = reader.map(source.target, place) ?? {};
+  if (!isAbsent(target.averageValue)) return readAverage(reader, source, path);
+  const field = `${place}.averageUtilization`;
+  const percent = reader.whole(target.averageUtilization, field, 1);
   if (percent !== undefined) return { kind: "utilization", percent };
-  reader.refuse(`${path}.target`, "a resource needs averageUtilization or averageValue", source.target);
+  if (isAbsent(target.averageUtilization)) {
+    reader.refuse(place, "a resource needs averageUtilization or averageValue", source.target);
+  }
   return undefined;
 }
 
 function readAverage(reader: ObjectReader, source: Fields, path: string): AverageTarget | undefined {
-  const target = reader.map(source.target, `${path}.target`) ?? {};
-  const value = reader.quantity(target.averageValue, `${path}.target.averageValue`);
-  if (value !== undefined) return { kind: "average", value };
-  reader.refuse(`${path}.target`, "a metric of pods needs averageValue", source.target);
-  return undefined;
+  const value = readAmount(reader, source, path, "averageValue");
+  return value === undefined ? undefined : { kind: "average", value };
 }
 
 /** For an object its `type` decides; an external metric takes the average value where there is one. */
@@ -118,12 +118,22 @@ function readTotal(
   byType: boolean,
 ): AverageTarget | ValueTarget | undefined {
   const target = reader.map(source.target, `${path}.target`) ?? {};
-  const average = reader.quantity(target.averageValue, `${path}.target.averageValue`);
-  const value = reader.quantity(target.value, `${path}.target.value`);
-  if (average !== undefined && !(byType && target.type === "Value")) return { kind: "average", value: average };
-  if (value !== undefined && !(byType && target.type === "AverageValue")) return { kind: "value", value };
-  reader.refuse(`${path}.target`, "this metric needs value or averageValue", source.target);
-  return undefined;
+  const isAverage = byType ? target.type === "AverageValue" : !isAbsent(target.averageValue);
+  if (isAverage) return readAverage(reader, source, path);
+  const value = readAmount(reader, source, path, "value");
+  return value === undefined ? undefined : { kind: "value", value };
+}
+
+function readAmount(reader: ObjectReader, source: Fields, path: string, field: string): number | undefined {
+  const place = `${path}.target`;
+  const target = reader.map(source.target, place) ?? {};
+  const amount = reader.quantity(target[field], `${place}.${field}`);
+  if (isAbsent(target[field])) reader.refuse(place, `this metric needs ${field}`, source.target);
+  return amount;
+}
+
+function isAbsent(value: Json | undefined): boolean {
+  return value === undefined || value === null;
 }
 
 function readKey(reader: ObjectReader, source: Fields, path: string): string | undefined {

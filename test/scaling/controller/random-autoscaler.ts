@@ -1,3 +1,4 @@
+import { given } from "../../../lib/core/given.ts";
 import type { Json } from "../../../lib/core/json.ts";
 import type { KubernetesObject } from "../../../lib/kubernetes/object.ts";
 import type { Random } from "../../../lib/prove/random.ts";
@@ -20,8 +21,7 @@ export function perhaps<Key extends string, T>(
   key: Key,
   make: () => T,
 ): { readonly [K in Key]?: T } {
-  // A computed key widens to an index signature; the one key that it has is Key.
-  return random.next() < chance ? ({ [key]: make() } as { readonly [K in Key]: T }) : {};
+  return given(key, random.next() < chance ? make() : undefined);
 }
 
 /** Flags of the controller: mostly its defaults, sometimes any. */
