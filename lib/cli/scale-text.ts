@@ -9,12 +9,15 @@ export interface Scaling {
   readonly system: string;
   readonly service: string;
   readonly autoscaler: KubernetesObject;
+  /** Whether it is the model's own. */
+  readonly isOwn: boolean;
   readonly modelled: ModelledWorld;
   readonly simulated: readonly Simulated[];
 }
 
 /** What loads do to one service, for people. */
-export function scaleText({ system, service, autoscaler, modelled, simulated }: Scaling, chart: boolean, paint: Paint) {
+export function scaleText(scaling: Scaling, chart: boolean, paint: Paint): string {
+  const { system, service, autoscaler, modelled, simulated } = scaling;
   const { world, inEvents } = modelled;
   const before = `${Number(world.base.toPrecision(6))} ${inEvents ? "requests per second" : "replicas' worth of load"}`;
   const { kind, metadata } = autoscaler;
@@ -24,20 +27,21 @@ export function scaleText({ system, service, autoscaler, modelled, simulated }: 
       const bad = outcome.lacking > 0 || (outcome.budget?.share ?? 0) >= 1;
       return [`  ${bad ? paint.bad(says) : says}`, ...(chart ? scaleChart(run).map((line) => `    ${line}`) : [])];
     }),
-    ...notesOf(modelled, simulated).map((note) => paint.dim(`  Note: ${note}.`)),
+    ...notesOf(scaling).map((note) => paint.dim(`  Note: ${note}.`)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** What loads do to one service, for programs. Units: seconds; loads as in `unit`. */
-export function scaleJson({ system, service, autoscaler, modelled, simulated }: Scaling) {
+export function scaleJson(scaling: Scaling) {
+  const { system, service, autoscaler, modelled, simulated } = scaling;
   return {
     system,
     service,
     autoscaler: { kind: autoscaler.kind, name: autoscaler.metadata.name },
     unit: modelled.inEvents ? "per-second" : "replicas",
     from: modelled.world.base,
-    notes: notesOf(modelled, simulated),
+    notes: notesOf(scaling),
     loads: simulated.map(({ run, outcome, says }) => ({
       load: run.load.title,
       says,
@@ -48,9 +52,10 @@ export function scaleJson({ system, service, autoscaler, modelled, simulated }: 
   };
 }
 
-function notesOf({ notes }: ModelledWorld, simulated: readonly Simulated[]): readonly string[] {
+function notesOf({ modelled, simulated, isOwn }: Scaling): readonly string[] {
+  if (isOwn) return [...modelled.notes, ...modelled.unfollowed];
   const leftOut = [...new Set(simulated.flatMap(({ run }) => run.leftOut))];
-  return [...notes, ...leftOut.map((key) => `${key} is not simulated and asks for nothing here`)];
+  return [...modelled.notes, ...leftOut.map((key) => `${key} is not simulated and asks for nothing here`)];
 }
 
 /** The first number, and every one that differs from the second before. */

@@ -61,9 +61,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     progress.done();
     const all = scalings.flatMap(({ simulated }) => simulated);
     if (all.length === 0) {
-      const [{ modelled } = { modelled: { notes: [] } }] = scalings;
       throw refusal("scaling-not-simulated", "", "nothing that the autoscaler follows is simulated", {
-        found: modelled.notes.join("; "),
+        found: scalings.flatMap(({ modelled }) => modelled.unfollowed).join("; "),
         expected: "CPU, or load with scaling.carries, or --metric NAME=KIND",
       });
     }
@@ -127,6 +126,7 @@ function scalingOf(
     system: system.name,
     service: scaled.service.name,
     autoscaler: object,
+    isOwn: theirs === undefined,
     modelled: { ...modelled, world },
     simulated,
   };

@@ -30,7 +30,7 @@ function serviceHtml(system: string, service: AutoscaledService): Html {
     step === undefined
       ? html`<p>Nothing that its autoscaler follows is simulated.</p>`
       : html`<ul>${simulated.map(({ says }) => html`<li>${says}`)}</ul>${figure(step, name, `${system}-${name}-load`)}`
-  }${modelled.notes.map((note) => html`<p class="note">Note: ${note}.</p>`)}</section>`;
+  }${[...modelled.notes, ...modelled.unfollowed].map((note) => html`<p class="note">Note: ${note}.</p>`)}</section>`;
 }
 
 /** Ready replicas, those that start behind them, and how many the load needs at full use. */

@@ -18,7 +18,7 @@ export function loadDocument(system: System, objects: readonly KubernetesObject[
     const { base } = modelled.world;
     const amount = `${Number(base.toPrecision(6))}`;
     const before = modelled.inEvents ? `${amount} requests per second` : `what ${amount} replicas carry`;
-    const notes = modelled.notes.map((note) => `- Note: ${note}.`);
+    const notes = [...modelled.notes, ...modelled.unfollowed].map((note) => `- Note: ${note}.`);
     const told =
       simulated.length === 0
         ? ["Nothing that its autoscaler follows is simulated."]

@@ -16,6 +16,8 @@ export interface ModelledWorld {
   readonly inEvents: boolean;
   /** In sentences without a dot. */
   readonly notes: readonly string[];
+  /** What of the model's own triggers is not simulated, in the same form. */
+  readonly unfollowed: readonly string[];
 }
 
 /** Seconds of 30 days, which a calendar month is taken for. */
@@ -55,9 +57,8 @@ export function worldOf(system: System, scaled: Scaled): ModelledWorld {
     ...(workload.limits?.cpu === undefined
       ? ["no CPU limit is stated, so that a replica is full when it uses what it requests"]
       : []),
-    ...scaling.on.flatMap((trigger) => unfollowed(trigger, inEvents)),
   ];
-  return { world, inEvents, notes };
+  return { world, inEvents, notes, unfollowed: scaling.on.flatMap((trigger) => unfollowedBy(trigger, inEvents)) };
 }
 
 /** What a replica has to carry for this trigger to be on target. Units: those of `carries`. */
@@ -71,7 +72,7 @@ function cpuOnTarget(trigger: ResourceTrigger, workload: Scaled["workload"], cpu
   return Math.min(cpuLimit, targetUse(trigger, workload) ?? trigger.target.value * cpuLimit);
 }
 
-function unfollowed(trigger: Trigger, inEvents: boolean): readonly string[] {
+function unfollowedBy(trigger: Trigger, inEvents: boolean): readonly string[] {
   if (trigger.kind === "memory") return ["memory is taken to stay below its target"];
   if (trigger.kind === "load" && !isFollowed(trigger, inEvents)) {
     return [
