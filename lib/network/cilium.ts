@@ -5,8 +5,8 @@ import type { Labels } from "../kubernetes/selector.ts";
 import type { Network } from "../model/network.ts";
 import { ANNOTATIONS, annotations, type PolicyPort } from "./annotations.ts";
 import type { Endpoint } from "./endpoints.ts";
-import { notQuarantined } from "./quarantine.ts";
-import { type Passage, passages, passageText, selectorJson } from "./rules.ts";
+import { baseSelector } from "./quarantine.ts";
+import { type Passage, passages, passageText } from "./rules.ts";
 import type { Addresses, Edge, Side } from "./side.ts";
 
 /**
@@ -52,7 +52,6 @@ export function ciliumPolicy(
     "from",
   );
   if (out.length + into.length === 0) return [];
-  const quarantine = notQuarantined(network);
   return [
     {
       apiVersion: "cilium.io/v2",
@@ -67,10 +66,7 @@ export function ciliumPolicy(
         }),
       },
       spec: {
-        endpointSelector: selectorJson({
-          matchLabels: endpoint.labels,
-          ...given("matchExpressions", quarantine.length === 0 ? undefined : quarantine),
-        }),
+        endpointSelector: baseSelector(endpoint.labels, network),
         ...given("ingress", into.length === 0 ? undefined : into.map((one) => ingressRule(one))),
         ...given("egress", out.length === 0 ? undefined : out.map((one) => egressRule(one, onlyHere.size > 0))),
       },

@@ -1,4 +1,3 @@
-import { given } from "../core/given.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
 import type { Labels } from "../kubernetes/selector.ts";
 import type { Network } from "../model/network.ts";
@@ -7,8 +6,8 @@ import { ANNOTATIONS, annotations } from "./annotations.ts";
 import { byNameOnly, ciliumPolicy } from "./cilium.ts";
 import { type Additional, edgesOf } from "./edges.ts";
 import { type Endpoint, endpointsOf, ownNamespaces } from "./endpoints.ts";
-import { notQuarantined, quarantinePolicies } from "./quarantine.ts";
-import { passages, passageText, rule, selectorJson } from "./rules.ts";
+import { baseSelector, quarantinePolicies } from "./quarantine.ts";
+import { passages, passageText, rule } from "./rules.ts";
 import { byEnds, type Edge } from "./side.ts";
 
 /**
@@ -76,7 +75,6 @@ function policies(
     edges.out.filter((edge) => !elsewhere.has(edge)),
     "to",
   );
-  const quarantine = notQuarantined(network);
   return [
     {
       apiVersion: "networking.k8s.io/v1",
@@ -92,10 +90,7 @@ function policies(
         }),
       },
       spec: {
-        podSelector: selectorJson({
-          matchLabels: endpoint.labels,
-          ...given("matchExpressions", quarantine.length === 0 ? undefined : quarantine),
-        }),
+        podSelector: baseSelector(endpoint.labels, network),
         // Both are named, as without the type a side without rules would be open.
         policyTypes: ["Ingress", "Egress"],
         ingress: into.map((one) => rule(one, "from")),

@@ -1,5 +1,7 @@
+import { given } from "../core/given.ts";
+import type { Json } from "../core/json.ts";
 import type { KubernetesObject } from "../kubernetes/object.ts";
-import type { LabelRequirement, Labels } from "../kubernetes/selector.ts";
+import type { Labels } from "../kubernetes/selector.ts";
 import type { Network, Quarantine } from "../model/network.ts";
 import type { System } from "../model/system.ts";
 import { ANNOTATIONS, annotations, reason } from "./annotations.ts";
@@ -7,11 +9,17 @@ import { ownNamespaces } from "./endpoints.ts";
 import { podsPeer, selectorJson } from "./rules.ts";
 
 /**
- * What base policies ask of pods besides their labels. Policies only ever add, so a pod that is to lose its connections
- * must not be selected by them.
+ * What a base policy selects: pods by their labels, save those in quarantine. Policies only ever add, so a pod that is to
+ * lose its connections must not be selected by them.
  */
-export function notQuarantined({ quarantine }: Network): readonly LabelRequirement[] {
-  return quarantine === undefined ? [] : [{ key: quarantine.label, operator: "DoesNotExist" }];
+export function baseSelector(matchLabels: Labels, { quarantine }: Network): Json {
+  return selectorJson({
+    matchLabels,
+    ...given(
+      "matchExpressions",
+      quarantine === undefined ? undefined : [{ key: quarantine.label, operator: "DoesNotExist" as const }],
+    ),
+  });
 }
 
 /** Policies for pods with the label of quarantine: nothing out, and in only who looks at them. */

@@ -3,7 +3,7 @@ import type { Network } from "../../lib/index.ts";
 import { readCidr } from "../../lib/kubernetes/cidr.ts";
 import { checkNetwork } from "../../lib/network/check/check-network.ts";
 import { networkObjects } from "../../lib/network/derive.ts";
-import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+import { bakery, database, ingress, ingressOnHost, network, oven, shop, withPods } from "./model.ts";
 import { peersOf, policyOf, ruleOf, specOf } from "./objects.ts";
 
 /** Numbers are those of the list of bugs that policies of others have had: operations.md, 3.4. */
@@ -103,19 +103,9 @@ describe("bugs of network policies that cannot happen", () => {
   });
 
   it("3.4-13: an ingress controller in the network of its nodes is let in by their addresses, which have to be stated", () => {
-    const onHost = {
-      ...ingress,
-      workload: {
-        kind: "DaemonSet" as const,
-        name: "ingress",
-        namespace: "ingress-nginx",
-        labels: { app: "ingress" },
-        hostNetwork: true,
-      },
-    };
-    const model = bakery({ dependencies: [onHost, database] });
+    const model = bakery({ dependencies: [ingressOnHost, database] });
     expect(checkNetwork(model).map(({ code }) => code)).toEqual(["node-addresses-missing"]);
-    const stated = bakery({ dependencies: [onHost, database], net: { ...network, nodes: ["10.128.0.0/20"] } });
+    const stated = bakery({ dependencies: [ingressOnHost, database], net: { ...network, nodes: ["10.128.0.0/20"] } });
     expect(checkNetwork(stated)).toEqual([]);
     const { ingress: into } = specOf(networkObjects(stated, {}), "bakery.shop");
     expect(into[0]?.from).toEqual([{ ipBlock: { cidr: "10.128.0.0/20" } }]);
@@ -201,31 +191,14 @@ describe("bugs of network policies that cannot happen", () => {
 
   it("3.4-19 and 3.4-21: ports are numbers from 1 to 65535, never names, and 0 is refused", () => {
     expect(rules.flatMap(({ ports }) => ports).every(({ port }) => Number.isInteger(port) && port > 0)).toBe(true);
-    const zero = {
-      ...oven,
-      workload: {
-        kind: "Deployment" as const,
-        name: "oven",
-        labels: { app: "oven" },
-        ports: [{ name: "grpc", port: 0 }],
-      },
-    };
+    const zero = withPods(oven, { ports: [{ name: "grpc", port: 0 }] });
     expect(checkNetwork(bakery({ services: [shop, zero] })).map(({ code, found }) => [code, found])).toEqual([
       ["port-invalid", "0"],
     ]);
   });
 
   it("3.4-22: pods in the network of their node have no policy, and a warning says that none protects them", () => {
-    const onHost = {
-      ...oven,
-      workload: {
-        kind: "Deployment" as const,
-        name: "oven",
-        labels: { app: "oven" },
-        ports: [{ name: "grpc", port: 7_070 }],
-        hostNetwork: true,
-      },
-    };
+    const onHost = withPods(oven, { hostNetwork: true });
     const model = bakery({ services: [shop, onHost], net: { ...network, nodes: ["10.128.0.0/20"] } });
     expect(checkNetwork(model).map(({ code, level }) => [code, level])).toEqual([["pods-on-host-network", "warning"]]);
     const all = networkObjects(model, {});

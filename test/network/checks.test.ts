@@ -4,17 +4,14 @@ import { describe, expect, it } from "vitest";
 import { checkNetwork } from "../../lib/network/check/check-network.ts";
 import { NETWORK_CODES } from "../../lib/network/codes.ts";
 import { found, withExternal } from "./found.ts";
-import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+import { bakery, database, ingress, network, oven, shop, withPods } from "./model.ts";
 
 /** What the tests of this folder say. */
 const tests = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith(".test.ts"))
   .map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
 
-const ovenWith = (labels: Readonly<Record<string, string>>) => ({
-  ...oven,
-  workload: { kind: "Deployment" as const, name: "oven", labels, ports: [{ name: "grpc", port: 7_070 }] },
-});
+const ovenWith = (labels: Readonly<Record<string, string>>) => withPods(oven, { labels });
 
 it.each(NETWORK_CODES)("%s is given by a test of this folder", (code) => {
   expect(tests.some((text) => text.includes(`"${code}"`))).toBe(true);
@@ -109,10 +106,7 @@ describe("users", () => {
   });
 
   it("do not reach an ingress controller in a namespace that denies everything", () => {
-    const inside = {
-      ...ingress,
-      workload: { kind: "Deployment" as const, name: "ingress", labels: { app: "ingress" } },
-    };
+    const inside = withPods(ingress, { namespace: "bakery" });
     const codes = found(bakery({ dependencies: [inside, database] })).map(([code]) => code);
     expect(codes).toEqual(["exposure-closed", "api-server-blocked"]);
   });
@@ -146,17 +140,8 @@ describe("pods", () => {
   });
 
   it("of a whole namespace of somebody else are pointed out where more of it is known", () => {
-    const store = {
-      ...database,
-      name: "store",
-      workload: {
-        kind: "Deployment" as const,
-        name: "store",
-        namespace: "monitoring",
-        labels: { app: "store" },
-        ports: [{ name: "http", port: 80 }],
-      },
-    };
+    const pods = { namespace: "monitoring", labels: { app: "store" }, ports: [{ name: "http", port: 80 }] };
+    const store = { ...withPods(database, pods), name: "store" };
     const model = bakery({
       net: { ...network, prometheus: { namespace: "monitoring" } },
       services: [{ ...shop, connects: [{ to: "oven", ports: ["grpc"] }, { to: "database" }, { to: "store" }] }, oven],
@@ -175,18 +160,13 @@ describe("pods", () => {
   });
 
   it("have labels and ports as Kubernetes takes them, each port once", () => {
-    const wrong = {
-      ...oven,
-      workload: {
-        kind: "Deployment" as const,
-        name: "oven",
-        labels: { "-app": "oven" },
-        ports: [
-          { name: "grpc", port: 7_070 },
-          { name: "GRPC_TOO", port: 7_070 },
-        ],
-      },
-    };
+    const wrong = withPods(oven, {
+      labels: { "-app": "oven" },
+      ports: [
+        { name: "grpc", port: 7_070 },
+        { name: "GRPC_TOO", port: 7_070 },
+      ],
+    });
     expect(found(bakery({ services: [shop, wrong] }))).toEqual([
       ["port-invalid", "services.oven.workload.ports", "GRPC_TOO"],
       ["port-invalid", "services.oven.workload.ports", "TCP 7070"],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { networkObjects } from "../../lib/network/derive.ts";
 import { edgesOf } from "../../lib/network/edges.ts";
 import { type Edge, sideName } from "../../lib/network/side.ts";
-import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+import { bakery, database, ingress, network, oven, shop, withPods } from "./model.ts";
 import { policyOf, ruleOf, specOf } from "./objects.ts";
 
 function lines(edges: readonly Edge[]): readonly string[] {
@@ -49,22 +49,16 @@ describe("the list of connections", () => {
     const { network: _, ...without } = bakery();
     expect(edgesOf(without)).toEqual([]);
     const foreign = { ...ingress, connects: [{ to: "metrics-store" }] };
-    const store = {
-      ...database,
-      name: "metrics-store",
-      workload: { ...database.workload, kind: "Deployment" as const, name: "store", namespace: "monitoring" },
-    };
+    const store = { ...withPods(database, { namespace: "monitoring" }), name: "metrics-store" };
     expect(lines(edgesOf(bakery({ dependencies: [foreign, database, store] })))).not.toContain(
       "ingress > metrics-store TCP 5432",
     );
   });
 
   it("takes an exporter in the pod of its database as one group of pods, with a port for each", () => {
-    const pods = { kind: "StatefulSet" as const, name: "database", labels: { app: "database" } };
     const exporter = {
-      ...database,
+      ...withPods(database, { ports: [{ name: "metrics", port: 9_187 }] }),
       name: "exporter",
-      workload: { ...pods, ports: [{ name: "metrics", port: 9_187 }] },
       ...(shop.scrape === undefined ? {} : { scrape: { ...shop.scrape, job: "exporter" } }),
     };
     const edges = lines(edgesOf(bakery({ dependencies: [ingress, database, exporter] })));
@@ -179,16 +173,7 @@ describe("staged enforcement", () => {
 
 describe("services outside of the system's own namespace", () => {
   it("make that namespace one of the system: it has a default deny as well", () => {
-    const elsewhere = {
-      ...oven,
-      workload: {
-        kind: "Deployment" as const,
-        name: "oven",
-        namespace: "kitchen",
-        labels: { app: "oven" },
-        ports: [{ name: "grpc", port: 7_070 }],
-      },
-    };
+    const elsewhere = withPods(oven, { namespace: "kitchen" });
     const objects = networkObjects(bakery({ services: [shop, elsewhere] }), {});
     expect(objects.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toContain(
       "kitchen/bakery.default-deny",

@@ -5,7 +5,7 @@ import { checkNetwork } from "../../lib/network/check/check-network.ts";
 import { networkObjects } from "../../lib/network/derive.ts";
 import { edgesOf } from "../../lib/network/edges.ts";
 import { sideName } from "../../lib/network/side.ts";
-import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+import { bakery, database, ingress, ingressOnHost, network, oven, shop, withPods } from "./model.ts";
 import { policyOf, ruleOf, specOf } from "./objects.ts";
 
 const quarantine = {
@@ -78,15 +78,7 @@ describe("quarantine", () => {
   });
 
   it("is refused where a pod carries the label all the time, or everybody could look", () => {
-    const marked = {
-      ...oven,
-      workload: {
-        kind: "Deployment" as const,
-        name: "oven",
-        labels: { app: "oven", "burnline.dev/quarantine": "no" },
-        ports: [{ name: "grpc", port: 7_070 }],
-      },
-    };
+    const marked = withPods(oven, { labels: { app: "oven", "burnline.dev/quarantine": "no" } });
     const kept = checkNetwork(bakery({ net: { ...network, quarantine }, services: [shop, marked] }));
     expect(kept.map(({ code, path }) => [code, path])).toEqual([["quarantine-kept", "services.oven.workload"]]);
     const open = { ...quarantine, forensics: [{ from: { namespace: "bakery" }, port: 9_999, why: "a look" }] };
@@ -118,16 +110,7 @@ describe("solvers of ACME", () => {
 
 describe("a mesh of Istio", () => {
   const mesh = { kind: "istio" as const, control: { namespace: "istio-system", labels: { app: "istiod" } } };
-  const meshed = {
-    ...oven,
-    workload: {
-      kind: "Deployment" as const,
-      name: "oven",
-      labels: { app: "oven" },
-      ports: [{ name: "grpc", port: 7_070 }],
-      sidecars: ["istio-proxy"],
-    },
-  };
+  const meshed = withPods(oven, { sidecars: ["istio-proxy"] });
   const lines = (model: ReturnType<typeof bakery>) =>
     edgesOf(model).map(({ from, to, port }) => `${sideName(from)} > ${sideName(to)} ${port}`);
 
@@ -150,15 +133,13 @@ describe("a mesh of Istio", () => {
 
   it("lets the balancer before a gateway ask for its health on 15021, and not that of other pods", () => {
     const gateway = {
-      ...oven,
-      name: "gateway",
-      workload: {
-        kind: "Deployment" as const,
+      ...withPods(oven, {
         name: "gateway",
         container: "istio-proxy",
         labels: { app: "gateway" },
         ports: [{ name: "https", port: 8_443 }],
-      },
+      }),
+      name: "gateway",
       exposed: [{ from: ["198.51.100.0/24"], why: "the load balancer" }],
       connects: [{ to: "shop", ports: ["http"] }],
     };
@@ -224,19 +205,9 @@ describe("Cilium", () => {
   });
 
   it("knows the API server and nodes as entities besides their addresses, and leaves out what is in quarantine", () => {
-    const onHost = {
-      ...ingress,
-      workload: {
-        kind: "DaemonSet" as const,
-        name: "ingress",
-        namespace: "ingress-nginx",
-        labels: { app: "ingress" },
-        hostNetwork: true,
-      },
-    };
     const model = bakery({
       services: [{ ...shop, connects: [{ to: "kubernetes" }] }, oven],
-      dependencies: [onHost],
+      dependencies: [ingressOnHost],
       net: {
         ...network,
         plugin: "cilium",

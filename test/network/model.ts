@@ -10,6 +10,7 @@ import {
   seconds,
   service,
   system,
+  type Workload,
 } from "../../lib/index.ts";
 
 /** A small bakery, for tests of policies: its numbers differ everywhere, so that a swapped one cannot pass. */
@@ -74,6 +75,17 @@ export const oven = service("oven", {
     ],
   },
 });
+
+/** A service or dependency whose pods are another way. */
+export function withPods<Owner extends { readonly name: string; readonly workload?: Workload }>(
+  owner: Owner,
+  change: Partial<Workload>,
+): Owner & { readonly workload: Workload } {
+  return { ...owner, workload: { kind: "Deployment", name: owner.name, ...owner.workload, ...change } };
+}
+
+/** The ingress controller in the network of its nodes. */
+export const ingressOnHost = withPods(ingress, { kind: "DaemonSet", hostNetwork: true });
 
 /** The bakery with another network, other services or dependencies. */
 export function bakery({
