@@ -29,10 +29,3 @@ export function utilization(trigger: ResourceTrigger, workload: Workload): numbe
   const share = shareOfRequest(trigger, workload);
   return share === undefined ? undefined : Math.floor(tidy(share * 100));
 }
-
-/** The most that a replica can use, as a share of its request; `undefined` where no limit or no request is stated. */
-export function reachableShare(kind: ResourceTrigger["kind"], { requests, limits }: Workload): number | undefined {
-  const limit = limits?.[kind]?.value;
-  const request = requests?.[kind]?.value;
-  return limit === undefined || request === undefined ? undefined : tidy(limit / request);
-}

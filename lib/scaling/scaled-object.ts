@@ -109,6 +109,7 @@ function prometheusTrigger(system: System, name: string, query: Expression, perR
   return {
     type: "prometheus",
     name,
+    // Said although it is the default: KEDA 2.17.0 refuses a fallback without it (kedacore/keda#6696).
     metricType: "AverageValue",
     metadata: {
       serverAddress: system.prometheus.address ?? "",

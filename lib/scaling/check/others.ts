@@ -2,7 +2,7 @@ import { type Labels, selects } from "../../kubernetes/selector.ts";
 import type { Report } from "../../model/check/report.ts";
 import { ownersOf } from "../../model/check/walk.ts";
 import type { System } from "../../model/system.ts";
-import { podsOf } from "../../model/workload.ts";
+import { podsOf, type Workload } from "../../model/workload.ts";
 import type { ScalingCode } from "../codes.ts";
 import type { Scaled } from "../scaled.ts";
 
@@ -11,6 +11,8 @@ export interface PodsOfOthers {
   readonly path: string;
   readonly namespace: string;
   readonly labels: Labels;
+  /** Kind and name of what they belong to, where it is a workload of the model: two services may be one workload's. */
+  readonly workload?: string;
 }
 
 /** What several things share that must be of one: the workload, the name, and the pods. */
@@ -49,7 +51,7 @@ function checkTwice(scaled: readonly Scaled[], report: Report<ScalingCode>): voi
   const byName = new Map<string, Scaled>();
   for (const one of scaled) {
     const { workload, namespace, name, path } = one;
-    const target = `${namespace}/${workload.kind}/${workload.name}`;
+    const target = `${namespace}/${identityOf(workload)}`;
     const first = byWorkload.get(target);
     const named = byName.get(`${namespace}/${name}`);
     if (first !== undefined) {
@@ -68,17 +70,21 @@ function checkTwice(scaled: readonly Scaled[], report: Report<ScalingCode>): voi
   }
 }
 
+function identityOf({ kind, name }: Workload): string {
+  return `${kind}/${name}`;
+}
+
 function podsIn(system: System): readonly PodsOfOthers[] {
   return ownersOf(system).flatMap(({ owner, path }) => {
     const workload = podsOf(owner);
     const namespace = workload?.namespace ?? system.namespace;
     if (workload?.labels === undefined || namespace === undefined) return [];
-    return [{ path, namespace, labels: workload.labels }];
+    return [{ path, namespace, labels: workload.labels, workload: identityOf(workload) }];
   });
 }
 
 function checkSelected(
-  { service, workload, namespace, workloadPath }: Scaled,
+  { workload, namespace, workloadPath }: Scaled,
   pods: ReadonlyMap<string, readonly PodsOfOthers[]>,
   report: Report<ScalingCode>,
 ): void {
@@ -86,7 +92,7 @@ function checkSelected(
   const having = Object.entries(labels).map(([label, value]) => pods.get(keyOf(namespace, label, value)) ?? []);
   const [fewest = []] = having.sort((one, other) => one.length - other.length);
   const selected = fewest.filter(
-    (other) => other.path !== `services.${service.name}` && selects({ matchLabels: labels }, other.labels),
+    (other) => other.workload !== identityOf(workload) && selects({ matchLabels: labels }, other.labels),
   );
   if (selected.length === 0) return;
   report.error(
