@@ -38,6 +38,14 @@ const statefulSet = (name: string, port: number, exporter?: number): Given<Workl
 export const postgresPods = statefulSet("postgres", 5_432);
 export const redisPods = statefulSet("redis", 6_379, 9_121);
 
+/** Proposed in the document; pages deploy it while the pool is exhausted, when nobody has time for policies. */
+export const pgbouncerPods: Given<Workload> = {
+  kind: assumed("Deployment", "only its address, pgbouncer:6432, is stated"),
+  name: "pgbouncer",
+  labels: assumed({ app: "pgbouncer" }, "stated for the services; the same for the others"),
+  ports: [{ name: assumed("pgbouncer", "the port is stated, its name is not"), port: 6_432 }],
+};
+
 export const certManagerPods: Given<Workload> = {
   kind: "Deployment",
   name: "cert-manager",
@@ -93,6 +101,7 @@ export const models: Given<External> = {
 
 const DATA: readonly Given<Connection>[] = [
   { to: "postgres", why: "DB_HOST, through the service's pool" },
+  { to: "pgbouncer", why: "DB_HOST, once it is deployed" },
   { to: "redis", ports: ["redis"], why: "cache" },
   { to: "jaeger", why: "traces" },
 ];

@@ -25,7 +25,16 @@ import {
   postgresMemoryLimit,
   postgresMemoryUsed,
 } from "./metrics.ts";
-import { debugPods, ingressPods, jaegerPods, lokiPods, models, postgresPods, redisPods } from "./network.ts";
+import {
+  debugPods,
+  ingressPods,
+  jaegerPods,
+  lokiPods,
+  models,
+  pgbouncerPods,
+  postgresPods,
+  redisPods,
+} from "./network.ts";
 import { gke, nodeExporter } from "./nodes.ts";
 import { platformScrape } from "./scrapes.ts";
 
@@ -87,6 +96,7 @@ export const dependencies = [
     type: "postgresql",
     address: "postgres:5432",
     workload: postgresPods,
+    connects: [{ to: "pgbouncer", why: "`SHOW POOLS`, which pages ask from the database's pod" }],
     objectives: [postgresCpu, postgresMemory],
     metrics: postgresDisk,
     facts: {
@@ -95,6 +105,13 @@ export const dependencies = [
       pooler: "PgBouncer pgbouncer:6432 (proposed)",
       connections: "typically 100-200",
     },
+  }),
+  dependency("pgbouncer", {
+    type: "postgresql",
+    address: "pgbouncer:6432",
+    workload: pgbouncerPods,
+    connects: [{ to: "postgres", why: "the connections that it shares out" }],
+    facts: { state: "proposed" },
   }),
   dependency("redis", {
     type: "redis",
