@@ -86,10 +86,10 @@ describe("the bugs of autoscalers: what they follow", () => {
 
   it("4.3-11: load is divided by the replicas once: 4 with 60 a second each stay 4, 5 come of 75 each", () => {
     const object = objectOf({ scaling: onLoadToo }, "ScaledObject");
-    const see = (rates: readonly number[]) => (replicas: number) => ({
-      pods: pods(replicas, { cpu: NO_LOAD }),
-      values: { "s1-prometheus": asked(object, 1, requestsOf(rates)) },
-    });
+    const see = (rates: readonly number[]) => {
+      const values = { "s1-prometheus": asked(object, 1, requestsOf(rates)) };
+      return (replicas: number) => ({ pods: pods(replicas, { cpu: NO_LOAD }), values });
+    };
     expect(asked(object, 1, requestsOf([60, 60, 60, 60])).map(Math.round)).toEqual([240]);
     expect(replicasAfter(30, object, 4, see([60, 60, 60, 60]))).toBe(4);
     expect(replicasAfter(1, object, 4, see([75, 75, 75, 75]))).toBe(5);
