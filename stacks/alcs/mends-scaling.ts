@@ -4,9 +4,9 @@ import { stepLoad } from "../../lib/prove/scaling/load.ts";
 import { worldOf } from "../../lib/prove/scaling/world-of.ts";
 import { scaledServices } from "../../lib/scaling/scaled.ts";
 import type { Mend } from "../support/mend.ts";
+import { withMinimum } from "../support/mend-autoscalers.ts";
 import type { Verdict } from "../support/mend-objects.ts";
 import { replicasAfter } from "../support/mend-replicas.ts";
-import { withSpec } from "../support/patch.ts";
 import { DEPLOYMENT, HPA, N, REPLICAS } from "./names.ts";
 import { BUSY, cpu } from "./resources.ts";
 import { alcs } from "./system.ts";
@@ -119,7 +119,7 @@ const reverted: Mend = {
         const load = enough(needed);
         return {
           document: kept(hpa, set, load, set < REPLICAS.usual ? 15 : HALF_AN_HOUR),
-          ours: kept(withSpec(hpa, { minReplicas: set }), set, load, HALF_AN_HOUR),
+          ours: kept(withMinimum(hpa, set), set, load, HALF_AN_HOUR),
         };
       },
     })),

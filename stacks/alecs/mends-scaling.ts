@@ -5,9 +5,9 @@ import type { World } from "../../lib/prove/scaling/world.ts";
 import { resourceMeasure, worldOf } from "../../lib/prove/scaling/world-of.ts";
 import { scaledServices } from "../../lib/scaling/scaled.ts";
 import type { Mend } from "../support/mend.ts";
+import { withMinimum } from "../support/mend-autoscalers.ts";
 import type { Verdict } from "../support/mend-objects.ts";
 import { type Amounts, addsFrom, memoryLine, replicasAfter } from "../support/mend-replicas.ts";
-import { withSpec } from "../support/patch.ts";
 import { NAMESPACE } from "./metrics.ts";
 import { DEPLOYMENT, HPA, N, REPLICAS, SCALED_OBJECT } from "./names.ts";
 import { alecs } from "./system.ts";
@@ -44,7 +44,6 @@ const [requests, limits] = [amounts("requests"), amounts("limits")];
 
 const OURS = { kind: "ScaledObject", name: SCALED_OBJECT } as const;
 const MINUTE = 60;
-const HOUR = 3_600;
 
 /** Where the first replica is added, and whether that is before the alert. */
 function adds(object: KubernetesObject, resource: keyof Amounts, requested: Amounts, alert: number): Verdict {
@@ -117,9 +116,9 @@ const memory: Mend = {
     ours: [{ ...OURS, quote: ["/spec/triggers", "/spec/advanced"] }],
     comparisons: [
       {
-        name: "ALECS-HPA-01: an hour of twice the load, and three quiet hours",
+        name: "ALECS-HPA-01: half an hour of twice the load, and an hour as before",
         run(emitted) {
-          const load = { ...spikeLoad(2, HOUR), length: 4 * HOUR };
+          const load = { ...spikeLoad(2, 30 * MINUTE), length: 90 * MINUTE };
           const both = compareAutoscalers(documentHpa, emitted.one(OURS.kind, OURS.name), keepsMemory, load);
           return { document: back(both.theirs), ours: back(both.ours) };
         },
@@ -160,7 +159,7 @@ const reverted: Mend = {
         run: (emitted) => ({
           document: kept(documentHpa, REPLICAS.highLoad, 30 * MINUTE, "half an hour"),
           ours: kept(
-            withSpec(emitted.one(OURS.kind, OURS.name), { minReplicaCount: REPLICAS.highLoad }),
+            withMinimum(emitted.one(OURS.kind, OURS.name), REPLICAS.highLoad),
             REPLICAS.highLoad,
             30 * MINUTE,
             "half an hour",

@@ -4,12 +4,9 @@ import type { KubernetesObject } from "../../lib/kubernetes/object.ts";
 import { type Simulated, simulateObject } from "../../lib/prove/scaling/compare.ts";
 import type { Load } from "../../lib/prove/scaling/load.ts";
 import type { World } from "../../lib/prove/scaling/world.ts";
-import { decide } from "../../lib/scaling/controller/decide.ts";
-import type { PodObservation } from "../../lib/scaling/controller/observation.ts";
-import { readAutoscaler } from "../../lib/scaling/controller/read-autoscaler.ts";
-import { CONTROLLER_DEFAULTS } from "../../lib/scaling/controller/spec.ts";
-import { INITIAL_STATE } from "../../lib/scaling/controller/state.ts";
 import type { Comparison, EmittedObject, Verdict } from "./mend-objects.ts";
+import { readyPod, syncs } from "./mend-replicas.ts";
+import { withSpec } from "./patch.ts";
 
 /** Longer than the longest window that an autoscaler can have, an hour, by far. Units: seconds. */
 const LONG = 21_600;
@@ -104,29 +101,19 @@ export function kept(autoscaler: KubernetesObject, replicas: number, steady: Ste
 
 /** An autoscaler after the command of a page. */
 export function withMinimum(object: KubernetesObject, replicas: number): KubernetesObject {
-  const { spec } = object;
-  if (typeof spec !== "object" || spec === null || Array.isArray(spec)) throw new Error(`${object.kind} has no spec`);
-  const key = object.kind === "ScaledObject" ? "minReplicaCount" : "minReplicas";
-  return { ...object, spec: { ...spec, [key]: replicas } };
+  return withSpec(object, { [object.kind === "ScaledObject" ? "minReplicaCount" : "minReplicas"]: replicas });
 }
 
 /** How long a number of pods is kept; `undefined` for longer than {@link LONG}. Units: seconds. */
 function keptFor(autoscaler: KubernetesObject, replicas: number, steady: Steady): number | undefined {
-  const spec = readAutoscaler(autoscaler);
   const { container, use, request, values = {} } = steady;
-  let state = INITIAL_STATE;
-  for (let now = 0; now < LONG; now += CONTROLLER_DEFAULTS.syncPeriod) {
-    const pod: PodObservation = {
-      phase: "Running",
-      startedAt: -LONG,
-      ready: { is: true, since: -LONG },
-      containers: [{ name: container, requests: { cpu: request } }],
-      sample: { at: now, window: 15, containers: [{ name: container, usage: { cpu: use / replicas } }] },
-    };
-    const pods = Array.from({ length: replicas }, () => pod);
-    const decision = decide(spec, state, { replicas, pods, values }, now);
-    if (decision.replicas !== replicas) return now;
-    state = decision.state;
+  const observe = (count: number, now: number) => ({
+    pods: Array.from({ length: count }, () => readyPod(container, { cpu: request }, { cpu: use / count }, now)),
+    values,
+  });
+  for (const { now, replicas: left } of syncs(autoscaler, replicas, observe)) {
+    if (left !== replicas) return now;
+    if (now >= LONG) break;
   }
   return undefined;
 }

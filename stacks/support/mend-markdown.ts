@@ -90,11 +90,22 @@ function factText(fact: Fact): readonly string[] {
   return [`${place}:`, "", "```promql", `# ${title ?? fact.id}`, expr, "```", ""];
 }
 
-/** What a fact states besides expressions: `target: < 500ms; alert_threshold: > 1s`. */
+/** What a fact states besides expressions: `target: < 500ms; alert_threshold: > 1s`; of one that has groups only, what is in these. */
 function statements(data: Json): string {
   if (typeof data !== "object" || data === null) return code(data);
-  const stated = Object.entries(data).filter(([, value]) => value !== null && typeof value !== "object");
+  const own = simple(data);
+  const stated =
+    own.length > 0
+      ? own
+      : Object.entries(data).flatMap(([group, inner]) =>
+          simple(inner).map(([key, value]) => [`${group} ${key}`, value] as const),
+        );
   return `${stated.map(([key, value]) => `${key.replaceAll("_", " ")} ${code(value)}`).join("; ")}.`;
+}
+
+function simple(data: Json): readonly (readonly [string, Json])[] {
+  if (typeof data !== "object" || data === null) return [];
+  return Object.entries(data).filter(([, value]) => value !== null && typeof value !== "object");
 }
 
 function demonstrationText({ name, step, series, document, ours }: Demonstration, facts: Facts): readonly string[] {

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from "../../lib/kubernetes/object.ts";
 import { decide } from "../../lib/scaling/controller/decide.ts";
-import type { PodObservation } from "../../lib/scaling/controller/observation.ts";
+import type { Observation, PodObservation } from "../../lib/scaling/controller/observation.ts";
 import { readAutoscaler } from "../../lib/scaling/controller/read-autoscaler.ts";
 import { type AutoscalerMetric, CONTROLLER_DEFAULTS } from "../../lib/scaling/controller/spec.ts";
 import { INITIAL_STATE } from "../../lib/scaling/controller/state.ts";
@@ -23,6 +23,36 @@ const SINCE = -86_400;
 /** What one sync takes. Units: seconds. */
 const SYNC = CONTROLLER_DEFAULTS.syncPeriod;
 
+/** A replica that has been ready for long; `uses` and `requests` are cores and bytes of its container. */
+export function readyPod(
+  container: string,
+  requests: Readonly<Record<string, number>>,
+  usage: Readonly<Record<string, number>>,
+  now: number,
+): PodObservation {
+  return {
+    phase: "Running",
+    startedAt: SINCE,
+    ready: { is: true, since: SINCE },
+    containers: [{ name: container, requests }],
+    sample: { at: now, window: SYNC, containers: [{ name: container, usage }] },
+  };
+}
+
+/** What an autoscaler sets at every sync, from a number of replicas that somebody has set on; without an end. Units: seconds. */
+export function* syncs(
+  object: KubernetesObject,
+  set: number,
+  observe: (replicas: number, now: number) => Omit<Observation, "replicas">,
+): Generator<{ readonly now: number; readonly replicas: number }> {
+  const spec = readAutoscaler(object);
+  let [replicas, state] = [set, INITIAL_STATE];
+  for (let now = 0; ; now += SYNC) {
+    ({ replicas, state } = decide(spec, state, { replicas, ...observe(replicas, now) }, now));
+    yield { now, replicas };
+  }
+}
+
 /**
  * What an autoscaler makes of a number of replicas that somebody has set, while the load stays as it is.
  *
@@ -34,26 +64,16 @@ export function replicasAfter(
   set: number,
   seconds: number,
 ): number {
-  const spec = readAutoscaler(object);
-  let replicas = set;
-  let state = INITIAL_STATE;
-  for (let now = 0; now < seconds; now += SYNC) {
+  const { metrics } = readAutoscaler(object);
+  const observe = (replicas: number, now: number) => {
     const each = { cpu: use.cpu / Math.max(1, replicas), memory: use.memory / Math.max(1, replicas) };
-    const pod: PodObservation = {
-      phase: "Running",
-      startedAt: SINCE,
-      ready: { is: true, since: SINCE },
-      containers: [{ name: "main", requests: { ...requests } }],
-      sample: { at: now, window: SYNC, containers: [{ name: "main", usage: { ...each } }] },
+    return {
+      pods: Array.from({ length: replicas }, () => readyPod("main", { ...requests }, each, now)),
+      values: Object.fromEntries(metrics.flatMap((one) => asked(one, each.memory, use.memory))),
     };
-    const observation = {
-      replicas,
-      pods: Array.from({ length: replicas }, () => pod),
-      values: Object.fromEntries(spec.metrics.flatMap((one) => asked(one, each.memory, use.memory))),
-    };
-    ({ replicas, state } = decide(spec, state, observation, now));
-  }
-  return replicas;
+  };
+  for (const { now, replicas } of syncs(object, set, observe)) if (now + SYNC >= seconds) return replicas;
+  return set;
 }
 
 /** What our query of memory gives: the use of all replicas above its line, and 0 below. */
