@@ -27,18 +27,15 @@ export function throughKeda(
   return { observation: { ...observation, values }, failures };
 }
 
-/** What x86 makes of NaN as an `int64`, in thousandths. */
-const NOT_A_NUMBER = -(2 ** 63) / 1_000;
-
 /**
  * KEDA drops what is finer than a thousandth, and fails for a query with several results. NaN, as a rate divided by nothing has
- * it, becomes what the processor makes of it: on x86 a negative number, which Kubernetes takes for the largest load.
+ * it, does not fail: it becomes an integer that no quantity can hold, and arrives at the controller as 0.
  */
 function served({ ignoreNullValues }: KedaTrigger, series: readonly number[] | undefined): number | undefined {
   const [value] = series ?? [];
   if (series !== undefined && series.length > 1) return undefined;
   if (value === undefined || Math.abs(value) === Number.POSITIVE_INFINITY) return ignoreNullValues ? 0 : undefined;
-  return Number.isNaN(value) ? NOT_A_NUMBER : Math.trunc(value * 1_000) / 1_000;
+  return Number.isNaN(value) ? 0 : Math.trunc(value * 1_000) / 1_000;
 }
 
 /** Replicas are served as the load that asks for them. KEDA drops what is after the point of the target, so 0.5 serves 0. */

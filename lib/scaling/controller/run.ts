@@ -41,9 +41,7 @@ export function runController(
   let replicas = initial;
   let state = known;
   // Counted, so that periods that are no binary fractions do not add up to another moment.
-  for (let index = 0; ; index++) {
-    const at = from + index * settings.syncPeriod;
-    if (at > until) return syncs;
+  for (let at = from; at <= until; at += settings.syncPeriod) {
     const { pods, statusReplicas, values } = observe(at, replicas);
     const observation: Observation = {
       replicas,
@@ -55,4 +53,5 @@ export function runController(
     ({ state, replicas } = decision);
     syncs.push({ at, replicas, reasons: decision.reasons });
   }
+  return syncs;
 }

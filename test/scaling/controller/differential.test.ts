@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
 import { findHpaOracle } from "../../support/find-hpa-oracle.ts";
 import { describeWith } from "../../support/find-tool.ts";
 import { isFullRun } from "../../support/promtool.ts";
@@ -16,6 +17,20 @@ describe("random autoscalers", () => {
       reasons.filter((some) => [...some].some((reason) => reason.includes(part))).length;
     for (const part of ["Failed", "ScaleUpStabilized", "ScaleDownStabilized", "ScaleUpLimit", "TooMany", "TooFew"]) {
       expect([part, having(part) >= 5]).toEqual([part, true]);
+    }
+  });
+
+  it("end every sync within their bounds, or leave alone what no metric can be had for", () => {
+    for (const { hpa, settings, decisions } of randomCases(100, 8)) {
+      const { min, max } = readAutoscaler(hpa, settings);
+      for (const { replicas, metric, reasons } of decisions) {
+        const isWithin = replicas >= min && replicas <= max;
+        expect([hpa, replicas, isWithin || reasons[0] === "ScalingDisabled" || metric === undefined]).toEqual([
+          hpa,
+          replicas,
+          true,
+        ]);
+      }
     }
   });
 });

@@ -95,8 +95,8 @@ describe("a query", () => {
     expect(replicasAt([Number.POSITIVE_INFINITY])).toBe(4);
   });
 
-  it("asks for the most there may be when its value is no number: 30", () => {
-    expect(replicasAt([Number.NaN])).toBe(30);
+  it("looks like no load when its value is no number, also with ignoreNullValues false: 4 replicas go to 2", () => {
+    expect(replicasAt([Number.NaN])).toBe(2);
   });
 });
 

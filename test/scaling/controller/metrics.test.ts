@@ -173,6 +173,14 @@ describe("a value from outside", () => {
     expect(asked(perPod, ready, 2, { queue: [25, 20] })).toBe(5);
   });
 
+  it("per pod is compared with the pods that are neither deleted nor ended, where the target says nothing else", () => {
+    // 30 / (10 x 2) is out of the tolerance, 30 / (10 x 3) is not.
+    expect(asked(perPod, [...ready, pod()], 3, { queue: [30] })).toBe(3);
+    for (const gone of [pod(undefined, { deleting: true }), pod(undefined, { phase: "Succeeded" })]) {
+      expect(asked(perPod, [...ready, gone], 3, { queue: [22] })).toBe(2);
+    }
+  });
+
   it("as a whole multiplies the pods that are ready: 3 times the target with 2 ready pods are 6", () => {
     const starting = pod(undefined, { ready: { is: false, since: 0 } });
     expect(asked(whole, ready, 2, { queue: [30] })).toBe(6);
