@@ -160,11 +160,13 @@ const CASES: readonly Case[] = [
 ];
 
 describe("checks on Services, selectors, roles and names", () => {
-  it.each(CASES)("find %s, and nothing else", (_, changes, found, more = "") => {
-    expect(foundIn(shop(changes, more))).toEqual(found);
-  });
+  for (const [what, changes, found, more] of CASES) {
+    it(`find ${what}, and nothing else`, () => {
+      expect(foundIn(shop(changes, more))).toEqual(found);
+    });
+  }
 
-  it.each<readonly [string, readonly Change[], string?]>([
+  const silent: readonly (readonly [what: string, changes: readonly Change[], more?: string])[] = [
     ["a port by its number", [[SERVICE, "spec.ports.0.targetPort", 8080]]],
     ["a Service without a selector, whose endpoints somebody else sets", [[SERVICE, "spec.selector"]]],
     ["one named Secret", [[ROLE, "rules.0", { resources: ["secrets"], resourceNames: ["mine"], verbs: ["get"] }]]],
@@ -179,9 +181,12 @@ describe("checks on Services, selectors, roles and names", () => {
       [],
       "{apiVersion: v1, kind: Secret, metadata: {name: database-login, namespace: shop}}",
     ],
-  ])("are silent about %s", (_, changes, more = "") => {
-    expect(foundIn(shop(changes, more))).toEqual([]);
-  });
+  ];
+  for (const [what, changes, more] of silent) {
+    it(`are silent about ${what}`, () => {
+      expect(foundIn(shop(changes, more))).toEqual([]);
+    });
+  }
 
   it("say nothing of Services, accounts and Secrets that live elsewhere", () => {
     const alone = `{apiVersion: v1, kind: Service, metadata: {name: api, namespace: shop}, spec: {selector: {app: api}}}\n---
