@@ -1,18 +1,22 @@
 import { BurnlineError, type Issue } from "../core/issue.ts";
+import type { Quantity } from "../core/quantity.ts";
 import { readDuration, readQuantity } from "../model/yaml/quantity.ts";
 import { dayLoad, type Load, rampLoad, spikeLoad, stepLoad } from "../prove/scaling/load.ts";
 import type { Measure } from "../prove/scaling/world.ts";
+import type { ModelledWorld } from "../prove/scaling/world-of.ts";
 import type { Arguments } from "./command.ts";
-import { issue } from "./refuse.ts";
+import { issue, refusal } from "./refuse.ts";
 
 /** What `burnline scale` was asked for. */
 export interface ScaleOptions {
   readonly loads: readonly Load[];
-  /** Load before it changes. Units: events per second, or what one replica carries. */
-  readonly from?: number;
+  /** Load before it changes: events per second, or a number of replicas that it fills. */
+  readonly from?: Amount;
   /** What metrics of somebody else's autoscaler measure, by their keys. */
   readonly measures: ReadonlyMap<string, Measure>;
 }
+
+type Amount = Quantity<"per-second" | "count">;
 
 /** Load that is simulated where none is named. */
 const DEFAULT_LOAD = "step=2";
@@ -71,8 +75,23 @@ function loadOf(text: string): Load | undefined {
   return shape === "spike" && long ? spikeLoad(factor, seconds) : undefined;
 }
 
-function amountOf(text: string): number | undefined {
+function amountOf(text: string): Amount | undefined {
   const read = readQuantity(text);
-  const isLoad = read !== undefined && (read.unit === "per-second" || read.unit === "count");
-  return isLoad && read.value > 0 && Number.isFinite(read.value) ? read.value : undefined;
+  if (read === undefined || !(read.value > 0) || !Number.isFinite(read.value)) return undefined;
+  const { unit, value } = read;
+  return unit === "per-second" || unit === "count" ? { unit, value } : undefined;
+}
+
+/**
+ * The load before it changes, in the units of a service's world.
+ * @throws BurnlineError for a rate where the model does not say what rate a replica carries
+ */
+export function loadBefore({ world, inEvents }: ModelledWorld, from: Amount | undefined, service: string): number {
+  if (from === undefined) return world.base;
+  if (from.unit === "count") return from.value * world.pod.carries;
+  if (inEvents) return from.value;
+  throw refusal("option-value-invalid", "--from", `nothing says which rate a replica of ${service} carries`, {
+    expected: "a number of replicas that the load fills",
+    mend: "say scaling.carries in the model",
+  });
 }

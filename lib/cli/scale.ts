@@ -9,7 +9,7 @@ import type { Arguments, Command, ExitCode } from "./command.ts";
 import { Progress } from "./progress.ts";
 import { loadSelection } from "./prove-models.ts";
 import { refusal, unknownName } from "./refuse.ts";
-import { readScaleOptions, type ScaleOptions } from "./scale-options.ts";
+import { loadBefore, readScaleOptions, type ScaleOptions } from "./scale-options.ts";
 import { type Scaling, scaleJson, scaleText } from "./scale-text.ts";
 import { type Synthesized, synthesize } from "./synthesize.ts";
 import { paintFor, type Terminal } from "./terminal.ts";
@@ -117,7 +117,7 @@ function scalingOf(
   const given = modelled.world;
   const world: World = {
     ...given,
-    base: from ?? given.base,
+    base: loadBefore(modelled, from, scaled.service.name),
     measures: (metric: AutoscalerMetric) => measures.get(metric.key) ?? given.measures(metric),
   };
   const object = theirs ?? autoscaler;

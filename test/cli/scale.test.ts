@@ -86,6 +86,8 @@ describe("burnline scale", () => {
       "  A day whose busiest hour has 4 times the load of its quietest",
       "",
     ]);
+    // One replica carries 100 a second.
+    expect((await burnline("scale", "checkout.yaml", "--from", "1.5")).out).toContain("from 150 requests per second");
   });
 
   it("exits with 2 for what there is not, and names the near ones", async () => {
