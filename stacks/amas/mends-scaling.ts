@@ -95,7 +95,7 @@ const latency: Mend = {
         name: "AMAS-CAPACITY-04: the database makes each request wait for 200 ms, and 20 ms more for each instance",
         document: onLatency,
         ours: OURS,
-        world: { ...backend, waits: (at, replicas) => (at < 0 ? 0 : 0.2 + 0.02 * replicas) },
+        world: { ...backend, waits: (at, replicas) => (at < 0 ? 0 : 0.2 + 0.02 * replicas), bound: 0.2 },
         load: shaped("The usual load, the database slow", 3_600, () => 1),
         right: ({ outcome }) => outcome.replicas.most === BOUNDS.min,
         more: ({ outcome }) => `${outcome.replicas.most} instances open ${20 * outcome.replicas.most} connections.`,

@@ -65,7 +65,8 @@ const vertical: Mend = {
   facts: ["FREE-HPA-01"],
   title: "a vertical autoscaler changes what the horizontal one counts by",
   wrong:
-    "70 % is of the requested CPU. A vertical autoscaler that sets the request a little above the use makes the use a large " +
+    "The file is not in the document; what a vertical autoscaler does unless it is told otherwise is to change requests. 70 % is of " +
+    "the requested CPU. A vertical autoscaler that sets the request a little above the use makes the use a large " +
     "share of it at any load: the horizontal one adds pods, each then uses less, the request follows, and so on to the maximum.",
   mended: "The vertical one only recommends (`Off`), and a person sets requests.",
   ours: [],
@@ -98,7 +99,7 @@ const memory: Mend = {
   facts: ["FREE-CAPACITY-02"],
   title: "memory holds pods that nobody needs",
   wrong:
-    "As a metric of the autoscaler, memory asks for pods as long as it is used, and a Python heap does not give it back when the " +
+    "Read as a metric of the autoscaler that the action names, memory asks for pods as long as it is used, and a Python heap does not give it back when the " +
     "load is gone: the pods of a peak stay.",
   mended:
     "Memory adds pods above 77 % of the limit (the target of 70 % and Kubernetes' tolerance) and asks for none below, so that CPU " +
@@ -131,14 +132,18 @@ const memory: Mend = {
 };
 
 /** Every request waits for a database that has too much to do already, the longer the more pods ask it. */
-const slowDatabase: World = { ...backend, waits: (at, replicas) => (at < 0 ? 0 : 0.5 + 0.02 * replicas) };
+const slowDatabase: World = {
+  ...backend,
+  waits: (at, replicas) => (at < 0 ? 0 : 0.5 + 0.02 * replicas),
+  bound: 0.5,
+};
 
 const latency: Mend = {
   defect: "FREE-CAPACITY-03",
   facts: ["FREE-CAPACITY-03"],
   title: "pods are added for a response time that they do not shorten",
   wrong:
-    "Requests are slow for many reasons, of which too few pods is one. Where the database is slow the autoscaler adds pods up to the " +
+    "Read as a metric of the autoscaler that the action names. Requests are slow for many reasons, of which too few pods is one. Where the database is slow the autoscaler adds pods up to the " +
     "maximum, each with a pool of its own, and the database has more to do.",
   mended:
     "Pods follow the load: what each serves at 70 % of its requested CPU. At the document's 500 ms for 5 minutes somebody is told, who " +
@@ -178,7 +183,7 @@ const errors: Mend = {
   facts: ["FREE-CAPACITY-04"],
   title: "pods are added for errors that they make too",
   wrong:
-    "A share of errors says nothing about the number of pods. While the database is away every pod fails, and a new one does so too: " +
+    "Read as a metric of the autoscaler that the action names. A share of errors says nothing about the number of pods. While the database is away every pod fails, and a new one does so too: " +
     "the autoscaler goes to the maximum, and when the database comes back all of them connect at once.",
   mended:
     "Pods follow the load. At the document's 1 % for 2 minutes somebody is told, and above 5 % somebody is called.",
