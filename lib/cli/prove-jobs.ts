@@ -1,3 +1,5 @@
+import { ownersOf } from "../model/check/walk.ts";
+import type { System } from "../model/system.ts";
 import { type ProofOptions, type ProofTask, Prover } from "../prove/prove-system.ts";
 import type { Synthesized } from "./synthesize.ts";
 
@@ -29,4 +31,15 @@ export function jobsOf(systems: readonly Synthesized[], options: ProofOptions): 
 /** How long jobs may take. Units: milliseconds. */
 export function estimated(jobs: readonly Job[]): number {
   return jobs.reduce((sum, { task }) => sum + USUAL[task.kind], 0);
+}
+
+/** How long the jobs of a system may take, from what it promises. Units: milliseconds. */
+export function promisedBy(system: System): number {
+  return ownersOf(system).reduce(
+    (sum, { owner }) =>
+      sum +
+      owner.conditions.length * USUAL.group +
+      owner.objectives.reduce((all, { target }) => all + USUAL.group + (target === undefined ? 0 : USUAL.window), 0),
+    0,
+  );
 }

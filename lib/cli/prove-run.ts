@@ -1,17 +1,18 @@
 import { setImmediate } from "node:timers/promises";
 import { assembleProof, type ProofOptions, type ProofPiece } from "../prove/prove-system.ts";
 import type { SystemProof } from "../prove/verdict.ts";
+import type { LoadedModel } from "./load.ts";
 import type { Progress } from "./progress.ts";
 import { optimizeLess } from "./prove-flags.ts";
-import { estimated, type Job, jobsOf } from "./prove-jobs.ts";
+import { estimated, type Job, jobsOf, promisedBy } from "./prove-jobs.ts";
 import type { Selection } from "./prove-models.ts";
 import { Workers } from "./prove-workers.ts";
-import type { Synthesized } from "./synthesize.ts";
+import { type Synthesized, synthesize } from "./synthesize.ts";
 
 /** Work that there has to be before workers are worth their start, in which they read the models. Units: milliseconds. */
 const WORTH_WORKERS = 2_500;
 
-/** How to prove. */
+/** What to prove, and where. */
 export interface ProveRun {
   /** Where the systems were read: workers read them again. */
   readonly selection: Selection;
@@ -21,13 +22,40 @@ export interface ProveRun {
   readonly progress: Progress;
 }
 
-/** Proves systems. This process begins at once; workers join where there is much to prove. */
-export async function proveAll(
-  systems: readonly Synthesized[],
+/** Systems and what was shown of each. */
+export interface Proved {
+  readonly systems: readonly Synthesized[];
+  readonly proofs: readonly SystemProof[];
+}
+
+/**
+ * Compiles models and proves what follows. Where they promise much, workers read and compile them at the same time as this
+ * process; where that shows only later, as with single alerts, workers join then.
+ *
+ * @throws BurnlineError with what is wrong with the models, and what `accept` throws of the systems before anything is proved
+ */
+export async function proveModels(
+  models: readonly LoadedModel[],
   { selection, options, cores, progress }: ProveRun,
-): Promise<readonly SystemProof[]> {
+  accept: (systems: readonly Synthesized[]) => void = () => {},
+): Promise<Proved> {
+  const workers = new Workers({ selection, options });
+  const promised = options.alerts === undefined ? models.reduce((sum, { system }) => sum + promisedBy(system), 0) : 0;
+  try {
+    if (promised > WORTH_WORKERS) workers.start(cores - 1);
+    const systems = synthesize(models, progress);
+    accept(systems);
+    const jobs = jobsOf(systems, options);
+    if (!workers.started && estimated(jobs) > WORTH_WORKERS) workers.start(cores - 1);
+    return { systems, proofs: inOrder(systems, await run(jobs, workers, progress)) };
+  } finally {
+    workers.stop();
+  }
+}
+
+/** This process begins at once; workers join when they are ready. */
+async function run(jobs: readonly Job[], workers: Workers, progress: Progress): Promise<ReadonlyMap<Job, ProofPiece>> {
   optimizeLess();
-  const jobs = jobsOf(systems, options);
   const waiting = [...jobs.keys()];
   const done = new Map<Job, ProofPiece>();
   const keep = (index: number, piece: ProofPiece): void => {
@@ -36,28 +64,20 @@ export async function proveAll(
     done.set(job, piece);
     progress.step(`proving ${job.prover.system.name} (${done.size} of ${jobs.length})`);
   };
-  const workers = new Workers(
-    { selection, options },
-    { take: () => waiting.shift(), back: (index) => waiting.push(index), done: keep },
-  );
-  if (cores > 1 && estimated(jobs) > WORTH_WORKERS) workers.start(cores - 1);
-  try {
-    while (done.size < jobs.length) {
-      // From the end, while workers take from the beginning: see `jobsOf`.
-      const index = waiting.pop();
-      const job = jobs[index ?? -1];
-      if (index === undefined || job === undefined) {
-        await workers.news();
-        continue;
-      }
-      keep(index, job.prover.run(job.task));
-      // Messages of workers come in between.
-      await setImmediate();
+  workers.begin({ take: () => waiting.shift(), back: (index) => waiting.push(index), done: keep });
+  while (done.size < jobs.length) {
+    // From the end, while workers take from the beginning: see `jobsOf`.
+    const index = waiting.pop();
+    const job = jobs[index ?? -1];
+    if (index === undefined || job === undefined) {
+      await workers.news();
+      continue;
     }
-  } finally {
-    workers.stop();
+    keep(index, job.prover.run(job.task));
+    // Messages of workers come in between.
+    await setImmediate();
   }
-  return inOrder(systems, done);
+  return done;
 }
 
 function inOrder(systems: readonly Synthesized[], done: ReadonlyMap<Job, ProofPiece>): readonly SystemProof[] {

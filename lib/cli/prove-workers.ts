@@ -42,17 +42,28 @@ const ENTRY = fileURLToPath(new URL(`./prove-worker${extname(import.meta.url)}`,
  */
 export class Workers {
   readonly #start: WorkerStart;
-  readonly #work: Work;
+  #work: Work | undefined;
   readonly #processes: ChildProcess[] = [];
+  readonly #idle: (() => void)[] = [];
   readonly #news = new EventEmitter();
 
-  constructor(start: WorkerStart, work: Work) {
+  constructor(start: WorkerStart) {
     this.#start = start;
-    this.#work = work;
   }
 
+  get started(): boolean {
+    return this.#processes.length > 0;
+  }
+
+  /** Starts processes; they read the models, and wait for work. */
   start(count: number): void {
     for (let started = 0; started < count; started++) this.#startOne();
+  }
+
+  /** Gives them work. */
+  begin(work: Work): void {
+    this.#work = work;
+    for (const fill of this.#idle.splice(0)) fill();
   }
 
   /** Waits until a worker has brought something or failed. */
@@ -72,6 +83,10 @@ export class Workers {
     });
     const taken = new Set<number>();
     const fill = (): void => {
+      if (this.#work === undefined) {
+        this.#idle.push(fill);
+        return;
+      }
       while (taken.size < AHEAD) {
         const index = this.#work.take();
         if (index === undefined) return;
@@ -80,14 +95,14 @@ export class Workers {
       }
     };
     const gone = (): void => {
-      for (const index of taken) this.#work.back(index);
+      for (const index of taken) this.#work?.back(index);
       taken.clear();
       this.#news.emit("news");
     };
     worker.on("message", (message: WorkerMessage) => {
       if (message !== "ready") {
         taken.delete(message.index);
-        this.#work.done(message.index, message.piece);
+        this.#work?.done(message.index, message.piece);
         this.#news.emit("news");
       }
       fill();

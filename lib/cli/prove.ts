@@ -2,11 +2,12 @@ import { BurnlineError } from "../core/issue.ts";
 import { resultsOf, tally } from "../prove/tally.ts";
 import type { SystemProof } from "../prove/verdict.ts";
 import type { Arguments, Command, ExitCode } from "./command.ts";
+import type { LoadedModel } from "./load.ts";
 import { Progress } from "./progress.ts";
 import { proveJson } from "./prove-json.ts";
 import { loadSelection, type Selection, selectionOf } from "./prove-models.ts";
 import { proveFiles } from "./prove-rules.ts";
-import { proveAll } from "./prove-run.ts";
+import { proveModels } from "./prove-run.ts";
 import { proofText, totalText } from "./prove-text.ts";
 import { issue, unknownName } from "./refuse.ts";
 import { type Synthesized, synthesize } from "./synthesize.ts";
@@ -45,8 +46,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const progress = new Progress(terminal);
   try {
     const selection = selectionOf(args, terminal);
-    const systems = synthesize(await loadSelection(selection, progress), progress);
-    const proofs = await proved(args, systems, { selection, terminal, progress });
+    const models = await loadSelection(selection, progress);
+    const proofs = await proved(args, models, { selection, terminal, progress });
     progress.done();
     show(proofs, args, terminal, performance.now() - began);
     return exitCode(proofs, args.has("strict"));
@@ -63,19 +64,19 @@ interface Running {
 
 async function proved(
   args: Arguments,
-  systems: readonly Synthesized[],
+  models: readonly LoadedModel[],
   { selection, terminal, progress }: Running,
 ): Promise<readonly SystemProof[]> {
   const alerts = args.values("alert");
   const files = args.texts("rules");
-  if (files.length > 0) return proveFiles(files, systems, alerts, { folder: terminal.folder, progress });
-  refuseUnknown(alerts, systems);
-  return proveAll(systems, {
-    selection,
-    options: alerts.length === 0 ? {} : { alerts },
-    cores: terminal.cores,
-    progress,
-  });
+  if (files.length > 0) {
+    return proveFiles(files, synthesize(models, progress), alerts, { folder: terminal.folder, progress });
+  }
+  const options = alerts.length === 0 ? {} : { alerts };
+  const { proofs } = await proveModels(models, { selection, options, cores: terminal.cores, progress }, (systems) =>
+    refuseUnknown(alerts, systems),
+  );
+  return proofs;
 }
 
 function show(proofs: readonly SystemProof[], args: Arguments, terminal: Terminal, duration: number): void {

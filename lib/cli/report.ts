@@ -6,9 +6,8 @@ import { Progress } from "./progress.ts";
 import { exitCode } from "./prove.ts";
 import { countsOf } from "./prove-json.ts";
 import { loadSelection, selectionOf } from "./prove-models.ts";
-import { proveAll } from "./prove-run.ts";
+import { proveModels } from "./prove-run.ts";
 import { totalText } from "./prove-text.ts";
-import { synthesize } from "./synthesize.ts";
 import { grouped } from "./table.ts";
 import { paintFor, type Terminal } from "./terminal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -35,9 +34,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const progress = new Progress(terminal);
   try {
     const selection = selectionOf(args, terminal);
-    const systems = synthesize(await loadSelection(selection, progress), progress);
+    const models = await loadSelection(selection, progress);
     const options = { charts: true };
-    const proofs = await proveAll(systems, { selection, options, cores: terminal.cores, progress });
+    const { systems, proofs } = await proveModels(models, { selection, options, cores: terminal.cores, progress });
     const file = args.value("out") ?? "report.html";
     const reported = systems.flatMap(({ system, compilation }, index): ReportedSystem | readonly never[] => {
       const proof = proofs[index];
