@@ -40,7 +40,6 @@ export function runController(
   const syncs: Sync[] = [];
   let replicas = initial;
   let state = known;
-  // Counted, so that periods that are no binary fractions do not add up to another moment.
   for (let at = from; at <= until; at += settings.syncPeriod) {
     const { pods, statusReplicas, values } = observe(at, replicas);
     const observation: Observation = {
