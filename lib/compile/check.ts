@@ -9,6 +9,7 @@ import { RuleChecks } from "../rules/check/check-rules.ts";
 import { deriveEach } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { RunbookChecks } from "../runbooks/check/runbook-checks.ts";
+import { connectionsOf } from "../runbooks/connections.ts";
 import { checkScaling } from "../scaling/check/check-scaling.ts";
 import { DashboardChecks } from "./check-dashboards.ts";
 
@@ -44,6 +45,6 @@ export function checkSystem(system: System, visit: (group: DerivedGroup) => void
     ...pages.issues(),
     ...boards.issues(),
     ...checkScaling(system),
-    ...checkNetwork(system),
+    ...checkNetwork(system, () => connectionsOf(system)),
   ];
 }

@@ -11,6 +11,7 @@ export const NETWORK_CODES = [
   "exposure-closed",
   "scrape-port-unknown",
   "scrape-blocked",
+  "command-cut",
   // Addresses and names.
   "cidr-invalid",
   "cidr-not-canonical",

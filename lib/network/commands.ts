@@ -17,6 +17,8 @@ export interface PageCommand {
 
 /** A connection that a command opens from within the cluster, and whether the policies let it through. */
 export interface Effect {
+  /** The command in the model. */
+  readonly path: string;
   readonly line: string;
   /** The pods that it starts from; nothing for pods that no policy lets anywhere. */
   readonly from: Endpoint | undefined;
@@ -38,14 +40,14 @@ export function commandEffects(
   const topology = new Topology(system, network, more.endpoints);
   const edges = edgesOf(system, more);
   const effects = new Map<string, Effect>();
-  for (const text of wholeCommands(commands)) {
+  for (const { path, text } of wholeCommands(commands)) {
     const inside = insideOf(text);
     if (inside === undefined) continue;
     const from = startOf(topology, inside);
     // A pod that is looked up first may be any of them.
     if (from === undefined && inside.kind === "pod") continue;
     for (const reached of hostsIn(inside.rest)) {
-      const effect = effectOf(topology, edges, from, reached, shown(text));
+      const effect = { path, line: shown(text), ...effectOf(topology, edges, from, reached) };
       effects.set(`${sideOfKey(from)} ${effect.to} ${reached.port ?? ""}`, effect);
     }
   }
@@ -53,12 +55,13 @@ export function commandEffects(
 }
 
 /** Lines of one command belong together where it starts a pod, whose own command may stand lines below. */
-function wholeCommands(commands: readonly PageCommand[]): readonly string[] {
+function wholeCommands(commands: readonly PageCommand[]): readonly { readonly path: string; readonly text: string }[] {
   const byPath = new Map<string, string[]>();
   for (const { path, line } of commands) byPath.set(path, [...(byPath.get(path) ?? []), line]);
-  return [...byPath.values()].flatMap((lines) => {
+  return [...byPath].flatMap(([path, lines]) => {
     const distinct = [...new Set(lines)];
-    return distinct.some((line) => /\bkubectl\b.*?\s(?:run|debug)\s/.test(line)) ? [distinct.join(" ")] : distinct;
+    const startsPod = distinct.some((line) => /\bkubectl\b.*?\s(?:run|debug)\s/.test(line));
+    return (startsPod ? [distinct.join(" ")] : distinct).map((text) => ({ path, text }));
   });
 }
 
@@ -67,13 +70,19 @@ function startOf(
   inside: NonNullable<ReturnType<typeof insideOf>>,
 ): Endpoint | undefined {
   if (inside.kind === "new") return endpoints.find(({ labels }) => labels.run === inside.name);
-  const owner = ownersOf(system).find((one) => {
-    const name = podsOf(one)?.name;
-    return name !== undefined && (inside.name === name || new RegExp(`^${name}-[a-z0-9-]+$`).test(inside.name));
-  });
-  return owner === undefined
-    ? undefined
-    : endpoints.find(({ name, aliases }) => [name, ...aliases].includes(owner.name));
+  // Pods of `shop-oven` begin with `shop-` as well: the longest name is meant.
+  const named = ownersOf(system)
+    .flatMap((owner) => {
+      const name = podsOf(owner)?.name;
+      return name !== undefined && (inside.name === name || inside.name.startsWith(`${name}-`))
+        ? [{ owner, name }]
+        : [];
+    })
+    .reduce<{ readonly owner: Service | Dependency; readonly name: string } | undefined>(
+      (best, one) => (best === undefined || one.name.length > best.name.length ? one : best),
+      undefined,
+    );
+  return endpoints.find(({ name, aliases }) => [name, ...aliases].includes(named?.owner.name ?? ""));
 }
 
 function effectOf(
@@ -81,11 +90,9 @@ function effectOf(
   edges: readonly Edge[],
   from: Endpoint | undefined,
   { host, port, how }: Reached,
-  line: string,
-): Effect {
+): Omit<Effect, "path" | "line"> {
   if (how === "name")
     return {
-      line,
       from,
       to: "the name server",
       into: undefined,
@@ -102,7 +109,7 @@ function effectOf(
       // A Service of Kubernetes may have another port than its pods, which its name alone does not tell.
       (port === undefined || one.port === port || into !== undefined),
   );
-  return { line, from, to: how === "ping" ? `${host} (ping)` : host, into, edge };
+  return { from, to: how === "ping" ? `${host} (ping)` : host, into, edge };
 }
 
 function starts({ from }: Edge, endpoint: Endpoint | undefined): boolean {

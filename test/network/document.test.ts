@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { networkDocument } from "../../lib/compile/network-document.ts";
+import { checkNetwork } from "../../lib/network/check/check-network.ts";
 import { commandEffects } from "../../lib/network/commands.ts";
 import { stagesOf } from "../../lib/network/staging.ts";
-import { bakery, database, ingress, network, oven, shop } from "./model.ts";
+import { bakery, database, ingress, network, oven, shop, withPods } from "./model.ts";
 
 const debug = {
   ...database,
@@ -70,6 +71,37 @@ describe("commands of pages", () => {
       lines.map((line) => ({ path: "page.0", line })),
     );
     expect(found.map(({ to, edge }) => [to, edge])).toEqual([["database", undefined]]);
+  });
+});
+
+describe("commands that the policies cut", () => {
+  const commands = (line: string) => () => [{ path: "page.0", line }];
+  const codes = (model: Parameters<typeof checkNetwork>[0], line: string) =>
+    checkNetwork(model, commands(line)).map(({ code, path, level }) => [code, path, level]);
+  const fromOven = "kubectl exec -n bakery deployment/oven -- psql -h database -U baker";
+
+  it("are pointed out where they stand, and those that are let through are not", () => {
+    expect(codes(bakery(), fromOven)).toEqual([["command-cut", "page.0", "warning"]]);
+    expect(codes(bakery(), fromOven.replace("oven", "shop"))).toEqual([]);
+    expect(codes(bakery(), "kubectl run look --image=busybox -- nc -zv database 5432")).toEqual([
+      ["command-cut", "page.0", "warning"],
+    ]);
+  });
+
+  it("are none before one of their ends is enforced", () => {
+    const enforced = (...names: readonly string[]) => bakery({ net: { ...network, enforced: names } });
+    expect(codes(enforced("shop"), fromOven)).toEqual([]);
+    expect(codes(enforced("database"), fromOven)).toEqual([["command-cut", "page.0", "warning"]]);
+  });
+
+  it("start in the pods with the longest name that fits", () => {
+    const stone = {
+      ...withPods(oven, { name: "oven-stone", labels: { app: "stone" } }),
+      name: "stone",
+      connects: [{ to: "database" }],
+    };
+    const model = bakery({ services: [shop, oven, stone] });
+    expect(codes(model, "kubectl exec -n bakery oven-stone-0 -- psql -h database -U baker")).toEqual([]);
   });
 });
 

@@ -2,8 +2,10 @@ import type { Issue } from "../../core/issue.ts";
 import { Report } from "../../model/check/report.ts";
 import type { System } from "../../model/system.ts";
 import type { NetworkCode } from "../codes.ts";
+import type { PageCommand } from "../commands.ts";
 import { edgesOf } from "../edges.ts";
 import { Topology } from "../targets.ts";
+import { checkCommands } from "./commands.ts";
 import { checkConnections } from "./connections.ts";
 import { type Context, owners } from "./context.ts";
 import { checkExposures } from "./exposures.ts";
@@ -11,8 +13,8 @@ import { checkExternals } from "./externals.ts";
 import { checkPods } from "./pods.ts";
 import { checkSettings } from "./settings.ts";
 
-/** Finds what is wrong with the connections of a system. */
-export function checkNetwork(system: System): readonly Issue[] {
+/** Finds what is wrong with the connections of a system, and which commands of its pages the policies cut. */
+export function checkNetwork(system: System, commands: () => readonly PageCommand[] = () => []): readonly Issue[] {
   const report = new Report<NetworkCode>();
   const { network } = system;
   if (network === undefined) reportUnused(system, report);
@@ -33,6 +35,7 @@ export function checkNetwork(system: System): readonly Issue[] {
     checkExternals(context);
     checkPods(context);
     checkSettings(context);
+    checkCommands(context, commands());
   }
   return report.issues;
 }
