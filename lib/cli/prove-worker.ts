@@ -15,7 +15,8 @@ process.on("message", async (message: WorkerStart | number) => {
     return;
   }
   const unwatched = new Progress({ watched: false, error: () => {} });
-  jobs = jobsOf(synthesize(await loadSelection(message.selection), unwatched), message.options);
+  const models = await loadSelection(message.selection);
+  jobs = jobsOf(synthesize(models, unwatched, { check: false }), message.options);
   say("ready");
 });
 

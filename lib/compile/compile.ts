@@ -3,7 +3,7 @@ import { yamlHeader } from "../core/generated.ts";
 import { BurnlineError, type Issue, isError } from "../core/issue.ts";
 import { toYaml } from "../core/yaml.ts";
 import { assumptionsIn, type System } from "../model/system.ts";
-import { deriveGroups } from "../rules/derive.ts";
+import { deriveEach, deriveGroups } from "../rules/derive.ts";
 import type { DerivedGroup } from "../rules/derived.ts";
 import { scrapeConfig } from "../rules/scrape-config.ts";
 import type { Addition, Source } from "./addition.ts";
@@ -51,6 +51,8 @@ export interface Size {
 export interface CompileOptions {
   /** @default "objective": a changed objective changes one file; "owner" makes fewer files of very large systems. */
   readonly ruleFilesBy?: RuleFilesBy;
+  /** Whether to look for what is wrong; a second process need not, where the first one does. @default true */
+  readonly check?: boolean;
 }
 
 /**
@@ -67,13 +69,13 @@ export function compile(system: System, options: CompileOptions = {}): Compilati
 /** Derives everything from one system, and gives every issue; there is no compilation when one of them is an error. */
 export function tryCompile(
   system: System,
-  { ruleFilesBy = "objective" }: CompileOptions = {},
+  { ruleFilesBy = "objective", check = true }: CompileOptions = {},
 ): { readonly compilation?: Compilation; readonly issues: readonly Issue[] } {
   const printer = new RuleFilePrinter(system, ruleFilesBy);
   const size = { rules: 0, alerts: 0, samplesPerEvaluation: 0 };
   const costs: GroupCost[] = [];
   const alerts = new Set<string>();
-  const issues = checkSystem(system, (group) => {
+  const visit = (group: DerivedGroup): void => {
     printer.add(group);
     size.rules += group.rules.length;
     for (const rule of group.rules) {
@@ -84,7 +86,9 @@ export function tryCompile(
     const cost = costOf(group, system);
     size.samplesPerEvaluation += cost.samplesPerEvaluation;
     costs.push({ owner: group.owner, part: group.part, ...cost });
-  });
+  };
+  const issues = check ? checkSystem(system, visit) : [];
+  if (!check) for (const group of deriveEach(system)) visit(group);
   if (issues.some(isError)) return { issues };
   const assumptions = assumptionsIn(system);
   const compilation: Compilation = {
