@@ -25,7 +25,7 @@ export interface NamedEnd {
  */
 export function endNamed(text: string, scene: Scene): NamedEnd | undefined {
   const party = scene.parties.find(({ name, aliases }) => name === text || aliases.includes(text));
-  if (party !== undefined) return ofParty(party);
+  if (party !== undefined) return ofParty(party, text);
   if (text === WORLD_PARTY.name) return { name: text, end: WORLD_PARTY.end, other: WORLD_PARTY.end, local: false };
   return ofAddress(text) ?? ofLabels(text, scene) ?? ofHost(text, scene);
 }
@@ -42,11 +42,15 @@ export function inQuarantine(named: NamedEnd, { quarantine, own }: Scene): Named
     end.kind === "pod" && own.includes(end.pod.namespace)
       ? { kind: "pod", pod: { ...end.pod, labels: { ...end.pod.labels, [quarantine]: "true" } } }
       : end;
-  return { ...named, end: labelled(named.end), other: labelled(named.other) };
+  const end = labelled(named.end);
+  if (end === named.end) return named;
+  // The connections of the model are not for pods in quarantine.
+  const { party: _, ...rest } = named;
+  return { ...rest, end, other: labelled(named.other) };
 }
 
-function ofParty({ name, end, other }: Party): NamedEnd {
-  return { name, end, other, party: name, local: true };
+function ofParty({ name, end, other }: Party, text: string): NamedEnd {
+  return { name: text, end, other, party: name, local: true };
 }
 
 function ofAddress(text: string): NamedEnd | undefined {
@@ -84,7 +88,7 @@ function ofHost(text: string, { hosts, parties }: Scene): NamedEnd | undefined {
   if (!/^[a-z0-9*](?:[-a-z0-9.*]*[a-z0-9])?$/i.test(text) || !text.includes(".")) return undefined;
   const party = parties.find(({ name }) => name === hosts.get(text.toLowerCase()));
   // Where the model states its addresses, these are what policies see.
-  if (party !== undefined && party.end.kind === "addresses") return { ...ofParty(party), name: text };
+  if (party !== undefined && party.end.kind === "addresses") return ofParty(party, text);
   const end: End = { kind: "name", name: text };
   return { name: text, end, other: end, ...(party === undefined ? {} : { party: party.name }), local: false };
 }

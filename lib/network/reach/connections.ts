@@ -50,6 +50,31 @@ export function connectionsOf(pods: readonly Pod[], rules: RulesByPod): Connecti
   };
 }
 
+/** Ports by the pod on the other end. */
+export type PortsByPod = ReadonlyMap<Pod, PortSet>;
+
+/**
+ * What one side alone lets through, by pod: what pods let out, or what they let in. Pods that no policy of the direction selects, and
+ * so let everything through, are left out, and pods in the network of their node.
+ */
+export function sideConnections(
+  pods: readonly Pod[],
+  rules: RulesByPod,
+  direction: Direction,
+): ReadonlyMap<Pod, PortsByPod> {
+  const found = new Map<Pod, PortsByPod>();
+  for (const [place, own] of pods.entries()) {
+    const row = table(pods, rules, direction, place);
+    if (row === undefined) continue;
+    const entries = [...row].flatMap(([other, ports]) => {
+      const pod = pods[other];
+      return pod === undefined || pod === own || isNoPorts(ports) ? [] : [[pod, ports] as const];
+    });
+    found.set(own, new Map(entries));
+  }
+  return found;
+}
+
 function podConnections(pods: readonly Pod[], rules: RulesByPod): readonly PodConnection[] {
   const found: PodConnection[] = [];
   const into = pods.map((_, place) => table(pods, rules, "ingress", place));

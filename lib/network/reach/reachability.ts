@@ -1,6 +1,6 @@
 import type { AddressRange } from "../../kubernetes/cidr.ts";
 import { type CompiledRule, compileRules, type Entities, type RulesByPod } from "./compiled.ts";
-import { addressed, type Connections, connectionsOf } from "./connections.ts";
+import { addressed, type Connections, connectionsOf, type PortsByPod, sideConnections } from "./connections.ts";
 import type { Decision, End, Grant, Ground, SideDecision } from "./decision.ts";
 import type { NamespaceLabels, Pod } from "./pod.ts";
 import { PodIndex } from "./pod-index.ts";
@@ -48,6 +48,11 @@ export class Reachability {
   /** Everything that is let through, at once. */
   connections(): Connections {
     return connectionsOf(this.pods, this.#rules);
+  }
+
+  /** What one side alone lets through, by pod; nothing for pods that it does not select. */
+  side(direction: Direction): ReadonlyMap<Pod, PortsByPod> {
+    return sideConnections(this.pods, this.#rules, direction);
   }
 
   #side(direction: Direction, own: End, other: End): SideDecision {

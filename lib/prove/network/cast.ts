@@ -16,13 +16,13 @@ export interface Player {
 
 /**
  * The pods that a system has, and those that a rule which is too wide would take for them: of each endpoint two replicas and one in
- * quarantine, pods that lack one of its labels or have another value, and the same labels in a namespace that nobody knows; in each
- * namespace a pod without labels. Pods in the network of their node are addresses, and left out.
+ * quarantine, pods that lack one of its labels or have another value, and the same labels in a namespace that nobody knows; likewise of
+ * those who look at pods in quarantine; in each namespace a pod without labels. Pods in the network of their node are addresses, and left out.
  */
 export function castOf(system: System, network: Network, endpoints = endpointsOf(system)): readonly Player[] {
   const own = ownNamespaces(system);
   const listed = endpoints.filter(({ hostNetwork }) => !hostNetwork);
-  const namespaces = [...new Set([...own, ...listed.map(({ namespace }) => namespace)])];
+  const namespaces = new Set([...own, ...listed.map(({ namespace }) => namespace)]);
   const pods = new Map<string, Pod>();
   const add = (pod: Pod): void => {
     const key = JSON.stringify([pod.namespace, pod.name]);
@@ -30,15 +30,22 @@ export function castOf(system: System, network: Network, endpoints = endpointsOf
   };
   for (const endpoint of listed) {
     for (const replica of [1, 2]) add(podOf(endpoint, `${endpoint.name}-${replica}`));
-    for (const pod of impostors(endpoint)) add(pod);
+    for (const pod of impostors(podOf(endpoint, endpoint.name))) add(pod);
     if (network.quarantine !== undefined && own.includes(endpoint.namespace)) {
       const label = { [network.quarantine.label]: "true" };
       add({ ...podOf(endpoint, `${endpoint.name}-quarantined`), labels: { ...endpoint.labels, ...label } });
     }
   }
   for (const { from } of network.quarantine?.forensics ?? []) {
-    const name = `forensics of ${[from.namespace, ...Object.values(from.labels ?? {})].join(" ")}`;
-    add({ name, namespace: from.namespace, labels: from.labels ?? {}, ports: [] });
+    const labels = from.labels ?? {};
+    const pod = {
+      name: ["forensics", ...Object.values(labels)].join(" "),
+      namespace: from.namespace,
+      labels,
+      ports: [],
+    };
+    for (const one of [pod, ...impostors(pod)]) add(one);
+    namespaces.add(from.namespace);
   }
   for (const namespace of [...namespaces, FOREIGN]) {
     add({ name: `unknown pod of ${namespace}`, namespace, labels: {}, ports: everyName(listed) });
@@ -59,13 +66,14 @@ export function podOf({ namespace, labels, ports }: Endpoint, name: string): Pod
   };
 }
 
-/** Pods that are none of an endpoint's and look like them. */
-function impostors(endpoint: Endpoint): readonly Pod[] {
-  const { name, labels } = endpoint;
-  const impostor = (what: string, changed: Labels, namespace = endpoint.namespace): Pod => ({
-    ...podOf(endpoint, `${name} ${what}`),
+/** Pods that are none of a group's and look like them. */
+function impostors(pod: Pod): readonly Pod[] {
+  const { name, labels, namespace } = pod;
+  const impostor = (what: string, changed: Labels, where = namespace): Pod => ({
+    ...pod,
+    name: `${name} ${what}`,
     labels: changed,
-    namespace,
+    namespace: where,
   });
   return [
     impostor(`in ${FOREIGN}`, labels, FOREIGN),

@@ -4,7 +4,7 @@ import type { End } from "../../network/reach/decision.ts";
 import { sideText } from "../../network/reach/explain.ts";
 import type { Pod } from "../../network/reach/pod.ts";
 import { DIRECTIONS, type Direction } from "../../network/reach/policy.ts";
-import { isNoPorts, NO_PORTS, type PortSet, portsText, samePorts, withoutPorts } from "../../network/reach/ports.ts";
+import { isNoPorts, NO_PORTS, type PortSet, portsText, withoutPorts } from "../../network/reach/ports.ts";
 import { type RangePorts, rangesText, withoutRanges } from "../../network/reach/ranges.ts";
 import type { Reachability } from "../../network/reach/reachability.ts";
 import type { Edge } from "../../network/side.ts";
@@ -25,8 +25,9 @@ export interface Compared {
 }
 
 /**
- * Compares what policies let through with the connections of the model: each pair of pods of which one is governed, in both
- * directions and on every port, each governed pod with every address, and with every name that either of them has.
+ * Compares what policies let through with the connections of the model: each governed pod with each pod, what it lets out and what
+ * it lets in, each by itself and on every port, so that no side relies on the other being narrow; and each governed pod with every
+ * address, and with every name that either of them has. Where both sides are right, so is what they let through together.
  */
 export function compareNetwork(
   network: Network,
@@ -34,78 +35,64 @@ export function compareNetwork(
   players: readonly Player[],
   reach: Reachability,
 ): Compared {
-  const stated = new Stated(network, edges);
+  const stated = new Stated(network, edges, players);
   const connections = reach.connections();
   const governed = players.filter((player) => player.governed);
-  const asked = players.length * (players.length - 1) - open(players.length - governed.length);
   return {
-    pairs: asked + governed.length * DIRECTIONS.length,
+    // With each other pod, and with the outside world, in both directions.
+    pairs: governed.length * players.length * DIRECTIONS.length,
     differences: [
-      ...betweenPods(players, stated, connections, reach),
+      ...DIRECTIONS.flatMap((direction) => betweenPods(direction, players, stated, reach)),
       ...governed.flatMap((player) => DIRECTIONS.flatMap((to) => outside(player, to, stated, connections))),
       ...governed.flatMap((player) => names(player, stated, connections)),
     ],
   };
 }
 
-/** Pairs of pods that no policy of ours is about. */
-function open(others: number): number {
-  return others * (others - 1);
-}
-
 function betweenPods(
+  direction: Direction,
   players: readonly Player[],
   stated: Stated,
-  connections: Connections,
   reach: Reachability,
 ): readonly Difference[] {
-  const found = new Map<Pod, Map<Pod, PortSet>>();
-  for (const { from, to, ports } of connections.pods) {
-    const row = found.get(from) ?? new Map<Pod, PortSet>();
-    row.set(to, ports);
-    found.set(from, row);
-  }
-  return players.flatMap((from) => {
-    const row = found.get(from.pod);
+  const side = reach.side(direction);
+  const byPod = new Map(players.map((player) => [player.pod, player]));
+  return players.flatMap((own): readonly Difference[] => {
+    if (!own.governed) return [];
+    const row = side.get(own.pod);
+    if (row === undefined) {
+      return [{ says: `no policy for ${direction} selects ${text(own.pod)}`, quarantined: own.quarantined }];
+    }
     // Pairs that neither the policies nor the model know are most of them.
-    const others = players.filter((to) => to !== from && (row?.has(to.pod) === true || stated.knows(from, to)));
-    return others.flatMap((to): readonly Difference[] => {
-      if (!from.governed && !to.governed) return [];
-      const expected = stated.ports(from, to);
-      const actual = row?.get(to.pod) ?? NO_PORTS;
-      if (samePorts(expected, actual)) return [];
-      const quarantined = from.quarantined || to.quarantined;
+    const known = [...row.keys()].flatMap((pod) => byPod.get(pod) ?? []);
+    const others = new Set([...known, ...stated.neighbours(direction, own)]);
+    others.delete(own);
+    return [...others].flatMap((other) => {
+      const expected = stated.ports(direction, own, other);
+      const actual = row.get(other.pod) ?? NO_PORTS;
+      const [from, to] = direction === "egress" ? [own, other] : [other, own];
+      const by = (ports: PortSet) =>
+        sideText(direction, reach.decide(podEnd(from.pod), podEnd(to.pod))[direction], ports);
       return [
-        ...ways(withoutPorts(actual, expected), (ports) => tooMuch(from, to, ports, reach)),
-        ...ways(withoutPorts(expected, actual), (ports) => tooLittle(from, to, ports, stated, reach)),
-      ].map((says) => ({ says, quarantined }));
+        ...told(
+          withoutPorts(actual, expected),
+          (ports) =>
+            `${text(from.pod)} is let ${WORDS[direction]} to ${text(to.pod)} on ${portsText(ports)}, and no connection of the model says so: ${by(ports)}`,
+        ),
+        ...told(withoutPorts(expected, actual), (ports) => {
+          const whys = [...new Set(stated.edges(from, to).map(({ why }) => why))].join("; ");
+          const wanted = whys === "" ? "who looks at pods in quarantine" : whys;
+          return `${text(from.pod)} cannot reach ${text(to.pod)} on ${portsText(ports)} (${wanted}): ${by(ports)}`;
+        }),
+      ].map((says) => ({ says, quarantined: from.quarantined || to.quarantined }));
     });
   });
 }
 
-function ways(ports: PortSet, says: (ports: PortSet) => string): readonly string[] {
+const WORDS = { egress: "out", ingress: "in" } as const;
+
+function told(ports: PortSet, says: (ports: PortSet) => string): readonly string[] {
   return isNoPorts(ports) ? [] : [says(ports)];
-}
-
-function tooMuch({ pod: from }: Player, { pod: to }: Player, ports: PortSet, reach: Reachability): string {
-  const { egress, ingress } = reach.decide(podEnd(from), podEnd(to));
-  const why = [sideText("egress", egress, ports), sideText("ingress", ingress, ports)].join(", ");
-  return `${text(from)} reaches ${text(to)} on ${portsText(ports)}, and no connection of the model says so: ${why}`;
-}
-
-function tooLittle(from: Player, to: Player, ports: PortSet, stated: Stated, reach: Reachability): string {
-  const { egress, ingress } = reach.decide(podEnd(from.pod), podEnd(to.pod));
-  const denied = [
-    ...(isNoPorts(withoutPorts(ports, egress.allowed))
-      ? []
-      : [sideText("egress", egress, withoutPorts(ports, egress.allowed))]),
-    ...(isNoPorts(withoutPorts(ports, ingress.allowed))
-      ? []
-      : [sideText("ingress", ingress, withoutPorts(ports, ingress.allowed))]),
-  ];
-  const whys = [...new Set(stated.edges(from, to).map(({ why }) => why))].join("; ");
-  const wanted = whys === "" ? "who looks at pods in quarantine" : whys;
-  return `${text(from.pod)} cannot reach ${text(to.pod)} on ${portsText(ports)} (${wanted}): ${denied.join(", ")}`;
 }
 
 function outside(
@@ -116,16 +103,16 @@ function outside(
 ): readonly Difference[] {
   const expected = stated.outside(player, direction);
   const actual = all.find((one) => one.pod === player.pod && one.direction === direction)?.ranges ?? [];
-  const told = (ranges: readonly RangePorts[], verb: string): readonly Difference[] =>
+  const said = (ranges: readonly RangePorts[], verb: string): readonly Difference[] =>
     ranges.length === 0
       ? []
       : [{ says: `${text(player.pod)} ${verb} ${rangesText(ranges)}`, quarantined: player.quarantined }];
   const [much, little] = [withoutRanges(actual, expected), withoutRanges(expected, actual)];
   return direction === "egress"
-    ? [...told(much, "reaches, and no connection of the model says so,"), ...told(little, "cannot reach")]
+    ? [...said(much, "reaches, and no connection of the model says so,"), ...said(little, "cannot reach")]
     : [
-        ...told(much, "is reached, and no connection of the model says so, from"),
-        ...told(little, "cannot be reached from"),
+        ...said(much, "is reached, and no connection of the model says so, from"),
+        ...said(little, "cannot be reached from"),
       ];
 }
 
@@ -134,17 +121,14 @@ function names(player: Player, stated: Stated, { names: all }: Connections): rea
   const actual = new Map(all.filter(({ pod }) => pod === player.pod).map(({ pattern, ports }) => [pattern, ports]));
   return [...new Set([...expected.keys(), ...actual.keys()])].flatMap((name) => {
     const [wanted, found] = [expected.get(name) ?? NO_PORTS, actual.get(name) ?? NO_PORTS];
-    const difference = (says: string): Difference => ({ says, quarantined: player.quarantined });
+    const own = text(player.pod);
     return [
-      ...ways(
+      ...told(
         withoutPorts(found, wanted),
-        (ports) => `${text(player.pod)} reaches ${name} on ${portsText(ports)}, and no connection of the model says so`,
+        (ports) => `${own} reaches ${name} on ${portsText(ports)}, and no connection of the model says so`,
       ),
-      ...ways(
-        withoutPorts(wanted, found),
-        (ports) => `${text(player.pod)} cannot reach ${name} on ${portsText(ports)}`,
-      ),
-    ].map(difference);
+      ...told(withoutPorts(wanted, found), (ports) => `${own} cannot reach ${name} on ${portsText(ports)}`),
+    ].map((says) => ({ says, quarantined: player.quarantined }));
   });
 }
 

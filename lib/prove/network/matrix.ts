@@ -60,7 +60,7 @@ export function matrixAmong(
       if (!from.ours && !to.ours) return [];
       const { allowed } = reach.decide(from.end, to.other);
       if (isNoPorts(allowed)) return [];
-      return [{ from: from.name, to: to.name, ports: allowed, whys: whysOf(edges, from.name, to.name, allowed) }];
+      return [{ from: from.name, to: to.name, ports: allowed, whys: whysOf(edges, from, to, allowed) }];
     }),
   );
   const names = parties.map(({ name }) => name);
@@ -72,11 +72,11 @@ export function matrixAmong(
 }
 
 /** What the connections of the model on these ports are for. */
-export function whysOf(edges: readonly Edge[], from: string, to: string, ports: PortSet): readonly string[] {
+function whysOf(edges: readonly Edge[], from: Party, to: Party, ports: PortSet): readonly string[] {
+  const isTo = (edge: Edge): boolean =>
+    sideName(edge.to) === to.name || (to === WORLD_PARTY && edge.exception !== undefined);
   const whys = edges
-    .filter(
-      (edge) => sideName(edge.from) === from && sideName(edge.to) === to && hasPort(ports, edge.protocol, edge.port),
-    )
+    .filter((edge) => sideName(edge.from) === from.name && isTo(edge) && hasPort(ports, edge.protocol, edge.port))
     .map(({ why }) => why);
   return [...new Set(whys)];
 }

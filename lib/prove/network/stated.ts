@@ -7,36 +7,49 @@ import type { Player } from "./cast.ts";
 import { rangesOfSide } from "./parties.ts";
 
 /**
- * What connections of a model say about each pair of pods: an edge is between every pod of the one endpoint and every pod of the
- * other, nobody in quarantine has one, and who looks at these has the ports that are named for it.
+ * What connections of a model say about pods: an edge is between every pod of the one endpoint and every pod of the other; pods in
+ * quarantine let nothing out, and let in who looks at them. Each side says this by itself, so that neither relies on the other.
  */
 export class Stated {
   readonly #network: Network;
   readonly #edges: readonly Edge[];
-  readonly #between: ReadonlyMap<string, readonly Edge[]>;
+  readonly #between = new Map<string, Edge[]>();
+  readonly #neighbours = { egress: new Map<string, Set<string>>(), ingress: new Map<string, Set<string>>() };
+  readonly #members = new Map<string, Player[]>();
+  readonly #quarantined: readonly Player[];
+  readonly #watching: readonly Player[];
 
-  constructor(network: Network, edges: readonly Edge[]) {
+  constructor(network: Network, edges: readonly Edge[], players: readonly Player[]) {
     this.#network = network;
     this.#edges = edges;
-    const between = new Map<string, Edge[]>();
     for (const edge of edges) {
       if (edge.from.kind !== "pods" || edge.to.kind !== "pods") continue;
-      const key = pairKey(edge.from.endpoint.name, edge.to.endpoint.name);
-      between.set(key, [...(between.get(key) ?? []), edge]);
+      const [from, to] = [edge.from.endpoint.name, edge.to.endpoint.name];
+      listIn(this.#between, pairKey(from, to)).push(edge);
+      setIn(this.#neighbours.egress, from).add(to);
+      setIn(this.#neighbours.ingress, to).add(from);
     }
-    this.#between = between;
+    for (const player of players) for (const name of player.endpoints) listIn(this.#members, name).push(player);
+    this.#quarantined = players.filter(({ quarantined }) => quarantined);
+    this.#watching = players.filter((player) => this.#forensic(player) !== NO_PORTS);
   }
 
-  /** Ports on which one pod may open connections to another. */
-  ports(from: Player, to: Player): PortSet {
-    if (from.quarantined) return NO_PORTS;
-    if (to.quarantined) return this.#forensic(from);
-    return this.edges(from, to).reduce((sum, { protocol, port }) => unionPorts(sum, onePort(protocol, port)), NO_PORTS);
+  /** Ports that one side lets through: `own` out to `other`, or in from it. */
+  ports(direction: Direction, own: Player, other: Player): PortSet {
+    const [from, to] = direction === "egress" ? [own, other] : [other, own];
+    const forensic = to.quarantined ? this.#forensic(from) : NO_PORTS;
+    if (own.quarantined) return direction === "egress" ? NO_PORTS : forensic;
+    return this.edges(from, to).reduce((sum, { protocol, port }) => unionPorts(sum, onePort(protocol, port)), forensic);
   }
 
-  /** Whether anything may be stated about a pair at all. */
-  knows(from: Player, to: Player): boolean {
-    return to.quarantined || this.edges(from, to).length > 0;
+  /** Pods that a side may let anything through to or from; all others it must not know. */
+  neighbours(direction: Direction, own: Player): ReadonlySet<Player> {
+    const names = [...own.endpoints].flatMap((name) => [...(this.#neighbours[direction].get(name) ?? [])]);
+    return new Set([
+      ...names.flatMap((name) => this.#members.get(name) ?? []),
+      ...(direction === "egress" && this.#watching.includes(own) ? this.#quarantined : []),
+      ...(direction === "ingress" && own.quarantined ? this.#watching : []),
+    ]);
   }
 
   /** The connections of the model between two pods. */
@@ -87,4 +100,16 @@ function isOf({ endpoints }: Player, side: Side): boolean {
 
 function pairKey(from: string, to: string): string {
   return JSON.stringify([from, to]);
+}
+
+function listIn<T>(lists: Map<string, T[]>, key: string): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+function setIn(sets: Map<string, Set<string>>, key: string): Set<string> {
+  const set = sets.get(key) ?? new Set<string>();
+  sets.set(key, set);
+  return set;
 }
