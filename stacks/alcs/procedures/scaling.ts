@@ -32,7 +32,11 @@ export const scaling = procedure("Scaling", {
     },
     {
       cause: "It is over",
-      steps: [shell(`Have the usual ${REPLICAS.usual} pods at least again`, atLeastPods(REPLICAS.usual))],
+      steps: [
+        shell(`Have the usual ${REPLICAS.usual} pods at least again`, atLeastPods(REPLICAS.usual), {
+          expect: "applying `manifests/scaling.yaml` does the same; a minimum that is to last belongs into the model",
+        }),
+      ],
     },
   ],
   verify: [rolledOut],

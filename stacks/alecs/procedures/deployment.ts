@@ -50,7 +50,13 @@ export const scaling = procedure("Scaling", {
   remedies: [
     {
       cause: "High load",
-      steps: [shell(`Have ${REPLICAS.highLoad} pods at least`, atLeastPods(REPLICAS.highLoad), { mended: HELD })],
+      steps: [
+        shell(`Have ${REPLICAS.highLoad} pods at least`, atLeastPods(REPLICAS.highLoad), {
+          expect:
+            "more pods within minutes, until the minimum is set back or `manifests/scaling.yaml` is applied again",
+          mended: HELD,
+        }),
+      ],
     },
     {
       cause: "Low traffic, or after an incident",
