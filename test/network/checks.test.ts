@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { checkSystem } from "../../lib/compile/check.ts";
 import { checkNetwork } from "../../lib/network/check/check-network.ts";
 import { NETWORK_CODES } from "../../lib/network/codes.ts";
+import { networkObjects } from "../../lib/network/derive.ts";
 import { found, withExternal } from "./found.ts";
 import { bakery, database, ingress, network, oven, shop, withPods } from "./model.ts";
 
@@ -193,6 +195,13 @@ describe("the network", () => {
     expect(checkNetwork(onHosts).map(({ code, level }) => [code, level])).toEqual([
       ["network-not-on-kubernetes", "warning"],
     ]);
+  });
+
+  it("of a system without a namespace is refused for that alone", () => {
+    const { namespace: _, ...without } = bakery();
+    const errors = checkSystem(without).filter(({ level }) => level !== "warning");
+    expect(errors.map(({ code }) => code)).toEqual(["namespace-missing", "nothing-promised"]);
+    expect(networkObjects(without, {})).toEqual([]);
   });
 
   it("enforces owners that have policies of ours", () => {

@@ -4,6 +4,7 @@ import type { System } from "../../model/system.ts";
 import type { NetworkCode } from "../codes.ts";
 import type { PageCommand } from "../commands.ts";
 import { edgesOf } from "../edges.ts";
+import { ownNamespaces } from "../endpoints.ts";
 import { Topology } from "../targets.ts";
 import { checkCommands } from "./commands.ts";
 import { checkConnections } from "./connections.ts";
@@ -29,6 +30,8 @@ export function checkNetwork(system: System, commands: () => readonly PageComman
           expected: "kubernetes among `runs`",
         },
       );
+    // Where pods have no namespace, nothing of them can be right: the model's own finding says so.
+    if (ownNamespaces(system).length === 0) return report.issues;
     const context: Context = { topology: new Topology(system, network), edges: edgesOf(system), report };
     checkConnections(context);
     checkExposures(context);
