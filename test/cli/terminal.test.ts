@@ -59,6 +59,8 @@ describe("the kind of a file", () => {
     ["rules/shop/web.cpu.test.yml", "tests"],
     ["rules/shop/web.cpu.30s.test.yml", "tests"],
     ["rules/shop/alertmanager.yml", "routes"],
+    ["stacks/shop/load.md", "tests"],
+    ["stacks/shop/scaling.md", "documents"],
     ["dashboards/shop/overview.json", "dashboards"],
     ["stacks/shop/manifests/rules.yaml", "rules"],
     ["stacks/shop/manifests/monitors.yaml", "monitors"],

@@ -13,7 +13,8 @@ export interface Outcome {
     /** Units: hours of one replica. */
     readonly hours: number;
   };
-  /** When the most replicas were ready for the first time. */
+  /** The most that were ready at once, and when they were for the first time. */
+  readonly ready: number;
   readonly readyAt: number;
   /** When the number came back to what it was, where it did. */
   readonly backAt?: number;
@@ -52,6 +53,7 @@ export function outcomeOf(run: ScalingRun): Outcome {
   const { replicas, ready, offered, bad } = run.timeline;
   const first = replicas[0] ?? 0;
   const most = mostOf(replicas);
+  const mostReady = mostOf(ready);
   const together = sum(replicas);
   const shares = sharesOf(bad, offered);
   return {
@@ -63,7 +65,8 @@ export function outcomeOf(run: ScalingRun): Outcome {
       mean: tidy(together / replicas.length),
       hours: tidy(together / 3_600),
     },
-    readyAt: ready.indexOf(most),
+    ready: mostReady,
+    readyAt: ready.indexOf(mostReady),
     ...given("backAt", backAt(replicas, first, most)),
     ...turnsOf(replicas),
     late: secondsAbove(shares, 0),

@@ -11,14 +11,15 @@ export function sentenceOf({ load }: ScalingRun, outcome: Outcome): string {
   return `${load.title}: ${parts.filter((part) => part !== undefined).join("; ")}.`;
 }
 
-function replicasInWords(ordinary: boolean, { replicas, readyAt, backAt, changes, turns }: Outcome): string {
+function replicasInWords(ordinary: boolean, { replicas, ready, readyAt, backAt, changes, turns }: Outcome): string {
   const { before, least, most, after } = replicas;
   const turned = turns > 1 ? `, and the number turns ${turns} times` : "";
   if (least === most) return `${plural(before, "replica")} stay`.replace("replica stay", "replica stays");
   const mean = `${number(replicas.mean)} on average`;
   if (ordinary) return `${least} to ${most} replicas, ${mean}, changed ${changes} times${turned}`;
   if (most === before) return `${plural(before, "replica")} become ${after}${turned}`;
-  const grown = `${plural(before, "replica")} become ${most} within ${time(Math.max(readyAt, 0))}`;
+  const some = ready < most ? `, of which ${ready} are ready at once at most,` : ` within ${time(readyAt)}`;
+  const grown = `${plural(before, "replica")} become ${most}${some}`;
   const back = backAt === undefined ? "" : ` and are ${before} again after ${time(backAt)}`;
   return `${grown}${back}${turned}`;
 }

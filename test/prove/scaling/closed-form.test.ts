@@ -70,6 +70,14 @@ describe("scaling at 70 % with a 90 s start-up", () => {
     expect(says).toContain("and are 4 again after 7m15s");
   });
 
+  it("says so when replicas go before they are ready: a start-up of 10m for a spike of 1m", () => {
+    // At 50 % use the ready ones alone ask for fewer; on target they would keep those that start.
+    const slow = { ...WORLD, base: 2, pod: { ...WORLD.pod, startup: 600 } };
+    const { outcome, says } = simulated(AT_70, spikeLoad(3, 60), slow);
+    expect(outcome).toMatchObject({ late: 60, ready: 4, replicas: { most: 6, after: 4 } });
+    expect(says).toContain("4 replicas become 6, of which 4 are ready at once at most, and are 4 again after");
+  });
+
   it("says so when the most replicas do not suffice: 20 carry 20 of 28", () => {
     const { outcome, says } = simulated(AT_70, stepLoad(10));
     expect(outcome.lacking).toBeCloseTo(8 / 28, 9);

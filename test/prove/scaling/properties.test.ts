@@ -5,7 +5,7 @@ import { type Load, rampLoad, spikeLoad, stepLoad } from "../../../lib/prove/sca
 import { isFullRun } from "../../support/promtool.ts";
 import { horizontal, use, WORLD } from "./autoscalers.ts";
 
-const RUNS = { seed: 20_261_121, numRuns: isFullRun ? 500 : 15 };
+const RUNS = { seed: 20_261_121, numRuns: isFullRun ? 500 : 6 };
 
 const factor = fc.integer({ min: 1, max: 60 }).map((tenths) => tenths / 10);
 const minutes = fc.integer({ min: 1, max: 20 }).map((count) => count * 60);
