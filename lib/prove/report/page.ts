@@ -3,7 +3,7 @@ import { overviewHtml } from "./overview.ts";
 import type { ReportedSystem } from "./reported.ts";
 import { SCRIPT } from "./script.ts";
 import { STYLE } from "./style.ts";
-import { SECTIONS, systemHtml } from "./system.ts";
+import { sectionsOf, systemHtml } from "./system.ts";
 
 /**
  * The proof report of some systems: one HTML document that needs nothing else, the same for the same proofs. It can be
@@ -42,9 +42,9 @@ ${systems.map(systemHtml)}
 
 function contents(systems: readonly ReportedSystem[]): Html {
   return html`<details open><summary>Contents</summary><ul><li><a href="#overview">Overview</a>${systems.map(
-    ({ system: { name, title } }) => html`
-<li><a href="#${name}">${title ?? name}</a><ul>${Object.entries(SECTIONS).map(
-      ([part, heading]) => html`<li><a href="#${name}-${part}">${heading}</a>`,
+    ({ system }) => html`
+<li><a href="#${system.name}">${system.title ?? system.name}</a><ul>${sectionsOf(system).map(
+      ([part, heading]) => html`<li><a href="#${system.name}-${part}">${heading}</a>`,
     )}</ul>`,
   )}</ul></details>`;
 }

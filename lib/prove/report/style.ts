@@ -85,6 +85,8 @@ td ul { margin: 0; }
 .scroll { overflow-x: auto; }
 .scroll table { max-width: none; overflow-wrap: normal; white-space: nowrap; }
 .scroll thead th { white-space: normal; }
+.matrix td { border-left: 1px solid var(--line); padding-left: .5rem; }
+.matrix tbody th, .matrix thead th:first-child { position: sticky; left: 0; background: var(--ground); white-space: normal; max-width: 9rem; overflow-wrap: anywhere; }
 pre { overflow-x: auto; background: var(--raised); border: 1px solid var(--line); border-radius: 6px; padding: .6rem; margin: .35rem 0; overflow-wrap: normal; line-height: 1.4; }
 .counterexample { border-left: 3px solid var(--bad); padding-left: .75rem; margin: .5rem 0; }
 .promises { list-style: none; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: .75rem; }

@@ -7,21 +7,28 @@ import type { System } from "../../model/system.ts";
 import { resultsOf, tally } from "../tally.ts";
 import { alertHtml } from "./alert.ts";
 import { type Html, html } from "./html.ts";
+import { networkHtml } from "./network.ts";
 import { firesWhen, measuredOn, promiseInWords } from "./promise.ts";
 import { type ReportedGroup, type ReportedSystem, reportedGroups } from "./reported.ts";
 import { scalingHtml } from "./scaling.ts";
 import { obligationsTable, tallyHtml } from "./verdicts.ts";
 
 /** Sections of a system: the end of their id, and their heading. */
-export const SECTIONS = {
+const SECTIONS = {
   promises: "Promises",
   alerts: "Alerts",
   windows: "Whole windows",
   bundle: "Rules together",
+  network: "Connections",
   scaling: "Scaling",
   assumptions: "Assumptions",
   cost: "Cost",
 } as const;
+
+/** The sections that a system has: connections only where it declares a network. */
+export function sectionsOf({ network }: System): readonly (readonly [part: string, heading: string])[] {
+  return Object.entries(SECTIONS).filter(([part]) => part !== "network" || network !== undefined);
+}
 
 /** Everything about one system. */
 export function systemHtml(reported: ReportedSystem): Html {
@@ -37,6 +44,7 @@ ${section(system, "promises", promises(system, groups))}
 ${section(system, "windows", windows(reported))}
 ${section(system, "bundle", obligationsTable(`all rules of ${system.name} together`, proof.bundle))}
 ${section(system, "scaling", scalingHtml(reported))}
+${connections(reported)}
 ${section(system, "assumptions", assumptions(reported))}
 ${section(system, "cost", cost(reported))}
 </section>`;
@@ -44,6 +52,11 @@ ${section(system, "cost", cost(reported))}
 
 function section({ name }: System, part: keyof typeof SECTIONS, body: Html): Html {
   return html`<section class="context"><h3 id="${name}-${part}">${SECTIONS[part]}</h3>${body}</section>`;
+}
+
+function connections(reported: ReportedSystem): Html | undefined {
+  const body = networkHtml(reported);
+  return body === undefined ? undefined : section(reported.system, "network", body);
 }
 
 function factsOf({ runs, namespace, prometheus, owner }: System): string {
