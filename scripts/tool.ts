@@ -1,5 +1,6 @@
 /** `tsx scripts/tool.ts NAME`: the path of a program as the tests find it, or why there is none. For `.ci/run`. */
 import { ALERTMANAGER, AMTOOL } from "../test/support/find-amtool.ts";
+import { CRON_ORACLE } from "../test/support/find-cron-oracle.ts";
 import { KUBE_SCORE, KUBECONFORM } from "../test/support/find-kube.ts";
 import { NETPOL_ANALYZER } from "../test/support/find-netpol-analyzer.ts";
 import { PROMETHEUS } from "../test/support/find-prometheus.ts";
@@ -8,7 +9,7 @@ import { searchTool } from "../test/support/find-tool.ts";
 import { postgresMissing } from "../test/support/postgres.ts";
 
 const name = process.argv[2];
-const TOOLS = [ALERTMANAGER, AMTOOL, KUBE_SCORE, KUBECONFORM, NETPOL_ANALYZER, PROMETHEUS, SHELLCHECK];
+const TOOLS = [ALERTMANAGER, AMTOOL, CRON_ORACLE, KUBE_SCORE, KUBECONFORM, NETPOL_ANALYZER, PROMETHEUS, SHELLCHECK];
 const tool = TOOLS.find(({ program }) => program === name);
 if (name === "postgres") {
   answer("PostgreSQL 15", postgresMissing());

@@ -4,8 +4,11 @@ import { localTimes, wallClock } from "./wall-clock.ts";
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
-/** Days that the controller looks ahead: it gives up after five years. */
-const HORIZON = 5 * 366;
+/** Years that the controller looks ahead, to the end of the last one. */
+const YEARS = 5;
+
+/** Days in which a schedule shows how far apart its runs are: what happens less often is no rhythm. */
+const HORIZON = YEARS * 366;
 
 /** Days of the Gregorian calendar until its pattern of dates and weekdays repeats: 400 years. */
 const CYCLE = 146_097;
@@ -27,15 +30,20 @@ export function nextCronTime(cron: Cron, after: number, timeZone = "UTC"): numbe
   return cronTimes(cron, after, timeZone).next().value ?? undefined;
 }
 
-/** Every run strictly after a moment, in order, for five years at most. Units and errors as of {@link nextCronTime}. */
+/** Every run strictly after a moment, in order, until none follows for five years. Units and errors as of {@link nextCronTime}. */
 export function* cronTimes(cron: Cron, after: number, timeZone = "UTC"): Generator<number, undefined> {
   const minutes = minutesOfDay(cron);
-  // A day early: local dates may be ahead of those of UTC or behind.
-  const first = Math.floor(wallClock(after, timeZone) / DAY) - 1;
-  for (let day = first; day <= first + HORIZON; day++) {
+  const start = wallClock(after, timeZone);
+  let lastYear = yearOf(start) + YEARS;
+  // A day early: the hour that comes twice may lie on both sides of midnight.
+  for (let day = Math.floor(start / DAY) - 1; yearOf(day * DAY) <= lastYear; day++) {
     if (!isDay(cron, day)) continue;
     const times = minutes.flatMap((minute) => localTimes(day * DAY + minute * MINUTE, timeZone));
-    for (const time of times.sort((a, b) => a - b)) if (time > after) yield time;
+    for (const time of times.sort((a, b) => a - b)) {
+      if (time <= after) continue;
+      yield time;
+      lastYear = yearOf(day * DAY) + YEARS;
+    }
   }
   return undefined;
 }
@@ -82,6 +90,10 @@ export function cronAtClockChanges(
     }
   }
   return { skipped, twice };
+}
+
+function yearOf(local: number): number {
+  return new Date(local).getUTCFullYear();
 }
 
 function isDay(cron: Cron, day: number): boolean {

@@ -56,7 +56,7 @@ export function readCron(text: string): ReadCron {
     const expected = "a schedule, and the zone in timeZone";
     return { ok: false, message: "a time zone in a schedule is refused", found: text, expected };
   }
-  const macro = Object.hasOwn(MACROS, trimmed.toLowerCase()) ? MACROS[trimmed.toLowerCase()] : undefined;
+  const macro = Object.hasOwn(MACROS, trimmed) ? MACROS[trimmed] : undefined;
   if (trimmed.startsWith("@") && macro === undefined) {
     return { ok: false, message: "no such macro", found: text, expected: Object.keys(MACROS).join(", ") };
   }
