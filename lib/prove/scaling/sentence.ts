@@ -16,7 +16,8 @@ function replicasInWords(ordinary: boolean, { replicas, ready, readyAt, backAt, 
   const turned = turns > 1 ? `, and the number turns ${turns} times` : "";
   if (least === most) return `${plural(before, "replica")} stay`.replace("replica stay", "replica stays");
   const mean = `${number(replicas.mean)} on average`;
-  if (ordinary) return `${least} to ${most} replicas, ${mean}, changed ${changes} times${turned}`;
+  if (ordinary)
+    return `${least} to ${most} replicas, ${mean}, changed ${changes === 1 ? "once" : `${changes} times`}${turned}`;
   if (most === before) return `${plural(before, "replica")} become ${after}${turned}`;
   const some = ready < most ? `, of which ${ready} are ready at once at most,` : ` within ${time(readyAt)}`;
   const grown = `${plural(before, "replica")} become ${most}${some}`;
