@@ -26,9 +26,9 @@ function withEvent(
   now: number,
 ): readonly ScaleEvent[] {
   const longest = Math.max(0, ...rules.policies.map(({ period }) => period));
-  const events = past.map((one) => (one.outdated || one.at >= now - longest ? one : { ...one, outdated: true }));
-  const free = events.findLastIndex(({ outdated }) => outdated);
-  const event = { change, at: now, outdated: false };
+  const events = [...past];
+  const event = { change, at: now };
+  const free = events.findLastIndex(({ at }) => at < now - longest);
   if (free < 0) events.push(event);
   else events[free] = event;
   return events;

@@ -9,8 +9,6 @@ export interface ScaleEvent {
   /** How many replicas were added or removed; never negative. */
   readonly change: number;
   readonly at: number;
-  /** Older than the longest period of its direction's policies when a later change was stored; the next change takes its place. */
-  readonly outdated: boolean;
 }
 
 /** What the controller keeps of one autoscaler between two syncs. */

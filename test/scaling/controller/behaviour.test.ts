@@ -150,6 +150,31 @@ describe("replicas are added", () => {
   });
 });
 
+describe("changes that are longer ago than the policies of their own direction", () => {
+  /** Removes a pod a minute at most; adds 4 or the double in 15 seconds. */
+  const behavior = {
+    scaleDown: { stabilizationWindowSeconds: 0, policies: [{ type: "Pods", value: 1, periodSeconds: 60 }] },
+  };
+
+  it("are forgotten with the next: 6 of 2 at 0 s and 10 at 30 s, of which at 45 s the last 4 and one more go", () => {
+    const wanted = (now: number): number => (now < 30 ? 6 : now < 45 ? 10 : 1);
+    expect(changes(play(behavior, wanted, { replicas: 2, until: 45 }), 2)).toEqual([
+      [0, 6],
+      [30, 10],
+      [45, 5],
+    ]);
+  });
+
+  it("and not before: 6 of 2 at 0 s and 10 at 15 s, of which at 30 s both and one more go", () => {
+    const wanted = (now: number): number => (now < 15 ? 6 : now < 30 ? 10 : 1);
+    expect(changes(play(behavior, wanted, { replicas: 2, until: 30 }), 2)).toEqual([
+      [0, 6],
+      [15, 10],
+      [30, 1],
+    ]);
+  });
+});
+
 describe("a tolerance by direction", () => {
   it("lets 5 % more be followed upwards, and nothing downwards", () => {
     const behavior = { scaleUp: { tolerance: "0.04" }, scaleDown: { stabilizationWindowSeconds: 0 } };

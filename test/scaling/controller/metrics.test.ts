@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../lib/scaling/controller/decide.ts";
+import { milli, scaled } from "../../../lib/scaling/controller/integer.ts";
 import type { PodObservation } from "../../../lib/scaling/controller/observation.ts";
 import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
 import { INITIAL_STATE } from "../../../lib/scaling/controller/state.ts";
@@ -12,6 +13,17 @@ const at = (percent: number, ...usage: readonly (number | undefined)[]): number 
     { metrics: [utilization(percent)] },
     usage.map((cpu) => pod(cpu)),
   );
+
+describe("integers", () => {
+  it("are thousandths, rounded away from 0 but not for noise of binary fractions", () => {
+    expect([milli(0.0001), milli(-0.0001), milli(0.1 + 0.2), milli(1.1)]).toEqual([1, -1, 300, 1_100]);
+  });
+
+  it("are multiplied and divided without loss beyond 53 bits", () => {
+    // 98 x 8,822,695,434,365,101 = 864,624,152,567,779,898, more than 100 x 8,646,241,525,677,798
+    expect(scaled(8_646_241_525_677_798, 100, 8_822_695_434_365_101)).toBe(97);
+  });
+});
 
 describe("a utilization of requests", () => {
   it("asks for twice the replicas at 2.0 times the target, and for half of them at 0.5 times", () => {
@@ -76,14 +88,23 @@ describe("pods without metrics", () => {
     expect(at(50, 1, 1, 1, 1, undefined, undefined)).toBe(8);
   });
 
-  it("turn no scaling up into scaling down: 1 at 60 % and 1 unknown of target 50 % stay 2", () => {
-    // 60 / 50 > 1, but 30 / 50 < 1
-    expect(at(50, 0.6, undefined)).toBe(2);
+  it("turn no scaling up into scaling down: 1 at 60 % and 3 unknown of target 50 % stay 4", () => {
+    // 60 / 50 > 1, but 15 / 50 < 1
+    expect(at(50, 0.6, undefined, undefined, undefined)).toBe(4);
   });
 
-  it("are taken to use the target where that is more than their request: 4 at 50 % of target 200 % and 1 unknown are 2", () => {
-    // (4 x 50 + 200) / 5 = 80 %; 80 / 200 x 5 = 2
-    expect(at(200, 0.5, 0.5, 0.5, 0.5, undefined)).toBe(2);
+  it("change nothing beside others that are just right: 2 at the target of 50 % and 1 unknown stay 3", () => {
+    expect(at(50, 0.5, 0.5, undefined)).toBe(3);
+  });
+
+  it("add no replicas when they are more than the target has: 4 at 30 % and 1 unknown, of which 3 are wanted, stay 3", () => {
+    // (4 x 30 + 100) / 5 = 44 %; 44 / 50 x 5 = 4.4, while less than the target is used
+    expect(asked({ metrics: [utilization(50)] }, [pod(0.3), pod(0.3), pod(0.3), pod(0.3), pod()], 3)).toBe(3);
+  });
+
+  it("are taken to use the target where that is more than their request: 4 at 60 % of target 200 % and 1 unknown are 3", () => {
+    // (4 x 60 + 200) / 5 = 88 %; 88 / 200 x 5 = 2.2
+    expect(at(200, 0.6, 0.6, 0.6, 0.6, undefined)).toBe(3);
   });
 });
 
@@ -103,8 +124,10 @@ describe("pods that are not ready", () => {
     expect(from([starting(0.3), pod(0.5), pod(0.7)], "memory")).toBe(5);
   });
 
-  it("are left out when replicas would go: 2 at 10 % and a start of target 30 % are 1", () => {
+  it("are left out when replicas would go: 2 at 10 % and a start of target 30 % are 1, 4 at 27 % and a start stay 5", () => {
     expect(from([starting(2), pod(0.1), pod(0.1)])).toBe(1);
+    // 27 / 30 is within the tolerance; with the fifth as 0 it would be 21 / 30
+    expect(from([starting(2), pod(0.27), pod(0.27), pod(0.27), pod(0.27)])).toBe(5);
   });
 
   it("are those whose sample has a part from before they were ready, for 300 s after their start", () => {
@@ -185,6 +208,7 @@ describe("a value from outside", () => {
     const starting = pod(undefined, { ready: { is: false, since: 0 } });
     expect(asked(whole, ready, 2, { queue: [30] })).toBe(6);
     expect(asked(whole, [...ready, starting], 3, { queue: [30] })).toBe(6);
+    expect(asked(whole, [...ready, pod(undefined, { phase: "Unknown" })], 3, { queue: [30] })).toBe(6);
   });
 
   it("does nothing within the tolerance, and nothing when it cannot be had", () => {
@@ -196,6 +220,10 @@ describe("a value from outside", () => {
 
   it("asks for the most there may be when it is negative, as Kubernetes takes that for an overflow", () => {
     expect(asked({ ...perPod, maxReplicas: 5 }, ready, 2, { queue: [-1] })).toBe(5);
+    const describedObject = { apiVersion: "networking.k8s.io/v1", kind: "Ingress", name: "main" };
+    const target = { type: "AverageValue", averageValue: "10" };
+    const ofObject = { type: "Object", object: { metric: { name: "queue" }, describedObject, target } };
+    expect(asked({ metrics: [ofObject], maxReplicas: 5 }, ready, 2, { "Ingress/main queue": [-1] })).toBe(1);
   });
 
   it("wakes a target without replicas when min is 0, and leaves it alone when min is 1", () => {
@@ -241,6 +269,13 @@ describe("several metrics", () => {
       replicas: 5,
       metric: "cpu",
       reasons: ["FailedGetResourceMetric", "ScaleUpLimit"],
+    });
+    const idle = { replicas: 1, pods: [uneven(0, 0)] };
+    expect(decide(readAutoscaler(autoscaler({ metrics })), INITIAL_STATE, idle, NOW)).toMatchObject({
+      replicas: 1,
+      // Of several that ask for none, the last is named.
+      metric: "memory",
+      reasons: ["ScaleDownStabilized"],
     });
   });
 });
