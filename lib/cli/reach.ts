@@ -19,11 +19,11 @@ import { paintFor, type Terminal } from "./terminal.ts";
 export const reach: Command = {
   arguments: "[FROM TO [PORT] [MODEL|SYSTEM...]]",
   description: [
-    "Says whether FROM may open connections to TO, which policy and rule of each side decides, and what the model has the",
-    "connection for. It is computed from the policies as they are emitted. Without FROM and TO: everybody who reaches anybody.",
+    "Says whether FROM may open connections to TO, which policy and rule of each side decides, and what the model has it",
+    "for. It is computed from the policies as they are emitted. Without FROM and TO: everybody who reaches anybody.",
     "",
-    "FROM and TO are names of services and dependencies, `namespace/key=value,...` for pods with these labels, an address or a",
-    "CIDR, `world` for the internet, or a name of the DNS. PORT is that of the container: 5432, 53/UDP. Default: every port.",
+    "FROM and TO are names of services and dependencies, `namespace/key=value,...` for pods with these labels, an address",
+    "or a CIDR, `world` for the internet, or a name of the DNS. PORT is that of the container: 5432, 53/UDP. Default: all.",
     "MODEL is the same as of `synth`; SYSTEM is the name of a system of stacks/index.ts.",
     "",
     "Exits 1 when it is denied.",

@@ -4,7 +4,7 @@ import type { End } from "../../network/reach/decision.ts";
 import { sideText } from "../../network/reach/explain.ts";
 import type { Pod } from "../../network/reach/pod.ts";
 import { DIRECTIONS, type Direction } from "../../network/reach/policy.ts";
-import { isNoPorts, NO_PORTS, type PortSet, portsText, withoutPorts } from "../../network/reach/ports.ts";
+import { isNoPorts, NO_PORTS, type PortSet, portsText, unionPorts, withoutPorts } from "../../network/reach/ports.ts";
 import { type RangePorts, rangesText, withoutRanges } from "../../network/reach/ranges.ts";
 import type { Reachability } from "../../network/reach/reachability.ts";
 import type { Edge } from "../../network/side.ts";
@@ -36,7 +36,7 @@ export function compareNetwork(
   reach: Reachability,
 ): Compared {
   const stated = new Stated(network, edges, players);
-  const connections = reach.connections();
+  const connections = byPodOf(reach.connections());
   const governed = players.filter((player) => player.governed);
   return {
     // With each other pod, and with the outside world, in both directions.
@@ -47,6 +47,24 @@ export function compareNetwork(
       ...governed.flatMap((player) => names(player, stated, connections)),
     ],
   };
+}
+
+/** What pods have to do with the outside world, by pod. */
+interface Outside {
+  readonly ranges: Readonly<Record<Direction, ReadonlyMap<Pod, readonly RangePorts[]>>>;
+  readonly names: ReadonlyMap<Pod, ReadonlyMap<string, PortSet>>;
+}
+
+function byPodOf({ outside: all, names: named }: Connections): Outside {
+  const ranges = { egress: new Map<Pod, readonly RangePorts[]>(), ingress: new Map<Pod, readonly RangePorts[]>() };
+  for (const one of all) ranges[one.direction].set(one.pod, one.ranges);
+  const byName = new Map<Pod, Map<string, PortSet>>();
+  for (const { pod, pattern, ports } of named) {
+    const known = byName.get(pod) ?? new Map<string, PortSet>();
+    known.set(pattern, unionPorts(known.get(pattern) ?? NO_PORTS, ports));
+    byName.set(pod, known);
+  }
+  return { ranges, names: byName };
 }
 
 function betweenPods(
@@ -99,10 +117,10 @@ function outside(
   player: Player,
   direction: Direction,
   stated: Stated,
-  { outside: all }: Connections,
+  { ranges: all }: Outside,
 ): readonly Difference[] {
   const expected = stated.outside(player, direction);
-  const actual = all.find((one) => one.pod === player.pod && one.direction === direction)?.ranges ?? [];
+  const actual = all[direction].get(player.pod) ?? [];
   const said = (ranges: readonly RangePorts[], verb: string): readonly Difference[] =>
     ranges.length === 0
       ? []
@@ -116,9 +134,9 @@ function outside(
       ];
 }
 
-function names(player: Player, stated: Stated, { names: all }: Connections): readonly Difference[] {
+function names(player: Player, stated: Stated, { names: all }: Outside): readonly Difference[] {
   const expected = stated.names(player);
-  const actual = new Map(all.filter(({ pod }) => pod === player.pod).map(({ pattern, ports }) => [pattern, ports]));
+  const actual = all.get(player.pod) ?? new Map<string, PortSet>();
   return [...new Set([...expected.keys(), ...actual.keys()])].flatMap((name) => {
     const [wanted, found] = [expected.get(name) ?? NO_PORTS, actual.get(name) ?? NO_PORTS];
     const own = text(player.pod);

@@ -12,7 +12,7 @@ import { rangesOfSide } from "./parties.ts";
  */
 export class Stated {
   readonly #network: Network;
-  readonly #edges: readonly Edge[];
+  readonly #outside: readonly Edge[];
   readonly #between = new Map<string, Edge[]>();
   readonly #neighbours = { egress: new Map<string, Set<string>>(), ingress: new Map<string, Set<string>>() };
   readonly #members = new Map<string, Player[]>();
@@ -21,7 +21,7 @@ export class Stated {
 
   constructor(network: Network, edges: readonly Edge[], players: readonly Player[]) {
     this.#network = network;
-    this.#edges = edges;
+    this.#outside = edges.filter(({ from, to }) => from.kind !== "pods" || to.kind !== "pods");
     for (const edge of edges) {
       if (edge.from.kind !== "pods" || edge.to.kind !== "pods") continue;
       const [from, to] = [edge.from.endpoint.name, edge.to.endpoint.name];
@@ -65,7 +65,7 @@ export class Stated {
   outside(player: Player, direction: Direction): readonly RangePorts[] {
     if (player.quarantined) return [];
     return portsByAddress(
-      this.#edges.flatMap(({ from, to, protocol, port }) => {
+      this.#outside.flatMap(({ from, to, protocol, port }) => {
         const [own, other] = direction === "egress" ? [from, to] : [to, from];
         if (other.kind !== "addresses" || !isOf(player, own)) return [];
         return rangesOfSide(other).map((range) => ({ ...range, ports: onePort(protocol, port) }));
@@ -77,7 +77,7 @@ export class Stated {
   names(player: Player): ReadonlyMap<string, PortSet> {
     const found = new Map<string, PortSet>();
     if (player.quarantined) return found;
-    for (const { from, to, protocol, port } of this.#edges) {
+    for (const { from, to, protocol, port } of this.#outside) {
       if (to.kind !== "names" || !isOf(player, from)) continue;
       for (const host of to.hosts) found.set(host, unionPorts(found.get(host) ?? NO_PORTS, onePort(protocol, port)));
     }
