@@ -2,13 +2,12 @@ import type { Issue } from "../core/issue.ts";
 import { labelsOf, mapsOf, numberOf, textOf, valueAt } from "../kubernetes/fields.ts";
 import { type Manifest, placeOf } from "../manifests/manifest.ts";
 import { ManifestSet, specOf } from "../manifests/manifest-set.ts";
-import type { Pod as PodTemplate } from "../manifests/pod.ts";
 import type { Found } from "../manifests/waivers.ts";
 import type { KnownService } from "../network/reach/findings/surroundings.ts";
 import { policyFindings } from "../network/reach/findings.ts";
-import type { Pod } from "../network/reach/pod.ts";
 import type { PolicyProtocol } from "../network/reach/ports.ts";
 import { readPolicies } from "../network/reach/read-policies.ts";
+import { namespacesIn, podsIn } from "./reach-manifests.ts";
 
 const KINDS = ["NetworkPolicy", "CiliumNetworkPolicy"];
 
@@ -19,12 +18,10 @@ export function checkPolicies(manifests: readonly Manifest[]): readonly Found[] 
   if (policies.length === 0) return [];
   const read = readPolicies(policies.map(({ object }) => object));
   const surroundings = {
-    namespaces: Object.fromEntries(
-      set.ofKind("Namespace").map(({ object, labels }) => [object.metadata.name, labels] as const),
-    ),
+    namespaces: namespacesIn(manifests),
     services: set.ofKind("Service").map(serviceOf),
   };
-  const findings = policyFindings(read.policies, set.pods.map(podOf), surroundings);
+  const findings = policyFindings(read.policies, podsIn(manifests), surroundings);
   return [...read.issues, ...findings].map((issue) => placed(issue, policies));
 }
 
@@ -36,23 +33,6 @@ function placed(issue: Issue, policies: readonly Manifest[]): Found {
   });
   if (manifest === undefined) return { title: named, issue };
   return { title: manifest.title, issue: { ...issue, path: placeOf(manifest, rest.join(": ")) } };
-}
-
-function podOf({ manifest, namespace, labels, spec, containers }: PodTemplate): Pod {
-  return {
-    name: `${manifest.object.kind}/${manifest.object.metadata.name}`,
-    namespace: namespace || "default",
-    labels,
-    ports: containers.flatMap(({ fields }) =>
-      mapsOf(fields.ports).flatMap(([, { name, containerPort, protocol }]) => {
-        const port = numberOf(containerPort);
-        if (port === undefined) return [];
-        const named = textOf(name);
-        return [{ port, protocol: protocolOf(protocol), ...(named === undefined ? {} : { name: named }) }];
-      }),
-    ),
-    hostNetwork: spec.hostNetwork === true,
-  };
 }
 
 function serviceOf(manifest: Manifest): KnownService {

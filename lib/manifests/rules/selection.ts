@@ -21,9 +21,11 @@ export const SELECTION: readonly Rule[] = [
         const selector = selectorOf(specOf(manifest).selector);
         if (selector === undefined || isEmpty(selector)) continue;
         for (const pod of others(manifest, selector, set)) {
+          const title = pod.manifest.title;
+          // https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#selector
           const message = pod.job
-            ? `takes the pods of ${pod.manifest.title} for its own: they are counted among its replicas`
-            : `takes the pods of ${pod.manifest.title} for its own: budgets, autoscalers and rollouts count them`;
+            ? `selects the pods of ${title} too: whoever counts by these labels takes them for its own`
+            : `selects the pods of ${title} too: controllers whose selectors overlap fight over them`;
           const found = JSON.stringify(specOf(manifest).selector);
           yield { manifest, field: "spec.selector", message, found, expected: "a label that only its own pods have" };
         }
@@ -115,9 +117,7 @@ function isIsolated({ namespace, labels }: Pod, direction: string, set: Manifest
     const { podSelector, policyTypes, egress } = specOf(policy);
     const given = itemsOf(policyTypes);
     const types = given.length > 0 ? given : ["Ingress", ...(itemsOf(egress).length === 0 ? [] : ["Egress"])];
-    return (
-      types.includes(direction) && selects(selectorOf(podSelector) ?? {}, labels)
-    );
+    return types.includes(direction) && selects(selectorOf(podSelector) ?? {}, labels);
   });
   return core || isIsolatedByCilium(namespace, labels, direction, set);
 }
