@@ -10,7 +10,7 @@ import { readProtocol } from "./read-port.ts";
 import { readSelector } from "./read-selector.ts";
 
 /** Namespace of a pod, as Cilium's selectors name it. */
-const POD_NAMESPACE = "k8s:io.kubernetes.pod.namespace";
+const POD_NAMESPACE = "io.kubernetes.pod.namespace";
 
 /**
  * Reads what Burnline emits of Cilium's policies: egress to names (`toFQDNs`), to the name server whose answers Cilium has to
@@ -24,7 +24,7 @@ export function readCilium(reader: FieldReader, object: KubernetesObject, namesp
     return undefined;
   }
   known(reader, spec, "spec", ["endpointSelector", "ingress", "egress", "description"]);
-  const selector = readSelector(reader, spec.endpointSelector, "spec.endpointSelector");
+  const selector = readSelector(reader, spec.endpointSelector, "spec.endpointSelector", plain);
   if (selector === undefined) {
     reader.error("policy-malformed", "spec.endpointSelector", "a policy without its selector is refused");
     return undefined;
@@ -33,7 +33,7 @@ export function readCilium(reader: FieldReader, object: KubernetesObject, namesp
     kind: "CiliumNetworkPolicy",
     name: object.metadata.name,
     namespace,
-    selector: plainKeys(selector),
+    selector,
     ...given("ingress", readRules(reader, spec, "ingress")),
     ...given("egress", readRules(reader, spec, "egress")),
     statesTypes: true,
@@ -73,7 +73,7 @@ function readRule(reader: FieldReader, value: Json, direction: Direction, place:
         ? []
         : [{ kind: "entities" as const, entities: readEntities(reader, entities, `${place}.${keys.entities}`) }]),
       ...(endpoints ?? []).flatMap((one, index) => {
-        const selector = readSelector(reader, one, `${place}.${keys.endpoints}[${index}]`);
+        const selector = readSelector(reader, one, `${place}.${keys.endpoints}[${index}]`, plain);
         return selector === undefined ? [] : endpointPeer(selector);
       }),
     ],
@@ -105,7 +105,7 @@ function endpointPeer(selector: LabelSelector): Peer {
   return {
     kind: "pods",
     ...(namespace === undefined ? {} : { namespaces: { matchLabels: { [NAMESPACE_NAME]: namespace } } }),
-    pods: plainKeys({ ...selector, matchLabels: labels }),
+    pods: { ...selector, matchLabels: labels },
   };
 }
 
@@ -134,12 +134,8 @@ function readPorts(reader: FieldReader, value: Json, place: string): readonly Po
 }
 
 /** Cilium tells apart where a label comes from: those of pods have `k8s:` or `any:` before them, or nothing. */
-function plainKeys({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelSelector {
-  const plain = (key: string): string => key.replace(/^(?:k8s|any)[:.]/, "");
-  return {
-    matchLabels: Object.fromEntries(Object.entries(matchLabels).map(([key, value]) => [plain(key), value])),
-    matchExpressions: matchExpressions.map((one) => ({ ...one, key: plain(one.key) })),
-  };
+function plain(key: string): string {
+  return key.replace(/^(?:k8s|any)[:.]/, "");
 }
 
 function known(reader: FieldReader, fields: Fields, place: string, keys: readonly string[]): void {

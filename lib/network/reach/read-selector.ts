@@ -4,14 +4,22 @@ import { type FieldReader, shown } from "./fields.ts";
 
 const OPERATORS = ["In", "NotIn", "Exists", "DoesNotExist"] as const;
 
-/** Reads a label selector as the API server does; nothing where it is absent. */
-export function readSelector(reader: FieldReader, value: Json | undefined, place: string): LabelSelector | undefined {
+/**
+ * Reads a label selector as the API server does; nothing where it is absent. `plain` takes off what stands before the keys of labels,
+ * as Cilium's `k8s:` does.
+ */
+export function readSelector(
+  reader: FieldReader,
+  value: Json | undefined,
+  place: string,
+  plain: (key: string) => string = (key) => key,
+): LabelSelector | undefined {
   const fields = reader.map(value, place, ["matchLabels", "matchExpressions"]);
   if (fields === undefined) return undefined;
-  const matchLabels = readLabels(reader, fields.matchLabels, `${place}.matchLabels`);
+  const matchLabels = readLabels(reader, fields.matchLabels, `${place}.matchLabels`, plain);
   const expressions = reader.list(fields.matchExpressions, `${place}.matchExpressions`);
   const matchExpressions = expressions?.flatMap((one, index) => {
-    const read = readRequirement(reader, one, `${place}.matchExpressions[${index}]`);
+    const read = readRequirement(reader, one, `${place}.matchExpressions[${index}]`, plain);
     return read === undefined ? [] : [read];
   });
   return {
@@ -21,37 +29,44 @@ export function readSelector(reader: FieldReader, value: Json | undefined, place
 }
 
 /** Reads labels, whose values have to be text: `8080` and `true` have to be quoted. */
-export function readLabels(
+function readLabels(
   reader: FieldReader,
   value: Json | undefined,
   place: string,
+  plain: (key: string) => string,
 ): Readonly<Record<string, string>> | undefined {
   const fields = reader.map(value, place);
   if (fields === undefined) return undefined;
   const labels: Record<string, string> = {};
   for (const [key, one] of Object.entries(fields)) {
-    checkKey(reader, key, `${place}.${key}`);
+    checkKey(reader, plain(key), `${place}.${key}`);
     const text = reader.text(one, `${place}.${key}`);
     if (text === undefined) continue;
     checkValue(reader, text, `${place}.${key}`);
-    labels[key] = text;
+    labels[plain(key)] = text;
   }
   return labels;
 }
 
-function readRequirement(reader: FieldReader, value: Json, place: string): LabelRequirement | undefined {
+function readRequirement(
+  reader: FieldReader,
+  value: Json,
+  place: string,
+  plain: (key: string) => string,
+): LabelRequirement | undefined {
   const fields = reader.map(value, place, ["key", "operator", "values"]) ?? {};
-  const key = reader.text(fields.key, `${place}.key`);
+  const written = reader.text(fields.key, `${place}.key`);
   const operator = OPERATORS.find((one) => one === fields.operator);
   const values = reader.list(fields.values, `${place}.values`)?.flatMap((one, index) => {
     const text = reader.text(one, `${place}.values[${index}]`);
     if (text !== undefined) checkValue(reader, text, `${place}.values[${index}]`);
     return text ?? [];
   });
-  if (key === undefined) {
+  if (written === undefined) {
     reader.error("policy-selector-invalid", place, "a requirement without its key");
     return undefined;
   }
+  const key = plain(written);
   checkKey(reader, key, `${place}.key`);
   if (operator === undefined) {
     const found = fields.operator === undefined ? "nothing" : shown(fields.operator);
