@@ -2,8 +2,8 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { deliver } from "../lib/cli/deliver.ts";
-import { Progress } from "../lib/cli/progress.ts";
 import { issuesText } from "../lib/cli/issues-text.ts";
+import { Progress } from "../lib/cli/progress.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { BurnlineError } from "../lib/core/issue.ts";
 import { toJson } from "../lib/core/json.ts";

@@ -1,8 +1,8 @@
 /** `npm start`: compiles the five real systems, writes everything that follows from them and prints one table. */
 import { join } from "node:path";
 import { deliver } from "../lib/cli/deliver.ts";
-import { Progress } from "../lib/cli/progress.ts";
 import { issuesText } from "../lib/cli/issues-text.ts";
+import { Progress } from "../lib/cli/progress.ts";
 import { processTerminal } from "../lib/cli/terminal.ts";
 import { BurnlineError } from "../lib/core/issue.ts";
 import { stackOutputs } from "./outputs.ts";

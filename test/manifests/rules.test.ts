@@ -11,6 +11,32 @@ import { describeWithSchemas } from "../support/schemas.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
 
+/** The names of their checks, as their own documentation lists them; of kubescape those of its NSA framework and some others. */
+const THEIRS = {
+  "kube-linter": `access-to-create-pods access-to-secrets cluster-admin-role-binding dangling-horizontalpodautoscaler
+    dangling-ingress dangling-networkpolicy dangling-networkpolicypeer-podselector dangling-service dangling-servicemonitor
+    default-service-account deprecated-service-account-field docker-sock drop-net-raw-capability duplicate-env-var
+    env-var-secret exposed-services host-ipc host-network host-pid hpa-minimum-three-replicas invalid-target-ports
+    job-ttl-seconds-after-finished latest-tag liveness-port minimum-three-replicas mismatching-selector no-anti-affinity
+    no-extensions-v1beta no-liveness-probe no-read-only-root-fs no-readiness-probe no-rolling-update-strategy
+    non-existent-service-account non-isolated-pod pdb-max-unavailable pdb-min-available pdb-unhealthy-pod-eviction-policy
+    privilege-escalation-container privileged-container privileged-ports read-secret-from-env-var readiness-port
+    required-annotation-email required-label-owner run-as-non-root schema-validation sensitive-host-mounts ssh-port
+    startup-port unsafe-proc-mount unsafe-sysctls unset-cpu-requirements unset-memory-requirements use-namespace
+    wildcard-in-rules writable-host-mount`,
+  Polaris: `automountServiceAccountToken clusterrolePodExecAttach clusterrolebindingClusterAdmin cpuLimitsMissing
+    cpuRequestsMissing dangerousCapabilities deploymentMissingReplicas hostIPCSet hostNetworkSet hostPIDSet hostPathSet
+    hostPortSet hostProcess hpaMaxAvailability hpaMinAvailability insecureCapabilities linuxHardening livenessProbeMissing
+    memoryLimitsMissing memoryRequestsMissing metadataAndInstanceMismatched missingNetworkPolicy missingPodDisruptionBudget
+    notReadOnlyRootFilesystem pdbDisruptionsIsZero pdbMinAvailableGreaterThanHPAMinReplicas priorityClassNotSet
+    privilegeEscalationAllowed procMount pullPolicyNotAlways readinessProbeMissing rolePodExecAttach runAsPrivileged
+    runAsRootAllowed sensitiveConfigmapContent sensitiveContainerEnvVar tagNotSpecified tlsSettingsMissing
+    topologySpreadConstraint`,
+  kubescape: `C-0002 C-0005 C-0012 C-0013 C-0016 C-0017 C-0026 C-0030 C-0034 C-0035 C-0038 C-0041 C-0044 C-0046 C-0054
+    C-0055 C-0057 C-0058 C-0059 C-0066 C-0070 C-0073 C-0207 C-0210 C-0260 C-0268 C-0269 C-0270 C-0271 C-0292 C-0296 C-0299
+    C-0300 C-0306`,
+};
+
 /** The table of a group of checks in `docs/manifests.md`. */
 function tableOf(group: string): string {
   const rows = (RULES[group] ?? []).map(({ id, level, what, like = [] }) => {
@@ -36,6 +62,11 @@ describe("the checks on manifests", () => {
   it("stand in docs/manifests.md as they are, with the checks of others that they stand for", () => {
     const docs = readFileSync(join(ROOT, "docs/manifests.md"), "utf8");
     for (const group of Object.keys(RULES)) expect(docs).toContain(tableOf(group));
+  });
+
+  it.each(Object.entries(THEIRS))("stand for each check of %s, or docs/manifests.md says why not", (_, names) => {
+    const docs = new Set(readFileSync(join(ROOT, "docs/manifests.md"), "utf8").match(/[\w-]+/g));
+    expect(names.split(/\s+/).filter((name) => !docs.has(name))).toEqual([]);
   });
 
   it("have codes for what cannot be read in docs/errors.md", () => {

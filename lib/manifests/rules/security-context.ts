@@ -21,7 +21,13 @@ export const SECURITY_CONTEXT: readonly Rule[] = [
       id: "privileged-container",
       level: "error",
       what: "a container with all rights on its node",
-      like: ["kube-linter privileged-container", "Polaris runAsPrivileged", "kubescape C-0057", RESTRICTED],
+      like: [
+        "kube-linter privileged-container",
+        "Polaris runAsPrivileged",
+        "kubescape C-0057",
+        "kube-score container-security-context-privileged",
+        RESTRICTED,
+      ],
     },
     function* ({ fields }) {
       if (contextOf(fields).privileged !== true) return;
@@ -82,7 +88,13 @@ export const SECURITY_CONTEXT: readonly Rule[] = [
       id: "seccomp-profile",
       level: "error",
       what: "a container that may make every call of the kernel",
-      like: ["Polaris linuxHardening", "kubescape C-0055", "kubescape C-0210", RESTRICTED],
+      like: [
+        "Polaris linuxHardening",
+        "kubescape C-0055",
+        "kubescape C-0210",
+        "kube-score container-seccomp-profile",
+        RESTRICTED,
+      ],
     },
     function* ({ fields }, pod) {
       if (onWindows(pod)) return;
@@ -156,7 +168,12 @@ export const SECURITY_CONTEXT: readonly Rule[] = [
       id: "no-read-only-root-fs",
       level: "warning",
       what: "a container that can change its own programs",
-      like: ["kube-linter no-read-only-root-fs", "Polaris notReadOnlyRootFilesystem", "kubescape C-0017"],
+      like: [
+        "kube-linter no-read-only-root-fs",
+        "Polaris notReadOnlyRootFilesystem",
+        "kubescape C-0017",
+        "kube-score container-security-context-readonlyrootfilesystem",
+      ],
     },
     function* ({ fields, role }, pod) {
       const value = contextOf(fields).readOnlyRootFilesystem;
