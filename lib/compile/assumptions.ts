@@ -16,7 +16,7 @@ export function assumptionsDocument(system: System, assumptions: readonly Assump
     assumptions.length === 0
       ? ["Nothing: every value of the model is stated by its documents."]
       : [
-          `${assumptions.length} values, ${byReason.size} reasons. Each is used by the rules as if it were stated. ` +
+          `${assumptions.length} values, ${byReason.size} reasons. Each is used as if it were stated. ` +
             "Confirm it, or change it in the model: whatever follows from it changes with it.",
           "",
           "| value | why this one | where in the model |",

@@ -109,7 +109,7 @@ export function quantityInWords({ unit, value }: Quantity): string {
     case "bytes":
       return bytesInWords(value);
     case "cores":
-      return `${value} cores`;
+      return `${value} ${value === 1 ? "core" : "cores"}`;
     case "timestamp":
     case "count":
       return `${value}`;

@@ -7,10 +7,12 @@ import { compile } from "../../lib/compile/compile.ts";
 import { BurnlineError } from "../../lib/core/issue.ts";
 import { DASHBOARD_CODES } from "../../lib/dashboards/codes.ts";
 import * as b from "../../lib/index.ts";
+import { MANIFEST_CODES } from "../../lib/manifests/codes.ts";
 import { MODEL_CODES } from "../../lib/model/check/codes.ts";
 import type { Objective } from "../../lib/model/objective.ts";
 import { TEXT_CODES } from "../../lib/model/yaml/codes.ts";
 import { NETWORK_CODES } from "../../lib/network/codes.ts";
+import { POLICY_CODES } from "../../lib/network/reach/codes.ts";
 import { INCIDENT_CODES } from "../../lib/prove/incident/codes.ts";
 import { ROUTE_CODES } from "../../lib/routes/codes.ts";
 import { RULE_CODES } from "../../lib/rules/check/codes.ts";
@@ -186,7 +188,7 @@ describe("checks", () => {
 describe("codes", () => {
   const listed = [...TEXT_CODES, ...MODEL_CODES, ...RULE_CODES];
   // Their cases are tests in folders of their own.
-  const elsewhere = [...NETWORK_CODES, ...SCALING_CODES];
+  const elsewhere = [...NETWORK_CODES, ...POLICY_CODES, ...SCALING_CODES, ...MANIFEST_CODES];
   const documented = [...readFileSync(join(ROOT, "docs", "errors.md"), "utf8").matchAll(/^\| `([a-z-]+)` \|/gm)].map(
     ([, code]) => code,
   );

@@ -21,6 +21,8 @@ export interface Policy {
   readonly egress?: readonly PolicyRule[];
   /** Whether the object says itself which directions it is about. */
   readonly statesTypes: boolean;
+  /** Directions for which the object has a list of rules, be it empty. */
+  readonly lists: readonly Direction[];
 }
 
 /** One way through: any of the peers, on any of the ports. */

@@ -5,7 +5,7 @@ import type { KubernetesObject } from "../../kubernetes/object.ts";
 import type { LabelSelector } from "../../kubernetes/selector.ts";
 import { type FieldReader, shown } from "./fields.ts";
 import { NAMESPACE_NAME } from "./pod.ts";
-import type { Direction, Peer, Policy, PolicyPort, PolicyRule } from "./policy.ts";
+import { DIRECTIONS, type Direction, type Peer, type Policy, type PolicyPort, type PolicyRule } from "./policy.ts";
 import { readProtocol } from "./read-port.ts";
 import { readSelector } from "./read-selector.ts";
 
@@ -37,6 +37,7 @@ export function readCilium(reader: FieldReader, object: KubernetesObject, namesp
     ...given("ingress", readRules(reader, spec, "ingress")),
     ...given("egress", readRules(reader, spec, "egress")),
     statesTypes: true,
+    lists: DIRECTIONS,
   };
 }
 

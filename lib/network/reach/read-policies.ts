@@ -2,7 +2,7 @@ import { type Issue, isError } from "../../core/issue.ts";
 import type { Fields } from "../../kubernetes/fields.ts";
 import type { KubernetesObject } from "../../kubernetes/object.ts";
 import { FieldReader, shown } from "./fields.ts";
-import type { Policy, PolicyRule } from "./policy.ts";
+import { DIRECTIONS, type Policy, type PolicyRule } from "./policy.ts";
 import { readCilium } from "./read-cilium.ts";
 import { readPeer } from "./read-peer.ts";
 import { readPort } from "./read-port.ts";
@@ -67,6 +67,7 @@ function readNetworkPolicy(reader: FieldReader, object: KubernetesObject, namesp
     ...(isolates.includes("Ingress") ? { ingress: ingress ?? [] } : {}),
     ...(isolates.includes("Egress") ? { egress: egress ?? [] } : {}),
     statesTypes: types !== undefined,
+    lists: DIRECTIONS.filter((direction) => spec[direction] !== undefined && spec[direction] !== null),
   };
 }
 

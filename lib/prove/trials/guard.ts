@@ -138,10 +138,12 @@ function creeping(watched: Watched, guard: Guard): readonly Evidence[] {
   const step = readingStep(watched);
   const soon = 3 * step * interval + 12 * interval;
   const slowly = { readings: 20 / (step === 1 ? 1 : 2), each: step === 1 ? MARGIN : 2 * MARGIN };
+  // What has come is counted whole only when the range of a recording is over.
+  const late = Math.max(8, Math.ceil(watched.base / (step * interval)) + 3);
   const phases: readonly Phase[] = [
     { seconds: soon, level, perSecond: EVENTS_PER_SECOND },
     {
-      seconds: Math.ceil(watched.pending / interval) * interval + (slowly.readings + 8) * step * interval,
+      seconds: Math.ceil(watched.pending / interval) * interval + (slowly.readings + late) * step * interval,
       level,
       perSecond: (EVENTS_PER_SECOND * slowly.each * soon) / (0.9 * step * interval),
     },

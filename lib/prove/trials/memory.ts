@@ -35,8 +35,10 @@ interface Times {
 function timesAround(watched: Watched, window: number): Times {
   const { interval, base } = watched;
   const step = readingStep(watched) * interval;
-  const old = Math.max(20 * interval, 6 * step);
-  const before = Math.max(20 * interval, 4 * step) + Math.ceil(watched.pending / interval) * interval;
+  // Recordings show late what comes, and less of what comes soon after a birth: both count little beside four of their ranges.
+  const seen = Math.floor(Math.min(4 * base, window / 3) / (4 * interval)) * 4 * interval;
+  const old = Math.max(20 * interval, seen, 6 * step);
+  const before = Math.max(20 * interval, seen, 4 * step) + Math.ceil(watched.pending / interval) * interval;
   const pause = window - before - old;
   const late = before + old + base + 3 * step;
   const [from, to] = [old / interval + 2, (old + pause + base) / interval];

@@ -120,11 +120,12 @@ describe("the bugs of policies that others wrote (operations.md, 3.4)", () => {
     expect(issue?.message).toContain("what its pods open is left as it is");
   });
 
-  it("3.4-7: a type that is listed without a rule is found, a default deny is not", () => {
+  it("3.4-7: a type that is listed without a rule is found, a default deny and an empty list that is written are not", () => {
     expect(found([{ ...(FINE as object), policyTypes: ["Ingress", "Egress"] }])).toEqual([
       "policy-silent-deny spec.egress",
     ]);
     expect(found([{ podSelector: {}, policyTypes: ["Ingress", "Egress"] }])).toEqual([]);
+    expect(found([{ ...(FINE as object), policyTypes: ["Ingress", "Egress"], egress: [] }])).toEqual([]);
   });
 
   it("3.4-8: from: [] is everybody, and found; so is a rule without anything", () => {

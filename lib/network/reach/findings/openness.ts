@@ -29,7 +29,7 @@ function typesFindings(policy: Policy): readonly Issue[] {
     ];
   }
   // A policy that denies everything says nothing else; one that has rules for one side may have forgotten the other.
-  const silent = DIRECTIONS.filter((direction) => policy[direction]?.length === 0);
+  const silent = DIRECTIONS.filter((direction) => policy[direction]?.length === 0 && !policy.lists.includes(direction));
   if (silent.length !== 1 || (ingress ?? []).length + (egress ?? []).length === 0) return [];
   return silent.map((direction) =>
     finding(
