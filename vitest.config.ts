@@ -15,6 +15,8 @@ export default defineConfig({
     // Modules are loaded once a worker instead of once a file; no test changes what another one sees.
     isolate: false,
     maxWorkers: 2,
+    // Transformed modules stay on disk between runs.
+    experimental: { fsModuleCache: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // With CI set, a missing or changed snapshot fails instead of being written.

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readRuleFile } from "../../lib/core/rules-read.ts";
 import { readRuleTestFile } from "../../lib/core/rules-test-read.ts";
-import { describeWithPromtool, promtoolCheckRules, promtoolTestRules } from "../support/promtool.ts";
+import { describeWithPromtool, isFullRun, promtoolCheckRules, promtoolTestRules } from "../support/promtool.ts";
 import { FILES, MERGES, NUMBERS, numberTest, promql, RULES, SCALARS, TEST_FILES } from "./rules-read.cases.ts";
 
 describe("readRuleFile", () => {
@@ -160,7 +160,12 @@ tests:
   });
 });
 
-describeWithPromtool("rule and test files as promtool reads them", () => {
+// A process for each of a hundred files takes seconds.
+describe.runIf(isFullRun)("in a full run", () => {
+  describeWithPromtool("rule and test files as promtool reads them", asPromtoolReads);
+});
+
+function asPromtoolReads(): void {
   const inFolder = async (
     files: Readonly<Record<string, string>>,
     body: (folder: string) => Promise<void>,
@@ -218,4 +223,4 @@ describeWithPromtool("rule and test files as promtool reads them", () => {
       expect(ok, output).toBe(code === undefined);
     });
   });
-});
+}

@@ -5,7 +5,7 @@ import { askOracle, describeWithOracle } from "../../support/oracle.ts";
 import { isFullRun } from "../../support/promtool.ts";
 import { arbitraryPatterns, PATTERNS, TEXTS } from "./patterns.ts";
 
-const patterns = [...PATTERNS, ...arbitraryPatterns(isFullRun ? 6000 : 300)];
+const patterns = [...PATTERNS, ...arbitraryPatterns(isFullRun ? 6000 : 60)];
 
 /** Names of classes that Go knows and Prometheus' copy of its reader does not, or the other way round. */
 const OTHER_NAMES = /greek|LC|_Italic|SignWriting/;
