@@ -21,8 +21,17 @@ describeWithChromium("the report in a browser", () => {
     const whole = reportFixture();
     // axe takes seconds for hundreds of rows that are alike: a refuted alert and two burn rates of two systems have every form.
     const few = { ...whole, proof: { ...whole.proof, alerts: whole.proof.alerts.slice(0, 3) } };
-    writeFileSync(join(folder, "report.html"), reportPage([whole]));
-    writeFileSync(join(folder, "few.html"), reportPage([few, { ...few, system: { ...few.system, name: "other" } }]));
+    const clustered = reportFixture("cluster");
+    const connected = {
+      ...clustered,
+      system: { ...clustered.system, name: "cluster" },
+      proof: { ...clustered.proof, alerts: clustered.proof.alerts.slice(0, 1) },
+    };
+    writeFileSync(join(folder, "report.html"), reportPage([whole, connected]));
+    writeFileSync(
+      join(folder, "few.html"),
+      reportPage([few, { ...few, system: { ...few.system, name: "other" } }, connected]),
+    );
     address = pathToFileURL(join(folder, "report.html")).href;
     browser = await startChromium();
   });

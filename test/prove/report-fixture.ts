@@ -32,11 +32,11 @@ export const LATE: Counterexample = {
 /** A sentence that would break a page that does not escape it. */
 export const DANGEROUS = `the series <script>alert("1 & 2")</script> is 5 < 6 & "quoted"`;
 
-/** The first model, `checkout`, with proofs written by hand: one alert is refuted, one obligation of each is not covered. */
-export function reportFixture(): ReportedSystem {
-  const text = readFileSync(join(import.meta.dirname, "../fixtures/good/first.yaml"), "utf8");
-  const { system, compilation } = readSystem(text, "first.yaml");
-  if (system === undefined || compilation === undefined) throw new Error("first.yaml is a good model");
+/** The first model, `checkout`, or another, with proofs written by hand: one alert is refuted, one obligation of each is not covered. */
+export function reportFixture(model = "first"): ReportedSystem {
+  const text = readFileSync(join(import.meta.dirname, `../fixtures/good/${model}.yaml`), "utf8");
+  const { system, compilation } = readSystem(text, `${model}.yaml`);
+  if (system === undefined || compilation === undefined) throw new Error(`${model}.yaml is a good model`);
   const alerts = compilation.groups.flatMap((group) =>
     group.rules.flatMap((rule): AlertProof | readonly AlertProof[] => {
       if (rule.kind !== "alert") return [];
@@ -48,7 +48,7 @@ export function reportFixture(): ReportedSystem {
     }),
   );
   const [first, ...others] = alerts;
-  if (first === undefined) throw new Error("first.yaml has alerts");
+  if (first === undefined) throw new Error("the model has alerts");
   return {
     system,
     compilation,
