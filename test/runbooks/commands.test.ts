@@ -200,21 +200,6 @@ const NEWER_FLAGS: readonly (readonly [flag: string, since: number])[] = [
   ["--override-type", 24],
 ];
 
-/** What kubectl's parser can tell apart: not the names of objects, namespaces, labels and values. */
-function _shapeOf(words: Words): string {
-  return words
-    .map((word, index) => {
-      const before = words[index - 1] ?? "";
-      if (/^(?:-n|--namespace|-l|--selector|-c|-p|--patch|--tail|--since)$/.test(before)) return "value";
-      if (before === "--" || words.slice(0, index).includes("--")) return "";
-      return word
-        .replace(/^([a-z.]+)\/.*$/, "$1/name")
-        .replace(/^(\w+)=.*$/, "$1=value")
-        .replace(/^(--(?:since|tail|timeout|replicas|limits|requests|image))=.*$/, "$1");
-    })
-    .join(" ");
-}
-
 /** The command was understood, and what it is about is not there. */
 const ONLY_MISSING =
   /NotFound|not found|No resources found|no objects passed to|no matching resources|no such file or directory|does not exist|no input given|metrics not available/;

@@ -18,7 +18,6 @@ import { at, cpu, deployment, findings, mill, objectOf, onCpuAlone, requests } f
 import { pods, replicasAfter } from "./running.ts";
 
 const HPA = "HorizontalPodAutoscaler";
-const _NO_LOAD = 0.01;
 
 const onLoadToo = cpu({ on: [onCpu(percent(70)), onLoad(requests, { perReplica: perSecond(60), over: minutes(2) })] });
 const onMemoryToo = cpu({ on: [onCpu(percent(70)), onMemory(percent(80))] });
