@@ -28,7 +28,6 @@ export const CLI_CODES = [
   "end-missing",
   "end-unknown",
   "network-missing",
-  "manifests-unreadable",
   "service-unknown",
   "scaling-missing",
   "scaling-not-simulated",

@@ -25,13 +25,14 @@ export function textFiles(paths: readonly string[], folder: string): TextFiles {
   const take = (path: string, inside: boolean): void => {
     try {
       const absolute = resolve(folder, path);
+      const before = files.length;
       if (statSync(absolute).isDirectory()) {
         const entries = readdirSync(absolute, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
         const wanted = entries.filter((entry) => entry.isDirectory() || MANIFEST.test(entry.name));
         for (const { name } of wanted.filter((entry) => !/^\.|^node_modules$/.test(entry.name))) {
           take(join(path, name), true);
         }
-        const empty = !inside && files.length === 0;
+        const empty = !inside && files.length === before;
         if (empty) issues.push(unreadable(path, "no *.yaml, *.yml or *.json in this folder"));
       } else {
         files.push({ file: path, text: readFileSync(absolute, "utf8") });

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { BurnlineError, type Issue } from "../core/issue.ts";
 import { type Fields, mapsOf, numberOf, textOf } from "../kubernetes/fields.ts";
 import type { Manifest } from "../manifests/manifest.ts";
@@ -8,18 +6,23 @@ import { readManifests } from "../manifests/read.ts";
 import type { NamespaceLabels, Pod, PodPort } from "../network/reach/pod.ts";
 import { POLICY_PROTOCOLS } from "../network/reach/ports.ts";
 import { readPolicies } from "../network/reach/read-policies.ts";
+import { textFiles } from "./manifest-files.ts";
 import { manifestsScene, type Scene } from "./reach-scene.ts";
-import { refusal } from "./refuse.ts";
 
 /** Reads policies, pods and namespaces of a folder. Errors: BurnlineError for what cannot be read, and policies that Kubernetes would refuse. */
 export function loadManifests(
   folder: string,
   path: string,
 ): { readonly scene: Scene; readonly warnings: readonly Issue[] } {
-  const read = filesIn(resolve(folder, path), path).map(({ text, name }) => readManifests(text, name));
+  const { files, issues: unreadable } = textFiles([path], folder);
+  const read = files.map(({ text, file }) => readManifests(text, file));
   const manifests = read.flatMap((file) => file.manifests);
   const { policies, issues } = readPolicies(manifests.map(({ object }) => object));
-  const refused = [...read.flatMap((file) => file.issues), ...issues.filter(({ level }) => level !== "warning")];
+  const refused = [
+    ...unreadable,
+    ...read.flatMap((file) => file.issues),
+    ...issues.filter(({ level }) => level !== "warning"),
+  ];
   if (refused.length > 0) throw new BurnlineError(refused);
   const scene = manifestsScene(path, { policies, pods: podsIn(manifests), namespaces: namespacesIn(manifests) });
   return { scene, warnings: issues };
@@ -61,15 +64,4 @@ function portsOf(container: Fields): readonly PodPort[] {
     const protocol = POLICY_PROTOCOLS.find((one) => one === fields.protocol) ?? "TCP";
     return [{ port, protocol, ...(name === undefined ? {} : { name }) }];
   });
-}
-
-function filesIn(absolute: string, path: string): readonly { readonly name: string; readonly text: string }[] {
-  const found = statSync(absolute, { throwIfNoEntry: false });
-  if (found === undefined) throw refusal("manifests-unreadable", path, "no such folder or file");
-  if (found.isFile()) return [{ name: path, text: readFileSync(absolute, "utf8") }];
-  return readdirSync(absolute, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(?:ya?ml|json)$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()
-    .map((name) => ({ name: join(path, name.slice(absolute.length)), text: readFileSync(name, "utf8") }));
 }

@@ -59,11 +59,6 @@ export function overlap(one: Cidr, other: Cidr): boolean {
   return containsCidr(one, other) || containsCidr(other, one);
 }
 
-/** Whether an address is among those of a CIDR. */
-export function holdsAddress(cidr: Cidr, address: Address): boolean {
-  return containsCidr(cidr, hostCidr(address));
-}
-
 /** What is left of a CIDR when others are taken out of it, in order: an `ipBlock` with its `except`. */
 export function subtract(cidr: Cidr, taken: readonly Cidr[]): readonly AddressRange[] {
   const { family, first, last } = rangeOf(cidr);

@@ -55,32 +55,34 @@ export function replicasOf(workload: Manifest, set: ManifestSet): { readonly lea
 
 /** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/: at least 1 by default. */
 function horizontal(manifest: Manifest): Autoscaler {
-  const spec = specOf(manifest);
-  return {
-    manifest,
-    sets: "replicas",
-    target: targetOf(fieldsOf(spec.scaleTargetRef), "spec.scaleTargetRef"),
-    range: {
-      min: numberOf(spec.minReplicas) ?? 1,
-      minField: "spec.minReplicas",
-      max: numberOf(spec.maxReplicas) ?? 1,
-      maxField: "spec.maxReplicas",
-    },
-  };
+  return setsReplicas(manifest, { field: "minReplicas", otherwise: 1 }, { field: "maxReplicas", otherwise: 1 });
 }
 
 /** https://keda.sh/docs/2.17/reference/scaledobject-spec/: from 0 to 100 by default. */
 function scaledObject(manifest: Manifest): Autoscaler {
+  return setsReplicas(
+    manifest,
+    { field: "minReplicaCount", otherwise: 0 },
+    { field: "maxReplicaCount", otherwise: 100 },
+  );
+}
+
+interface Bound {
+  readonly field: string;
+  readonly otherwise: number;
+}
+
+function setsReplicas(manifest: Manifest, min: Bound, max: Bound): Autoscaler {
   const spec = specOf(manifest);
   return {
     manifest,
     sets: "replicas",
     target: targetOf(fieldsOf(spec.scaleTargetRef), "spec.scaleTargetRef"),
     range: {
-      min: numberOf(spec.minReplicaCount) ?? 0,
-      minField: "spec.minReplicaCount",
-      max: numberOf(spec.maxReplicaCount) ?? 100,
-      maxField: "spec.maxReplicaCount",
+      min: numberOf(spec[min.field]) ?? min.otherwise,
+      minField: `spec.${min.field}`,
+      max: numberOf(spec[max.field]) ?? max.otherwise,
+      maxField: `spec.${max.field}`,
     },
   };
 }

@@ -64,6 +64,16 @@ describe("burnline check --manifests", () => {
     expect(out).toContain("[replicas-beside-autoscaler]");
   });
 
+  it("tells of a folder without manifests, also after a file that has one", async () => {
+    const files = { "deploy/a.yaml": shop([]), "deploy/sub/readme.txt": "no manifest" };
+    const { code, error } = await check(files, "deploy/a.yaml", "deploy/sub");
+    expect(code).toBe(2);
+    expect(error).toContain(
+      "deploy/sub: no manifests can be read here; found no *.yaml, *.yml or *.json in this folder",
+    );
+    expect((await check(files, "deploy")).code).toBe(0);
+  });
+
   it("compares with schemas where they are given, and names kinds without one", async () => {
     const schema = {
       components: {

@@ -94,7 +94,7 @@ describe("burnline reach", () => {
     [["alecs-server", "redis", "70000", "alecs"], "[option-value-invalid]"],
     [["alecs-server", "redis", "--protocol", "icmp", "alecs"], "[option-value-unknown]"],
     [["shop/app=x"], "[end-missing]"],
-    [["a", "b", "--manifests", "nowhere"], "[manifests-unreadable]"],
+    [["a", "b", "--manifests", "nowhere"], "[manifest-unreadable]"],
     [["api", "db", "test/fixtures/good/first.yaml"], "[network-missing]"],
   ])("%j exits 2: %s", async (args, says) => {
     const { code, error } = await reach(...args);

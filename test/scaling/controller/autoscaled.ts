@@ -3,8 +3,8 @@ import type { KubernetesObject } from "../../../lib/kubernetes/object.ts";
 import { decide } from "../../../lib/scaling/controller/decide.ts";
 import type { PodObservation } from "../../../lib/scaling/controller/observation.ts";
 import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
-import type { View } from "../../../lib/scaling/controller/run.ts";
 import { INITIAL_STATE } from "../../../lib/scaling/controller/state.ts";
+import type { View } from "./run-controller.ts";
 
 /** The moment of the syncs in tests of one sync. Units: seconds. */
 export const NOW = 10_000;

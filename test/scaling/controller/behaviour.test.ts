@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Json } from "../../../lib/core/json.ts";
 import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
-import { runController, type Sync } from "../../../lib/scaling/controller/run.ts";
 import { autoscaler } from "./autoscaled.ts";
+import { runController, type Sync } from "./run-controller.ts";
 
 type Behavior = Readonly<Record<string, Json>>;
 

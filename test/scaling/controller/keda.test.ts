@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Json } from "../../../lib/core/json.ts";
 import type { KubernetesObject } from "../../../lib/kubernetes/object.ts";
 import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
-import { runController } from "../../../lib/scaling/controller/run.ts";
+import { runController } from "./run-controller.ts";
 
 // https://keda.sh/docs/2.17/scalers/prometheus/ and .../reference/scaledobject-spec/#fallback
 

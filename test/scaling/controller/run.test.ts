@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../../lib/scaling/controller/decide.ts";
 import { readAutoscaler } from "../../../lib/scaling/controller/read-autoscaler.ts";
-import { runController } from "../../../lib/scaling/controller/run.ts";
 import { INITIAL_STATE } from "../../../lib/scaling/controller/state.ts";
 import { autoscaler, NOW, pod, utilization } from "./autoscaled.ts";
+import { runController } from "./run-controller.ts";
 
 const spec = readAutoscaler(autoscaler({ metrics: [utilization(50)] }));
 

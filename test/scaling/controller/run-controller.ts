@@ -1,7 +1,11 @@
-import { type Decision, decide } from "./decide.ts";
-import type { Observation } from "./observation.ts";
-import { type AutoscalerSpec, CONTROLLER_DEFAULTS, type ControllerSettings } from "./spec.ts";
-import { type ControllerState, INITIAL_STATE } from "./state.ts";
+import { type Decision, decide } from "../../../lib/scaling/controller/decide.ts";
+import type { Observation } from "../../../lib/scaling/controller/observation.ts";
+import {
+  type AutoscalerSpec,
+  CONTROLLER_DEFAULTS,
+  type ControllerSettings,
+} from "../../../lib/scaling/controller/spec.ts";
+import { type ControllerState, INITIAL_STATE } from "../../../lib/scaling/controller/state.ts";
 
 /** What the controller reads besides the number of replicas, which the run knows. */
 export type View = Omit<Observation, "replicas">;
